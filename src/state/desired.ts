@@ -1,0 +1,97 @@
+import type { DeferredField, Manifest, Member, Project, TmuxSettings } from '../manifest/manifest.ts';
+import { fingerprint } from '../util/fingerprint.ts';
+import { addressOf, seatOf, type Address } from './address.ts';
+import { briefFor } from './brief.ts';
+
+/** What should be: the manifest as a list of things to have. */
+export interface Desired {
+  readonly team: string;
+  readonly tmux: TmuxSettings;
+  readonly worktrees: readonly DesiredWorktree[];
+  readonly members: readonly DesiredMember[];
+  readonly deferred: readonly DeferredField[];
+}
+
+export interface DesiredWorktree {
+  readonly address: Address;
+  /** The repository path that the manifest gives. */
+  readonly repository: string;
+  readonly path: string;
+  readonly branch: string;
+  /** A branch, tag or commit; the repository's current branch when absent. */
+  readonly base?: string;
+}
+
+export interface DesiredMember {
+  readonly address: Address;
+  readonly seat: Member['seat'];
+  readonly windowName: string;
+  readonly settings: MemberSettings;
+  readonly fingerprint: string;
+  /** The worktree it waits for, when it has one of its own. */
+  readonly worktree?: Address;
+}
+
+/** All that decides how an agent is launched: a change of any of these is drift. */
+export interface MemberSettings {
+  readonly tool: string;
+  readonly model: string;
+  readonly role: string;
+  /** The whole first prompt. */
+  readonly brief: string;
+  readonly directory: string;
+  readonly binary?: string;
+  readonly args: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly permissionMode?: string;
+  readonly command?: readonly string[];
+}
+
+export function desired(manifest: Manifest): Desired {
+  const orchestrator = manifest.orchestrator === undefined ? [] : [desiredMember(manifest.orchestrator, undefined, manifest)];
+  const staff = manifest.projects.flatMap((project) => project.members.map((member) => desiredMember(member, project, manifest)));
+  return {
+    team: manifest.team,
+    tmux: manifest.tmux,
+    worktrees: manifest.projects.flatMap(desiredWorktrees),
+    members: [...orchestrator, ...staff],
+    deferred: manifest.deferred,
+  };
+}
+
+function desiredWorktrees(project: Project): DesiredWorktree[] {
+  return project.members.flatMap((member) =>
+    member.worktree === undefined
+      ? []
+      : [{
+          address: addressOf('worktree', seatOf(member)),
+          repository: project.repo,
+          ...member.worktree,
+          ...(project.base === undefined ? {} : { base: project.base }),
+        }],
+  );
+}
+
+function desiredMember(member: Member, project: Project | undefined, manifest: Manifest): DesiredMember {
+  const seat = seatOf(member);
+  const settings: MemberSettings = {
+    tool: member.tool,
+    model: member.model,
+    role: member.role.name,
+    brief: briefFor(member, project, manifest),
+    directory: member.directory,
+    args: member.args,
+    env: member.env,
+    ...(member.binary === undefined ? {} : { binary: member.binary }),
+    ...(member.permissionMode === undefined ? {} : { permissionMode: member.permissionMode }),
+    ...(member.command === undefined ? {} : { command: member.command }),
+  };
+  return {
+    address: addressOf('member', seat),
+    seat: member.seat,
+    windowName: seat,
+    settings,
+    fingerprint: fingerprint(settings),
+    ...(member.worktree === undefined ? {} : { worktree: addressOf('worktree', seat) }),
+  };
+}

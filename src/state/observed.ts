@@ -1,0 +1,112 @@
+import type { Address } from './address.ts';
+import type { MemberSettings } from './desired.ts';
+import type { PaneTag } from './tag.ts';
+
+/** A snapshot of the world, as far as one team needs it. */
+export interface Observed {
+  readonly tmux: ObservedTmux;
+  /** By the repository path that the manifest gives. */
+  readonly repositories: ReadonlyMap<string, ObservedRepository>;
+  /** What the store remembers of this team's members, by address. */
+  readonly launches: ReadonlyMap<Address, LaunchRecord>;
+  /** Worktrees that this team made or adopted, by address, whether or not they still exist. */
+  readonly worktrees: ReadonlyMap<Address, WorktreeRecord>;
+  /** Conversations that exist where their tool keeps them: only these can be resumed. */
+  readonly conversations: ReadonlySet<string>;
+  /** What each live agent is doing, by pane id, as far as its tool tells. */
+  readonly activities: ReadonlyMap<string, Activity>;
+}
+
+/** `unknown` is an answer: the tool tells nothing that can be believed. */
+export type Activity = 'starting' | 'idle' | 'working' | 'waiting' | 'unknown';
+
+export type ObservedTmux = { readonly running: false } | RunningTmux;
+
+export interface RunningTmux {
+  readonly running: true;
+  /** Names this run of the server (its pid and start time): pane ids mean something only within it. */
+  readonly server: string;
+  readonly panes: readonly ObservedPane[];
+}
+
+export interface ObservedPane {
+  /** Such as `%7`: unique and never used again while the server lives. */
+  readonly id: string;
+  readonly session: string;
+  readonly window: string;
+  readonly windowName: string;
+  readonly pid: number;
+  readonly title: string;
+  readonly tag?: PaneTag;
+  /** The tag's text where it is not one of ours. */
+  readonly strayTag?: string;
+  /** Set once the program has ended. `code` is absent when a signal ended it. */
+  readonly dead?: { readonly code?: number; readonly signal?: number };
+  /** A person's terminal shows this window now. */
+  readonly attended: boolean;
+}
+
+export type ObservedRepository =
+  | { readonly state: 'absent' }
+  | { readonly state: 'unusable'; readonly reason: string }
+  | UsableRepository;
+
+export interface UsableRepository {
+  readonly state: 'usable';
+  /** The main work tree's top, or the bare repository itself. */
+  readonly root: string;
+  /** The branch the main work tree is on; undefined when its HEAD is detached. */
+  readonly currentBranch?: string;
+  /** Commit ids by full local ref name and by remote-tracking ref name. */
+  readonly refs: ReadonlyMap<string, string>;
+  readonly head: string;
+  readonly worktrees: readonly ObservedWorktree[];
+}
+
+export interface ObservedWorktree {
+  readonly path: string;
+  /** The commit checked out; undefined while its branch has none. */
+  readonly head?: string;
+  /** Short branch name; undefined when HEAD is detached. */
+  readonly branch?: string;
+  /** Its directory is gone, only git's record of it remains. */
+  readonly gone: boolean;
+  readonly locked?: string;
+  /** The branch's ref was removed under the checkout; this is the last commit it was on. */
+  readonly lostCommit?: string;
+  /** Looked at only where the plan may remove it. */
+  readonly work?: WorktreeWork;
+}
+
+/** What would be lost if a worktree were removed. */
+export interface WorktreeWork {
+  /** Changed or untracked paths, ignored ones not counted. */
+  readonly uncommitted: readonly string[];
+  /** Commits on its HEAD that no other branch and no remote has. */
+  readonly unmerged: number;
+  /** Ignored paths that go with the directory. */
+  readonly ignored: readonly string[];
+  /** Why it can not be saved: a repository inside it, a merge or rebase under way. */
+  readonly obstacle?: string;
+}
+
+/** What the store keeps of a member's latest launch; written before the launch is tried. */
+export interface LaunchRecord {
+  readonly address: Address;
+  readonly epoch: number;
+  readonly fingerprint: string;
+  readonly conversation: string;
+  /** As it was launched, env values hashed: for saying what differs. */
+  readonly settings: MemberSettings;
+  /** Where it was put, once that is known. */
+  readonly pane?: { readonly id: string; readonly server: string };
+  /** Milliseconds since the Unix epoch. */
+  readonly at: number;
+}
+
+export interface WorktreeRecord {
+  readonly address: Address;
+  readonly repository: string;
+  readonly path: string;
+  readonly branch: string;
+}
