@@ -1,0 +1,24 @@
+/** What is awaited, for the failure's sentence, and for how many milliseconds at most (10 seconds by default). */
+export interface Patience {
+  readonly what: string;
+  readonly timeout?: number;
+}
+
+const lookEveryMs = 20;
+
+/**
+ * Looks again and again until `condition` gives something truthy, and returns that.
+ * The only place in the tests that lets time pass. A condition that throws fails at once: return undefined for "not yet".
+ */
+export async function waitUntil<Found>(condition: () => Found | Promise<Found>, patience: Patience): Promise<NonNullable<Found>> {
+  const timeout = patience.timeout ?? 10_000;
+  const deadline = performance.now() + timeout;
+  for (;;) {
+    const found = await condition();
+    if (found) return found;
+    if (performance.now() > deadline) {
+      throw new Error(`Waited ${timeout} ms for ${patience.what}; the last look gave ${JSON.stringify(found)}.`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+  }
+}
