@@ -34,6 +34,8 @@ export interface Project {
   readonly base?: string;
   readonly spec?: TextFile;
   readonly prd?: TextFile;
+  /** The command that runs the project's tests. */
+  readonly test?: string;
   /** The project manager first, then the engineers in the order written. */
   readonly members: readonly Member[];
 }

@@ -1,0 +1,105 @@
+import type { Manifest, Member, Project, TextFile } from '../manifest/manifest.ts';
+import { addressOf, seatOf } from './address.ts';
+
+/** The most that each of a role's text, a person's brief, a spec and a PRD takes of a brief. The file itself has the rest. */
+export const inlinedBytes = 24 * 1024;
+
+/** The whole first prompt of an agent. For a `command` member it is the person's own text and nothing else, or empty. */
+export function briefFor(member: Member, project: Project | undefined, manifest: Manifest): string {
+  if (member.tool === 'command') return passable(member.brief ?? '');
+  const sections = [
+    introduction(member, manifest),
+    section('Your role', bounded(member.role.text, manifest.file)),
+    section('What you are asked to do', bounded(member.brief ?? '', manifest.file)),
+    section('The spec', inlined('spec', project?.spec)),
+    section('The PRD', inlined('prd', project?.prd)),
+    section('Tests', project?.test === undefined ? '' : `Run the project's tests with \`${project.test}\`, and before every commit.`),
+    section('Your team', colleagues(member, project, manifest).join('\n')),
+    section('Where you work', workplace(member)),
+  ];
+  return passable(sections.filter((text) => text !== '').join('\n\n'));
+}
+
+/** As much of the text as fits in so many bytes of UTF-8, whole lines where it has lines, and how many bytes that leaves out. */
+export function excerpt(text: string, bytes: number): { readonly text: string; readonly leftOut: number } {
+  const all = Buffer.from(text);
+  if (all.length <= bytes) return { text, leftOut: 0 };
+  const lineEnd = all.lastIndexOf('\n', bytes - 1);
+  let end = lineEnd > 0 ? lineEnd + 1 : bytes;
+  while (isInsideCharacter(all[end])) end -= 1;
+  return { text: all.subarray(0, end).toString(), leftOut: all.length - end };
+}
+
+// The first sentence also keeps a prompt from beginning with `!`, `/`, `#` or `-`, which agents take for a command.
+function introduction(member: Member, manifest: Manifest): string {
+  return `You are ${position(member)} in the team "${manifest.team}". Your address is ${addressOf('member', seatOf(member))}.
+The team is run by \`coders\` from ${manifest.file}; a person reads what you did when they come back.`;
+}
+
+function position(member: Member): string {
+  const role = `with the role ${member.role.name}`;
+  if (member.seat === 'orchestrator') return `the orchestrator, ${role},`;
+  if (member.seat === 'pm') return `the project manager (PM) of "${member.project}", ${role},`;
+  return `${member.name}, an engineer on "${member.project}" ${role},`;
+}
+
+function section(title: string, text: string): string {
+  return text.trim() === '' ? '' : `## ${title}\n\n${text.trim()}`;
+}
+
+function inlined(tag: string, file: TextFile | undefined): string {
+  if (file === undefined || file.text.trim() === '') return '';
+  return `It is the file ${file.path} and says:\n\n<${tag}>\n${bounded(file.text, file.path).trim()}\n</${tag}>`;
+}
+
+function bounded(text: string, path: string): string {
+  const { text: shown, leftOut } = excerpt(text, inlinedBytes);
+  if (leftOut === 0) return text;
+  return `${shown.trimEnd()}\n\n(${leftOut} of ${Buffer.byteLength(text)} bytes are left out here: read them in ${path}.)`;
+}
+
+/**
+ * Whom it reports to and who reports to it, and nobody else: everyone named here is part of the brief, and a changed
+ * brief is drift. So a new engineer changes what the PM is told and nothing for the engineers at work.
+ */
+function colleagues(member: Member, project: Project | undefined, manifest: Manifest): string[] {
+  const superior = superiorOf(member, project, manifest);
+  const reports = everyone(manifest).filter(
+    ([other, home]) => other !== member && superiorOf(other, home, manifest) === member,
+  );
+  return [
+    ...(superior === undefined ? [] : [`- You report to ${described(superior)}.`]),
+    ...reports.map(([other]) => `- ${described(other)} reports to you and works in ${other.directory}.`),
+  ];
+}
+
+function superiorOf(member: Member, project: Project | undefined, manifest: Manifest): Member | undefined {
+  if (member.seat === 'orchestrator') return undefined;
+  const manager = project?.members.find((other) => other.seat === 'pm');
+  return member.seat === 'engineer' && manager !== undefined ? manager : manifest.orchestrator;
+}
+
+function everyone(manifest: Manifest): [Member, Project | undefined][] {
+  return manifest.projects.flatMap((project) => project.members.map((member): [Member, Project] => [member, project]));
+}
+
+function described(member: Member): string {
+  if (member.seat === 'orchestrator') return `the orchestrator (${member.role.name})`;
+  return `${seatOf(member)} (${member.seat === 'pm' ? 'PM' : 'engineer'}, ${member.role.name})`;
+}
+
+function workplace(member: Member): string {
+  const others = 'Work only there: every other checkout belongs to another member or to a person.';
+  if (member.worktree === undefined) return `Your directory is ${member.directory}.\n${others}`;
+  return `Your directory is ${member.directory}, a git worktree of your own on the branch ${member.worktree.branch}.
+${others} Commit to that branch only, and never switch to another.`;
+}
+
+function isInsideCharacter(byte: number | undefined): boolean {
+  return byte !== undefined && (byte & 0b1100_0000) === 0b1000_0000;
+}
+
+// No argument and no environment variable of a process can hold a NUL.
+function passable(text: string): string {
+  return text.replaceAll('\0', '\u{fffd}');
+}
