@@ -1,0 +1,29 @@
+import { sessionFile } from '../demo/session-file.ts';
+import { stateIn } from '../demo/title.ts';
+import type { Adapter, LaunchRequest } from './adapter.ts';
+
+/** The agent that ships with the package: an interactive program without a model, an account or a network. */
+export const demo: Adapter = {
+  tool: 'demo',
+  program: 'node',
+  models: {},
+  resumes: true,
+  launch: (request) => ({ argv: argvFor(request), env: request.settings.env, unset: [] }),
+  conversationFile: sessionFile,
+  activity: ({ title }) => stateIn(title) ?? 'unknown',
+};
+
+function argvFor({ settings, conversation, start, packageDirectory }: LaunchRequest): readonly string[] {
+  const brief = start.mode === 'new' ? settings.brief : start.brief;
+  return [
+    settings.binary ?? demo.program,
+    `${packageDirectory}/demo.js`,
+    start.mode === 'new' ? '--session-id' : '--resume',
+    conversation,
+    '--model',
+    settings.model,
+    ...settings.args,
+    // A brief may begin with a dash.
+    ...(brief === undefined || brief === '' ? [] : ['--', brief]),
+  ];
+}
