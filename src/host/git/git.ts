@@ -1,0 +1,43 @@
+import type { ObservedRepository } from '../../state/observed.ts';
+import { makeRef, renameBranch } from './branches.ts';
+import { createWorktree, type NewWorktree } from './create-worktree.ts';
+import { forgetWorktree } from './forget-worktree.ts';
+import { moveWorktree } from './move-worktree.ts';
+import { observeRepository } from './observe.ts';
+import { removeWorktree } from './remove-worktree.ts';
+import { saveWork } from './save-work.ts';
+import { createTurns } from './turns.ts';
+
+/**
+ * Git, as far as teams need it. `repository` is always the path that the manifest gives. Every method may be repeated
+ * after a kill: what is done already counts as done. Each throws a HostError when git fails or when work would be lost.
+ */
+export interface Git {
+  /** One look. Absent and unusable are answers. `inspect` names the worktrees whose work is wanted: what a plan may remove. */
+  observe(repository: string, inspect: readonly string[]): Promise<ObservedRepository>;
+  createWorktree(wanted: NewWorktree): Promise<void>;
+  /** For a worktree whose directory is gone, or that git never finished: removes that one record. */
+  forgetWorktree(repository: string, path: string): Promise<void>;
+  moveWorktree(repository: string, from: string, to: string): Promise<void>;
+  /** Makes a branch that was removed again, where it was last. Never moves one that exists. */
+  restoreBranch(repository: string, branch: string, commit: string): Promise<void>;
+  renameBranch(repository: string, from: string, to: string): Promise<void>;
+  /** Saves uncommitted and untracked content and HEAD in one commit at `ref`, unseen by the agent. */
+  saveWork(repository: string, path: string, ref: string): Promise<{ commit: string }>;
+  /** Removes a worktree, never its branch, if `saved` (a ref or commit) holds all of it or nothing needs saving. */
+  removeWorktree(repository: string, path: string, saved?: string): Promise<void>;
+}
+
+export function createGit(): Git {
+  const inTurn = createTurns();
+  return {
+    observe: observeRepository,
+    saveWork,
+    createWorktree: (wanted) => inTurn(wanted.repository, () => createWorktree(wanted)),
+    forgetWorktree: (repository, path) => inTurn(repository, () => forgetWorktree(repository, path)),
+    moveWorktree: (repository, from, to) => inTurn(repository, () => moveWorktree(repository, { from, to })),
+    restoreBranch: (repository, branch, commit) => inTurn(repository, () => makeRef(repository, `refs/heads/${branch}`, commit)),
+    renameBranch: (repository, from, to) => inTurn(repository, () => renameBranch(repository, from, to)),
+    removeWorktree: (repository, path, saved) => inTurn(repository, () => removeWorktree(repository, path, saved)),
+  };
+}
