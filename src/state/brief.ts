@@ -7,15 +7,16 @@ export const inlinedBytes = 24 * 1024;
 /** The whole first prompt of an agent. For a `command` member it is the person's own text and nothing else, or empty. */
 export function briefFor(member: Member, project: Project | undefined, manifest: Manifest): string {
   if (member.tool === 'command') return passable(member.brief ?? '');
+  // The inlined files stand last: where a prompt has to be cut, only text that has a path is lost.
   const sections = [
     introduction(member, manifest),
     section('Your role', bounded(member.role.text, manifest.file)),
     section('What you are asked to do', bounded(member.brief ?? '', manifest.file)),
-    section('The spec', inlined('spec', project?.spec)),
-    section('The PRD', inlined('prd', project?.prd)),
+    section('Where you work', workplace(member)),
     section('Tests', project?.test === undefined ? '' : `Run the project's tests with \`${project.test}\`, and before every commit.`),
     section('Your team', colleagues(member, project, manifest).join('\n')),
-    section('Where you work', workplace(member)),
+    section('The spec', inlined('spec', project?.spec)),
+    section('The PRD', inlined('prd', project?.prd)),
   ];
   return passable(sections.filter((text) => text !== '').join('\n\n'));
 }

@@ -1,0 +1,90 @@
+import { userInfo } from 'node:os';
+import { excerpt } from '../state/brief.ts';
+import type { Activity } from '../state/observed.ts';
+import type { Adapter, Environment, LaunchRequest } from './adapter.ts';
+
+/** Claude Code, as of version 2.1: the interactive program, in its own terminal, with the person's own settings and login. */
+export const claude: Adapter = {
+  tool: 'claude',
+  program: 'claude',
+  // Claude Code itself resolves these to the latest model of each tier.
+  models: { opus: 'opus', sonnet: 'sonnet', haiku: 'haiku' },
+  resumes: true,
+  launch: (request) => ({ argv: argv(request), env: { ...ownEnvironment, ...request.settings.env }, unset: signsOfNesting }),
+  conversationFile: (conversation, environment) => `${home(environment)}/projects/*/${conversation}.jsonl`,
+  activityFile: (pid, environment) => `${home(environment)}/sessions/${pid}.json`,
+  activity: ({ title, file }) => activityInFile(file) ?? activityInTitle(title),
+};
+
+// A program that replaces itself in the night is a surprise, and an agent that starts next would run another version than
+// its neighbours. Everything else that could be switched off here is the person's to choose, in their settings or `env`.
+const ownEnvironment = { DISABLE_AUTOUPDATER: '1' };
+
+// What Claude Code hands to the programs it starts. Where a person applies a team from within a session, its agents would
+// take themselves for children of that session. A test reads this list off the real program.
+const signsOfNesting = [
+  'AI_AGENT',
+  'CLAUDECODE',
+  'CLAUDE_AGENT_SDK_VERSION',
+  'CLAUDE_CODE_CHILD_NOTES_DIR',
+  'CLAUDE_CODE_CHILD_SESSION',
+  'CLAUDE_CODE_ENTRYPOINT',
+  'CLAUDE_CODE_EXECPATH',
+  'CLAUDE_CODE_MESSAGING_SOCKET',
+  'CLAUDE_CODE_MESSAGING_TOKEN',
+  'CLAUDE_CODE_SESSION_ATTENDED',
+  'CLAUDE_CODE_SESSION_ID',
+  'CLAUDE_CODE_SSE_PORT',
+  'CLAUDE_EFFORT',
+  'CLAUDE_PID',
+];
+
+// The prompt stands behind `--`, else an option among the person's own that takes many values would swallow it.
+function argv({ settings, conversation, start }: LaunchRequest): string[] {
+  const prompt = start.mode === 'new' ? settings.brief : start.brief;
+  return [
+    settings.binary ?? claude.program,
+    ...(start.mode === 'new' ? ['--session-id', conversation] : ['--resume', conversation]),
+    ...['--model', claude.models[settings.model] ?? settings.model],
+    ...(settings.permissionMode === undefined ? [] : ['--permission-mode', settings.permissionMode]),
+    ...settings.args,
+    ...(prompt === undefined || prompt === '' ? [] : ['--', passable(prompt)]),
+  ];
+}
+
+// Linux takes no single argument over 128 KiB.
+const promptBytes = 120_000;
+
+function passable(prompt: string): string {
+  const { text, leftOut } = excerpt(prompt, promptBytes);
+  return leftOut === 0 ? prompt : `${text}\n(${leftOut} bytes more do not fit into a prompt: read the files named above.)`;
+}
+
+function home(environment: Environment): string {
+  // Without a HOME, as under cron, the system knows whose home it is.
+  return environment['CLAUDE_CONFIG_DIR'] || `${environment['HOME'] || userInfo().homedir}/.claude`;
+}
+
+const activities: Readonly<Record<string, Activity>> = { idle: 'idle', busy: 'working', waiting: 'waiting' };
+
+// The file is an undocumented internal of Claude Code: where it reads differently, the title is the next best source.
+function activityInFile(file: string | undefined): Activity | undefined {
+  const status = statusIn(file ?? '');
+  return typeof status === 'string' ? activities[status] : undefined;
+}
+
+function statusIn(file: string): unknown {
+  try {
+    return (JSON.parse(file) as { status?: unknown } | null)?.status;
+  } catch {
+    // Read while Claude Code wrote it: nothing can be told from half a file.
+    return undefined;
+  }
+}
+
+// Until Claude Code sets a title of its own it starts, or asks whether the directory is trusted.
+// `✳` stands for idle and for an open permission dialog alike: calling it idle would type into that dialog.
+function activityInTitle(title: string): Activity {
+  if (/^[◐◑] /.test(title)) return 'working';
+  return title.startsWith('✳ ') ? 'unknown' : 'starting';
+}

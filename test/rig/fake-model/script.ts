@@ -1,0 +1,78 @@
+/** What the model does in answer to one request. */
+export type Reply =
+  | { readonly kind: 'say'; readonly text: string }
+  | { readonly kind: 'tool'; readonly name: string; readonly input: Readonly<Record<string, unknown>> }
+  | { readonly kind: 'refuse'; readonly status: number };
+
+/** What happens before the reply is sent. */
+export type Pause = { readonly kind: 'sleep'; readonly ms: number } | { readonly kind: 'hold'; readonly name: string };
+
+type Step = Reply | Pause;
+
+/** Where a conversation stands: its latest prompt, and how many tool results came back since. */
+export interface Standing {
+  readonly prompt: string;
+  readonly results: number;
+  /** Names of the tools that the agent offers. */
+  readonly tools: readonly string[];
+}
+
+const verbs: Readonly<Record<string, (rest: string, tools: readonly string[]) => Step>> = {
+  bash: (command, tools) => ({ kind: 'tool', name: offered(tools, shells), input: { command, description: 'As the script says' } }),
+  write: (rest, tools) => written(rest, offered(tools, writers)),
+  tool: (rest) => ({ kind: 'tool', name: word(rest), input: JSON.parse(rest.slice(word(rest).length)) }),
+  say: (text) => ({ kind: 'say', text }),
+  sleep: (ms) => ({ kind: 'sleep', ms: Number(ms) }),
+  hold: (name) => ({ kind: 'hold', name }),
+  status: (code) => ({ kind: 'refuse', status: Number(code) }),
+};
+
+const shells = ['Bash', 'exec_command', 'run_shell_command', 'bash'];
+const writers = ['Write', 'write_file', 'write', 'create'];
+
+/** What to do, and the pauses that come first. */
+export interface Act {
+  readonly pauses: readonly Pause[];
+  readonly reply: Reply;
+}
+
+/**
+ * Reads the `FAKE:` lines of the prompt: `FAKE:bash CMD`, `FAKE:write PATH|CONTENT`, `FAKE:tool NAME JSON`, `FAKE:say TEXT`,
+ * `FAKE:status CODE`, `FAKE:sleep MS`, `FAKE:hold NAME`. One tool call a request, in the order written; a pause comes before
+ * the step that it stands before; what is to say is said once the tools are done.
+ */
+export function nextAct(standing: Standing): Act {
+  const acts: Act[] = [];
+  const said: string[] = [];
+  let pauses: Pause[] = [];
+  for (const step of steps(standing)) {
+    if (step.kind === 'sleep' || step.kind === 'hold') pauses.push(step);
+    else if (step.kind === 'say') said.push(step.text);
+    else acts.push({ pauses: pauses.splice(0), reply: step });
+  }
+  return acts[standing.results] ?? { pauses, reply: { kind: 'say', text: said.join('\n') || 'Done.' } };
+}
+
+function steps({ prompt, tools }: Standing): Step[] {
+  return Array.from(prompt.matchAll(/^FAKE:(\w+) ?(.*)$/gm), ([, verb, rest]) => {
+    const read = verbs[verb!];
+    if (read === undefined) throw new Error(`The fake model knows no "FAKE:${verb}"; it knows ${Object.keys(verbs).join(', ')}.`);
+    return read(rest!, tools);
+  });
+}
+
+function written(rest: string, name: string): Reply {
+  const bar = rest.indexOf('|');
+  const path = rest.slice(0, bar);
+  return { kind: 'tool', name, input: { file_path: path, path, content: rest.slice(bar + 1).replaceAll('\\n', '\n') } };
+}
+
+function offered(tools: readonly string[], names: readonly string[]): string {
+  const found = names.find((name) => tools.includes(name));
+  if (found === undefined) throw new Error(`The agent offers none of ${names.join(', ')}; it offers ${tools.join(', ')}.`);
+  return found;
+}
+
+function word(text: string): string {
+  return text.split(' ', 1)[0]!;
+}
