@@ -1,0 +1,87 @@
+import { dirname } from 'node:path';
+import { deferredFields } from './deferred.ts';
+import type { Path } from './located.ts';
+import type { Manifest, Member, Project, TmuxSettings } from './manifest.ts';
+import { memberOf, type SeatProject, type WrittenSeat } from './member.ts';
+import { fileTextAt, pathAt, programAt, type Source } from './source.ts';
+import type { WrittenProject } from './written.ts';
+
+/** What a manifest would be if no rule had anything against it. */
+export interface Draft extends Source {
+  readonly manifest: Manifest;
+  readonly staff: readonly DraftMember[];
+}
+
+/** A member beside what was written of it; the copies of a `count` share that. */
+export interface DraftMember {
+  readonly member: Member;
+  readonly seat: WrittenSeat;
+}
+
+/** Spells out shorthands and defaults. Decides nothing about right and wrong: the rules do. */
+export function normalize(source: Source): Draft {
+  const { written, file } = source;
+  const projects = Object.entries(written.projects ?? {}).map(([name, project]) => draftProject(name, project, source));
+  const orchestrator = written.orchestrator === undefined ? undefined : draft(orchestratorSeat(source), source);
+  const manifest: Manifest = {
+    team: written.team,
+    file,
+    directory: dirname(file),
+    tmux: tmuxOf(source),
+    ...(orchestrator === undefined ? {} : { orchestrator: orchestrator.member }),
+    projects: projects.map(({ project }) => project),
+    deferred: deferredFields(source),
+  };
+  const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];
+  return { ...source, manifest, staff };
+}
+
+function tmuxOf(source: Source): TmuxSettings {
+  const config = pathAt(source, ['tmux', 'config']);
+  return { socket: programAt(source, ['tmux', 'socket']) ?? 'coders', ...(config === undefined ? {} : { config }) };
+}
+
+function draft(seat: WrittenSeat, source: Source): DraftMember {
+  return { member: memberOf(seat, source), seat };
+}
+
+function orchestratorSeat({ written }: Source): WrittenSeat {
+  return { seat: 'orchestrator', name: 'orchestrator', path: ['orchestrator'], written: written.orchestrator ?? {} };
+}
+
+function draftProject(name: string, written: WrittenProject, source: Source): { project: Project; staff: readonly DraftMember[] } {
+  const path: Path = ['projects', name];
+  const repo = pathAt(source, [...path, 'repo']) ?? written.repo;
+  const seatProject: SeatProject = { name, repo, branchPrefix: written.branch_prefix ?? `${source.written.team}/` };
+  const staff = seatsOf(written, seatProject).map((seat) => draft(seat, source));
+  const spec = fileTextAt(source, [...path, 'spec']);
+  const prd = fileTextAt(source, [...path, 'prd']);
+  const project: Project = {
+    name,
+    repo,
+    ...(written.base === undefined ? {} : { base: written.base }),
+    ...(spec === undefined ? {} : { spec }),
+    ...(prd === undefined ? {} : { prd }),
+    ...(written.test === undefined ? {} : { test: written.test }),
+    members: staff.map(({ member }) => member),
+  };
+  return { project, staff };
+}
+
+/** The PM first, then the engineers as written, each copy of a `count` a seat of its own. */
+function seatsOf(written: WrittenProject, project: SeatProject): readonly WrittenSeat[] {
+  const path: Path = ['projects', project.name];
+  const pm: readonly WrittenSeat[] =
+    written.pm === undefined ? [] : [{ seat: 'pm', name: 'pm', path: [...path, 'pm'], written: written.pm ?? {}, project }];
+  const engineers = Object.entries(written.engineers ?? {}).flatMap(([name, engineer]) =>
+    copyNames(name, engineer?.count).map(
+      (copy): WrittenSeat => ({ seat: 'engineer', name: copy, path: [...path, 'engineers', name], written: engineer ?? {}, project }),
+    ),
+  );
+  return [...pm, ...engineers];
+}
+
+/** `cart`; or with a count, even of 1, `cart-1`, `cart-2`, …: raising a count must not rename the first. */
+export function copyNames(name: string, count: number | undefined): readonly string[] {
+  return count === undefined ? [name] : Array.from({ length: count }, (_, index) => `${name}-${index + 1}`);
+}

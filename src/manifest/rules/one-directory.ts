@@ -1,0 +1,34 @@
+import type { Place } from '../../diagnostics/diagnostic.ts';
+import { error } from '../../diagnostics/problem.ts';
+import { quote } from '../../diagnostics/words.ts';
+import { keyPlace, valuePlace } from '../located.ts';
+import type { Draft, DraftMember } from '../normalize.ts';
+import type { Rule } from './rule.ts';
+import { firstWritten, seatName, shownPath } from './written-things.ts';
+
+export const oneDirectory: Rule = {
+  name: 'one-directory',
+  sentence: 'No two members work in one directory.',
+  *check(draft) {
+    const first = new Map<string, DraftMember>();
+    for (const one of draft.staff) {
+      const { member } = one;
+      const other = first.get(member.directory);
+      if (other === undefined) {
+        first.set(member.directory, one);
+        continue;
+      }
+      yield error('shared-directory', `${seatName(member)} and ${seatName(other.member)} both work in ${quote(shownPath(member.directory, draft.manifest.directory))}.`, {
+        place: directoryPlace(draft, one),
+        ...(other.seat.path === one.seat.path ? {} : { related: [{ message: `${seatName(other.member)} works there, too.`, place: directoryPlace(draft, other) }] }),
+        hint: member.worktree === undefined ? 'Let one of them have a worktree, or give it a `directory` of its own.' : 'Give one of them a `worktree` with a `path` and a `branch` of its own.',
+      });
+    }
+  },
+};
+
+/** What decides where a member works: the field that says so, else the member itself. */
+export function directoryPlace(draft: Draft, { seat }: DraftMember): Place {
+  const field = firstWritten(draft, [[...seat.path, 'worktree', 'path'], [...seat.path, 'directory'], [...seat.path, 'worktree']]);
+  return field === undefined ? keyPlace(draft.root, seat.path) : valuePlace(draft.root, field);
+}

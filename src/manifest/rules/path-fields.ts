@@ -1,0 +1,43 @@
+import type { Path } from '../located.ts';
+import type { Draft } from '../normalize.ts';
+import { pathAt } from '../source.ts';
+import { briefOwners, missionsOf, seatsOf } from './written-things.ts';
+
+/** A field that names a file to read, what that file is, and the repository it may have been meant to be in. */
+export interface FileField {
+  readonly path: Path;
+  readonly what: string;
+  readonly repo?: string | undefined;
+}
+
+/** All fields that name a file to read, whether or not they are written. */
+export function fileFields(draft: Draft): readonly FileField[] {
+  const projects = Object.keys(draft.written.projects ?? {}).flatMap((name): readonly FileField[] => {
+    const repo = repoOf(draft, name);
+    return [
+      { path: ['projects', name, 'spec'], what: 'spec', repo },
+      { path: ['projects', name, 'prd'], what: 'PRD', repo },
+    ];
+  });
+  return [
+    { path: ['tmux', 'config'], what: 'tmux configuration' },
+    ...briefOwners(draft).map((path) => ({ path: [...path, 'brief_file'], what: 'brief file', repo: path[0] === 'projects' ? repoOf(draft, String(path[1])) : undefined })),
+    ...projects,
+    ...missionsOf(draft).map(({ path, project }) => ({ path: [...path, 'spec'], what: 'spec', repo: repoOf(draft, project.name) })),
+  ];
+}
+
+function repoOf(draft: Draft, project: string): string | undefined {
+  return pathAt(draft, ['projects', project, 'repo']);
+}
+
+/** All fields that hold a path of any kind. */
+export function pathFields(draft: Draft): readonly Path[] {
+  return [
+    ...fileFields(draft).map(({ path }) => path),
+    ['tmux', 'socket'],
+    ...Object.keys(draft.written.tools ?? {}).map((tool) => ['tools', tool, 'binary']),
+    ...Object.keys(draft.written.projects ?? {}).map((name) => ['projects', name, 'repo']),
+    ...seatsOf(draft).flatMap(({ path }) => [[...path, 'directory'], [...path, 'worktree', 'path']]),
+  ];
+}

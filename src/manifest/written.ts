@@ -1,0 +1,84 @@
+/** The manifest as typed, once the schema holds: shorthands are still shorthands. */
+export interface WrittenManifest {
+  readonly team: string;
+  readonly env?: WrittenEnv;
+  readonly defaults?: WrittenDefaults;
+  readonly tmux?: { readonly socket?: string; readonly config?: string };
+  readonly tools?: Readonly<Record<string, WrittenTool>>;
+  readonly roles?: Readonly<Record<string, WrittenRole>>;
+  readonly orchestrator?: WrittenMember | null;
+  readonly projects?: Readonly<Record<string, WrittenProject>>;
+}
+
+export type WrittenEnv = Readonly<Record<string, string | number | boolean>>;
+
+export interface WrittenTool {
+  readonly binary?: string;
+  readonly args?: readonly string[];
+  readonly env?: WrittenEnv;
+  readonly permission_mode?: string;
+}
+
+/** A text, given here or in a file: one of the two at most. */
+export interface WrittenBrief {
+  readonly brief?: string;
+  readonly brief_file?: string;
+}
+
+export interface WrittenRole extends WrittenBrief {
+  readonly model?: string;
+}
+
+/** What the defaults and every member can say. */
+export interface WrittenSettings extends WrittenBrief {
+  readonly tool?: string;
+  readonly model?: string;
+  readonly role?: string;
+  readonly args?: readonly string[];
+  readonly env?: WrittenEnv;
+  readonly command?: readonly string[];
+  readonly permission_mode?: string;
+}
+
+export interface WrittenDefaults extends WrittenSettings {
+  readonly worktree?: boolean;
+}
+
+export interface WrittenMember extends WrittenSettings {
+  readonly worktree?: boolean | { readonly path?: string; readonly branch?: string };
+  readonly directory?: string;
+  readonly checkins?: readonly WrittenCheckin[];
+  readonly count?: number;
+}
+
+export interface WrittenCheckin {
+  readonly name?: string;
+  readonly cron?: string;
+  readonly every?: string;
+  readonly note: string;
+}
+
+export interface WrittenProject {
+  readonly repo: string;
+  readonly base?: string;
+  readonly branch_prefix?: string;
+  readonly spec?: string;
+  readonly prd?: string;
+  readonly test?: string;
+  readonly commits?: { readonly every?: string; readonly max_files?: number; readonly require_tests?: boolean };
+  readonly pm?: WrittenMember | null;
+  readonly engineers?: Readonly<Record<string, WrittenMember | null>>;
+  readonly missions?: Readonly<Record<string, WrittenMission>>;
+}
+
+export interface WrittenMission {
+  readonly to?: string;
+  readonly role?: string;
+  readonly after?: readonly string[];
+  readonly brief?: string;
+  readonly spec?: string;
+  readonly priority?: 'critical' | 'high' | 'normal' | 'low';
+  readonly timeout?: string;
+  readonly retries?: number;
+  readonly accept?: { readonly run?: string | readonly string[]; readonly commits?: number };
+}
