@@ -7,14 +7,18 @@ export interface Observed {
   readonly tmux: ObservedTmux;
   /** By the repository path that the manifest gives. */
   readonly repositories: ReadonlyMap<string, ObservedRepository>;
-  /** What the store remembers of this team's members, by address. */
-  readonly launches: ReadonlyMap<Address, LaunchRecord>;
-  /** Worktrees that this team made or adopted, by address, whether or not they still exist. */
-  readonly worktrees: ReadonlyMap<Address, WorktreeRecord>;
+  /** What the store remembers of this team's launches: the latest of each member, and the one before it. */
+  readonly launches: readonly LaunchRecord[];
+  /** Worktrees that this team made or adopted, whether or not they still exist. */
+  readonly worktrees: readonly WorktreeRecord[];
   /** Conversations that exist where their tool keeps them: only these can be resumed. */
   readonly conversations: ReadonlySet<string>;
   /** What each live agent is doing, by pane id, as far as its tool tells. */
   readonly activities: ReadonlyMap<string, Activity>;
+  /** Paths that a worktree is wanted at, and where something else stands. */
+  readonly occupied: ReadonlySet<string>;
+  /** Panes whose program runs in a directory that was deleted under it, where the system tells. */
+  readonly uprooted: ReadonlySet<string>;
 }
 
 /** `unknown` is an answer: the tool tells nothing that can be believed. */
@@ -32,6 +36,8 @@ export interface RunningTmux {
 export interface ObservedPane {
   /** Such as `%7`: unique and never used again while the server lives. */
   readonly id: string;
+  /** Which run of the server it belongs to. */
+  readonly server: string;
   readonly session: string;
   readonly window: string;
   readonly windowName: string;
@@ -90,12 +96,13 @@ export interface WorktreeWork {
   readonly obstacle?: string;
 }
 
-/** What the store keeps of a member's latest launch; written before the launch is tried. */
+/** What the store keeps of a launch; written before the launch is tried. */
 export interface LaunchRecord {
   readonly address: Address;
   readonly epoch: number;
   readonly fingerprint: string;
-  readonly conversation: string;
+  /** The conversation's name in its tool; absent once the conversation was ended on purpose. */
+  readonly conversation?: string;
   /** As it was launched, env values hashed: for saying what differs. */
   readonly settings: MemberSettings;
   /** Where it was put, once that is known. */
@@ -109,4 +116,6 @@ export interface WorktreeRecord {
   readonly repository: string;
   readonly path: string;
   readonly branch: string;
+  /** What the manifest named as base when this was last applied. */
+  readonly base?: string;
 }

@@ -1,0 +1,25 @@
+import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
+import { completionScripts } from '../completion-scripts.ts';
+import { allCommands } from './index.ts';
+
+export const command: Command = {
+  name: 'completion',
+  summary: 'print a completion script for a shell',
+  operands: 'bash | zsh | fish',
+  options: { json: jsonOption },
+  examples: [
+    { line: 'coders completion bash > ~/.local/share/bash-completion/completions/coders', does: 'for bash, from the next shell on' },
+    { line: 'coders completion zsh > "${fpath[1]}/_coders"', does: 'for zsh' },
+    { line: 'coders completion fish > ~/.config/fish/completions/coders.fish', does: 'for fish' },
+  ],
+  run,
+};
+
+async function run({ operands, options, terminal }: Invocation): Promise<number> {
+  const [shell] = operands;
+  const write = shell !== undefined && Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
+  if (write === undefined) throw new UsageError(`coders completion needs a shell, not "${shell ?? ''}".`, `Shells are ${Object.keys(completionScripts).join(', ')}.`);
+  const script = write(await allCommands());
+  terminal.out(options.has('json') ? JSON.stringify({ version: 1, shell, script }, null, 2) : script);
+  return exits.success;
+}

@@ -1,0 +1,32 @@
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import type { Environment } from '../agents/adapter.ts';
+import { kind } from '../host/files.ts';
+import { UsageError } from './command.ts';
+
+/** Where coders keeps what it must remember: CODERS_STATE_DIR, or a folder of its own below XDG_STATE_HOME. */
+export function stateDirectoryOf(environment: Environment): string {
+  const chosen = environment['CODERS_STATE_DIR'];
+  if (chosen !== undefined && chosen !== '') return resolve(chosen);
+  const xdg = environment['XDG_STATE_HOME'];
+  const base = xdg !== undefined && xdg.startsWith('/') ? xdg : join(homedir(), '.local', 'state'); // a relative one is to be ignored
+  return join(base, 'coders');
+}
+
+const manifestName = 'team.yaml';
+
+/** The manifest that a person means: the one named, or team.yaml here or in a folder above. Throws a UsageError. */
+export function findManifest(named: string | undefined, directory: string): string {
+  if (named !== undefined) {
+    const path = resolve(directory, named);
+    const inside = kind(path) === 'directory' ? join(path, manifestName) : path;
+    if (kind(inside) === 'file') return inside;
+    throw new UsageError(`There is no file ${named}.`, 'Name a team manifest, or write one with coders init.');
+  }
+  for (let folder = directory; ; folder = dirname(folder)) {
+    const path = join(folder, manifestName);
+    if (kind(path) === 'file') return path;
+    if (dirname(folder) === folder) break;
+  }
+  throw new UsageError(`There is no ${manifestName} in ${directory} or in a folder above it.`, 'Name a manifest, or write one with coders init.');
+}

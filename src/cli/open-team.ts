@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { formatDiagnostic } from '../diagnostics/format.ts';
+import { kind, readText } from '../host/files.ts';
+import { createHost, type Host } from '../host/host.ts';
+import { openStore, type Store } from '../host/store/store.ts';
+import { loadManifest, type Loaded } from '../manifest/load.ts';
+import type { Manifest, TmuxSettings } from '../manifest/manifest.ts';
+import type { AppliedTeam } from '../state/applied-team.ts';
+import { desired, type Desired } from '../state/desired.ts';
+import type { Invocation } from './command.ts';
+import { findManifest, stateDirectoryOf } from './locations.ts';
+
+/** Reads a manifest and says on the terminal what is wrong with it. */
+export function load(file: string, invocation: Invocation): Loaded {
+  return loadManifest(file, {
+    readText,
+    kind,
+    env: invocation.environment,
+    templatesDirectory: join(invocation.packageDirectory, 'templates'),
+  });
+}
+
+export function complain({ diagnostics, sources }: Loaded, { terminal, directory }: Invocation): void {
+  const style = { color: terminal.color, width: terminal.columns, cwd: directory };
+  for (const diagnostic of diagnostics) terminal.err(`${formatDiagnostic(diagnostic, sources, style)}\n`);
+}
+
+/** A team as its manifest wants it. */
+export interface OpenTeam {
+  readonly manifest: Manifest;
+  readonly desired: Desired;
+  readonly text: string;
+}
+
+/** The team that a verb's operand names; undefined, and said why, when its manifest is not valid. */
+export function openTeam(named: string | undefined, invocation: Invocation): OpenTeam | undefined {
+  const loaded = load(findManifest(named, invocation.directory), invocation);
+  complain(loaded, invocation);
+  const { manifest } = loaded;
+  if (manifest === undefined) return undefined;
+  return { manifest, desired: desired(manifest), text: loaded.sources.get(manifest.file) ?? '' };
+}
+
+export function openStoreFor({ environment }: Invocation): Store {
+  return openStore(stateDirectoryOf(environment));
+}
+
+/** Runs `work` with the world of one team, and lets go of it whatever happens. */
+export async function withHost<Result>(tmux: TmuxSettings, invocation: Invocation, work: (host: Host) => Promise<Result>, store = openStoreFor(invocation)): Promise<Result> {
+  const { environment, packageDirectory } = invocation;
+  const host = createHost({ tmux, environment, store, packageDirectory: join(packageDirectory, 'dist') });
+  try {
+    return await work(host);
+  } finally {
+    await host.tmux.disconnect();
+    store.close();
+  }
+}
+
+/** The same for a team that was applied before, on that team's own tmux server. */
+export async function withAppliedTeam<Result>(
+  find: (store: Store) => AppliedTeam,
+  invocation: Invocation,
+  work: (team: AppliedTeam, host: Host) => Promise<Result>,
+): Promise<Result> {
+  const store = openStoreFor(invocation);
+  const team = find(store);
+  return withHost(team.tmux, invocation, (host) => work(team, host), store);
+}
+
+/** What is noted of a team when it is applied. */
+export function appliedTeam({ manifest, desired: wanted, text }: OpenTeam, at: number): AppliedTeam {
+  const branches = new Map(wanted.worktrees.map(({ address, branch }) => [address, branch]));
+  return {
+    name: manifest.team,
+    file: manifest.file,
+    text,
+    tmux: manifest.tmux,
+    appliedAt: at,
+    members: wanted.members.map(({ address, seat, settings, worktree }) => {
+      const branch = worktree === undefined ? undefined : branches.get(worktree);
+      const { tool, model, role, directory } = settings;
+      return { address, seat, tool, model, role, directory, ...(branch === undefined ? {} : { branch }) };
+    }),
+  };
+}

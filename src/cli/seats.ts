@@ -1,0 +1,29 @@
+import { seatIn, type Address } from '../state/address.ts';
+import type { Desired } from '../state/desired.ts';
+import { nearest } from '../util/suggest.ts';
+import { UsageError } from './command.ts';
+
+/** Throws a UsageError for a name that is no address or seat of the team. */
+export function checkAddresses(names: readonly string[], desired: Desired): void {
+  const addresses = [...desired.members, ...desired.worktrees].map(({ address }) => address);
+  for (const name of names) {
+    if (addresses.includes(name) || addresses.some((address) => seatIn(address) === name)) continue;
+    throw unknownSeat(name, addresses);
+  }
+}
+
+/** The member that a person means: its address, its seat (`shop/cart`) or, when no other has it, its name (`cart`). */
+export function memberNamed(name: string, addresses: readonly Address[]): Address {
+  const exact = addresses.find((address) => address === name || seatIn(address) === name);
+  if (exact !== undefined) return exact;
+  const byName = addresses.filter((address) => address.endsWith(`/${name}`));
+  if (byName.length === 1) return byName[0]!;
+  if (byName.length > 1) throw new UsageError(`"${name}" may be ${byName.map(seatIn).join(' or ')}.`, 'Name it with its project.');
+  throw unknownSeat(name, addresses);
+}
+
+function unknownSeat(name: string, addresses: readonly Address[]): UsageError {
+  const seats = [...new Set(addresses.map(seatIn))];
+  const meant = nearest(seatIn(name), seats);
+  return new UsageError(`The team has no member "${name}".`, meant === undefined ? `Its members are ${seats.join(', ')}.` : `Did you mean ${meant}?`);
+}

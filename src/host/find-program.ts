@@ -1,0 +1,39 @@
+import { accessSync, constants, statSync } from 'node:fs';
+import { delimiter, isAbsolute, join, resolve } from 'node:path';
+import { HostError } from './host-error.ts';
+
+/** How to get the programs that people are told to install; others are only named. */
+const installs: Readonly<Record<string, string>> = {
+  claude: 'npm install -g @anthropic-ai/claude-code',
+};
+
+/**
+ * The absolute path of a program, looked up here rather than by the tmux server, whose PATH may be another. `node` is
+ * the one that runs now. Throws a HostError when there is none.
+ */
+export function findProgram(name: string, searchPath: string | undefined): string {
+  if (name === 'node') return process.execPath;
+  if (name.includes('/')) {
+    const path = isAbsolute(name) ? name : resolve(name);
+    if (isExecutable(path)) return path;
+    throw notFound(name, `There is no program ${path}.`);
+  }
+  const found = (searchPath ?? '').split(delimiter).map((directory) => join(directory, name)).find(isExecutable);
+  if (found === undefined) throw notFound(name, `The program ${name} is not on PATH.`);
+  return found;
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
+    throw error;
+  }
+}
+
+function notFound(name: string, message: string): HostError {
+  const install = installs[name];
+  return new HostError({ tool: name, command: [name], message, stderr: '', ...(install === undefined ? {} : { hint: `Install it with: ${install}` }) });
+}

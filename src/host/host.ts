@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import type { Environment } from '../agents/adapter.ts';
+import type { TmuxSettings } from '../manifest/manifest.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { createGit, type Git } from './git/git.ts';
+import { existsMatching, isOccupied, kind, readText } from './files.ts';
+import { findProgram } from './find-program.ts';
+import { createProcesses, type Processes } from './processes/processes.ts';
+import type { Store } from './store/store.ts';
+import { createTmux, type Tmux } from './tmux/tmux.ts';
+
+/** The world behind interfaces: all that a pass may look at or touch. */
+export interface Host {
+  readonly tmux: Tmux;
+  readonly git: Git;
+  readonly processes: Processes;
+  readonly store: Store;
+  readonly files: HostFiles;
+  readonly clock: Clock;
+  readonly environment: Environment;
+  /** Folder of the programs that ship with the package. */
+  readonly packageDirectory: string;
+  newConversation(): string;
+}
+
+export interface HostFiles {
+  /** Undefined when there is no such file. */
+  readText(path: string): string | undefined;
+  /** `*` may stand for any one name. */
+  existsMatching(pattern: string): boolean;
+  isDirectory(path: string): boolean;
+  /** Whether git could not make a worktree there. */
+  isOccupied(path: string): boolean;
+  /** The absolute path of a program. Throws a HostError when there is none. */
+  findProgram(name: string): string;
+}
+
+export interface HostSettings {
+  readonly tmux: TmuxSettings;
+  readonly store: Store;
+  readonly packageDirectory: string;
+  readonly environment: Environment;
+}
+
+export function createHost(settings: HostSettings): Host {
+  return {
+    tmux: createTmux(settings.tmux, settings.environment),
+    git: createGit(),
+    processes: createProcesses(systemClock),
+    store: settings.store,
+    files: {
+      readText,
+      existsMatching,
+      isOccupied,
+      isDirectory: (path) => kind(path) === 'directory',
+      findProgram: (name) => findProgram(name, settings.environment['PATH']),
+    },
+    clock: systemClock,
+    environment: settings.environment,
+    packageDirectory: settings.packageDirectory,
+    newConversation: randomUUID,
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Clock } from './clock.ts';
+import { openDatabase } from './store/database.ts';
+import { storeFailure } from './store/failure.ts';
+
+/** Who changes a team now. */
+export interface LockHolder {
+  readonly pid: number;
+  readonly command: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly since: number;
+}
+
+export interface Lock {
+  release(): void;
+}
+
+const pollMs = 50;
+
+export interface LockRequest {
+  readonly stateDirectory: string;
+  readonly team: string;
+  readonly command: string;
+  /** How long to wait for another holder, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Called once when somebody else holds it. */
+  readonly onWait: (holder: LockHolder | undefined) => void;
+}
+
+/**
+ * One apply a team at a time. The lock is a transaction on a file of its own: the system drops it when its holder
+ * dies, however it dies, so there is nothing stale to clean up. Undefined when the time ran out.
+ */
+export async function lockTeam(request: LockRequest, clock: Clock): Promise<Lock | undefined> {
+  const directory = join(request.stateDirectory, 'locks');
+  const holderFile = join(directory, `${request.team}.json`);
+  const deadline = clock.now() + request.timeoutMs;
+  const tryLock = () => storeFailure(directory, () => {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    return tryExclusive(join(directory, `${request.team}.lock`));
+  });
+  let lock = tryLock();
+  if (lock === undefined) request.onWait(readHolder(holderFile));
+  while (lock === undefined && clock.now() < deadline) {
+    await clock.wait(pollMs);
+    lock = tryLock();
+  }
+  if (lock === undefined) return undefined;
+  const holder: LockHolder = { pid: process.pid, command: request.command, since: clock.now() };
+  storeFailure(holderFile, () => writeFileSync(holderFile, JSON.stringify(holder)));
+  return lock;
+}
+
+function tryExclusive(file: string): Lock | undefined {
+  const database = openDatabase(file);
+  try {
+    database.exec('BEGIN EXCLUSIVE');
+    return { release: () => database.close() };
+  } catch (error) {
+    database.close();
+    if (/locked|busy/i.test(String(error))) return undefined;
+    throw error;
+  }
+}
+
+/** Undefined while the holder has not written it yet. */
+function readHolder(file: string): LockHolder | undefined {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as LockHolder;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,42 @@
+import { createRequire } from 'node:module';
+
+/** The part of SQLite's bindings that coders uses: `node:sqlite` and `libsql` agree on it, also on one file at a time. */
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+export type SqlValue = string | number | null;
+
+export interface Statement {
+  run(...values: SqlValue[]): unknown;
+  get(...values: SqlValue[]): unknown;
+  all(...values: SqlValue[]): unknown[];
+}
+
+type Open = new (path: string) => Database;
+
+/**
+ * Node's own binding costs no load time and no package, but Node 20 has none and Node 22 warns on every start. libsql
+ * ships its native part inside npm, so nothing is downloaded or compiled at install.
+ */
+export function openDatabase(path: string): Database {
+  const require = createRequire(import.meta.url);
+  const nodeMajor = Number(process.versions.node.split('.')[0]);
+  const Open = nodeMajor >= 24 ? (require('node:sqlite') as { DatabaseSync: Open }).DatabaseSync : (require('libsql') as Open);
+  return new Open(path);
+}
+
+/** Runs `work` as one transaction: all of it is on disk when this returns, or none of it ever is. */
+export function transaction<Result>(database: Database, work: () => Result): Result {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    database.exec('COMMIT');
+    return result;
+  } catch (error) {
+    database.exec('ROLLBACK');
+    throw error;
+  }
+}

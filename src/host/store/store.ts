@@ -1,0 +1,112 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Address } from '../../state/address.ts';
+import type { RecordedEvent, TeamEvent } from '../../state/event.ts';
+import type { LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
+import type { AppliedTeam } from '../../state/applied-team.ts';
+import { openDatabase, transaction, type Database } from './database.ts';
+import { storeFailure } from './failure.ts';
+import { launchFromRow, teamFromRow, worktreeFromRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
+import { migrations } from './tables.ts';
+
+/**
+ * What can not be observed, kept in one file. Every method returns after its change is on disk: what was acknowledged
+ * survives a kill and a power cut. Methods throw a HostError when the file can not be read or written.
+ */
+export interface Store {
+  team(name: string): AppliedTeam | undefined;
+  teamOfFile(file: string): AppliedTeam | undefined;
+  teams(): AppliedTeam[];
+  rememberTeam(team: AppliedTeam): void;
+  forgetTeam(name: string): void;
+  launches(team: string): LaunchRecord[];
+  /** Before the launch is tried, so that its epoch and conversation are never used for another. */
+  recordLaunch(team: string, launch: LaunchRecord): void;
+  placeLaunch(team: string, launch: LaunchRecord): void;
+  /** The conversation has ended; the epoch stays, so that a later launch is never taken for this one. */
+  endConversation(team: string, address: Address): void;
+  worktrees(team: string): WorktreeRecord[];
+  recordWorktree(team: string, worktree: WorktreeRecord): void;
+  forgetWorktree(team: string, path: string): void;
+  append(team: string, at: number, events: readonly TeamEvent[]): void;
+  events(team: string): RecordedEvent[];
+  close(): void;
+}
+
+const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;';
+
+export function openStore(stateDirectory: string): Store {
+  const file = join(stateDirectory, 'state.db');
+  return storeFailure(file, () => {
+    mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+    const database = openDatabase(file);
+    chmodSync(file, 0o600); // briefs and addresses are nobody else's business
+    database.exec(pragmas);
+    migrate(database);
+    return guarded(file, storeOver(database));
+  });
+}
+
+function migrate(database: Database): void {
+  const version = () => (database.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
+  if (version() === migrations.length) return;
+  transaction(database, () => {
+    for (const step of migrations.slice(version())) database.exec(step);
+    database.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+function storeOver(database: Database): Store {
+  const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  return {
+    team: (name) => found(database.prepare('SELECT * FROM team WHERE name = ?').get(name), teamFromRow),
+    teamOfFile: (file) => found(database.prepare('SELECT * FROM team WHERE file = ? ORDER BY applied_at DESC').get(file), teamFromRow),
+    teams: () => (database.prepare('SELECT * FROM team ORDER BY name').all() as TeamRow[]).map(teamFromRow),
+    rememberTeam: (team) => {
+      database.prepare(`INSERT INTO team (name, file, text, tmux, members, applied_at) VALUES (?, ?, ?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET file = excluded.file, text = excluded.text, tmux = excluded.tmux, members = excluded.members,
+        applied_at = excluded.applied_at`)
+        .run(team.name, team.file, team.text, JSON.stringify(team.tmux), JSON.stringify(team.members), team.appliedAt);
+    },
+    forgetTeam: (name) => void database.prepare('DELETE FROM team WHERE name = ?').run(name),
+    launches: (team) => (database.prepare('SELECT * FROM launch WHERE team = ? ORDER BY address, epoch').all(team) as LaunchRow[]).map(launchFromRow),
+    recordLaunch: (team, launch) => transaction(database, () => {
+      database.prepare(launchInsert).run(team, launch.address, launch.epoch, launch.fingerprint, launch.conversation ?? null,
+        JSON.stringify(launch.settings), launch.pane?.id ?? null, launch.pane?.server ?? null, launch.at);
+      database.prepare('DELETE FROM launch WHERE team = ? AND address = ? AND epoch < ?').run(team, launch.address, launch.epoch - 1);
+    }),
+    placeLaunch: (team, { address, epoch, pane }) => {
+      database.prepare('UPDATE launch SET pane = ?, server = ? WHERE team = ? AND address = ? AND epoch = ?')
+        .run(pane?.id ?? null, pane?.server ?? null, team, address, epoch);
+    },
+    endConversation: (team, address) => {
+      database.prepare('UPDATE launch SET conversation = NULL, pane = NULL, server = NULL WHERE team = ? AND address = ?').run(team, address);
+    },
+    worktrees: (team) => (database.prepare('SELECT * FROM worktree WHERE team = ? ORDER BY path').all(team) as WorktreeRow[]).map(worktreeFromRow),
+    recordWorktree: (team, { path, address, repository, branch, base }) => {
+      database.prepare('INSERT OR REPLACE INTO worktree (team, path, address, repository, branch, base) VALUES (?, ?, ?, ?, ?, ?)')
+        .run(team, path, address, repository, branch, base ?? null);
+    },
+    forgetWorktree: (team, path) => void database.prepare('DELETE FROM worktree WHERE team = ? AND path = ?').run(team, path),
+    append: (team, at, events) => transaction(database, () => {
+      const insert = database.prepare('INSERT INTO event (team, at, body) VALUES (?, ?, ?)');
+      for (const event of events) insert.run(team, at, JSON.stringify(event));
+    }),
+    events: (team) => (database.prepare('SELECT at, body FROM event WHERE team = ? ORDER BY id').all(team) as { at: number; body: string }[])
+      .map(({ at, body }) => ({ ...(JSON.parse(body) as TeamEvent), team, at })),
+    close: () => database.close(),
+  };
+}
+
+function found<Row, Thing>(row: unknown, read: (row: Row) => Thing): Thing | undefined {
+  return row === undefined || row === null ? undefined : read(row as Row);
+}
+
+/** Every method's failure says which file, and what the person can do about it. */
+function guarded(file: string, store: Store): Store {
+  return new Proxy(store, {
+    get: (target, name: keyof Store) =>
+      (...values: unknown[]) => storeFailure(file, () => (target[name] as (...values: unknown[]) => unknown)(...values)),
+  });
+}

@@ -1,0 +1,39 @@
+/** The store's layout. `user_version` numbers it; a later version adds its steps below and never edits an earlier one. */
+export const migrations: readonly string[] = [
+  `CREATE TABLE team (
+     name TEXT PRIMARY KEY,
+     file TEXT NOT NULL,
+     text TEXT NOT NULL,
+     tmux TEXT NOT NULL,
+     members TEXT NOT NULL,
+     applied_at INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE launch (
+     team TEXT NOT NULL,
+     address TEXT NOT NULL,
+     epoch INTEGER NOT NULL,
+     fingerprint TEXT NOT NULL,
+     conversation TEXT,
+     settings TEXT NOT NULL,
+     pane TEXT,
+     server TEXT,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (team, address, epoch)
+   ) STRICT;
+   CREATE TABLE worktree (
+     team TEXT NOT NULL,
+     path TEXT NOT NULL,
+     address TEXT NOT NULL,
+     repository TEXT NOT NULL,
+     branch TEXT NOT NULL,
+     base TEXT,
+     PRIMARY KEY (team, path)
+   ) STRICT;
+   CREATE TABLE event (
+     id INTEGER PRIMARY KEY,
+     team TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX event_by_team ON event (team, at);`,
+];

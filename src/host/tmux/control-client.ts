@@ -1,0 +1,114 @@
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** tmux refused a command: its own words. */
+export class TmuxRefusal extends Error {
+  override readonly name = 'TmuxRefusal';
+  readonly command: string;
+  constructor(command: string, words: string) {
+    super(words);
+    this.command = command;
+  }
+}
+
+/** The connection ended before an answer came: the server died, or could not be reached. */
+export class TmuxGone extends Error {
+  override readonly name = 'TmuxGone';
+}
+
+interface Waiting {
+  readonly line: string;
+  readonly marker: string;
+  readonly blocks: string[][];
+  refusal: string | undefined;
+  readonly resolve: (blocks: string[][]) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/**
+ * A persistent control-mode client. Commands are written as they come and answered in order, so any number may be
+ * under way at once. A line with several commands joined by `;` runs in the server as one piece: it is done whole
+ * even if this process dies right after writing it.
+ *
+ * tmux answers each command with a block of its own, also those an `if-shell` chose to run, and stops a line at its
+ * first error: how many blocks a line gives can not be known. So each line is followed by one that prints a marker.
+ */
+export class ControlClient {
+  readonly #process: ChildProcessWithoutNullStreams;
+  readonly #waiting: Waiting[] = [];
+  readonly #ended: Promise<void>;
+  #sent = 0;
+  #block: string[] | undefined;
+  #ours = false;
+  #said = '';
+
+  /** Starts `tmux <argv>`, whose last words attach to a session. */
+  constructor(argv: readonly string[], env: NodeJS.ProcessEnv) {
+    this.#process = spawn('tmux', argv, { env });
+    this.#process.stderr.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
+    this.#process.stdin.on('error', () => undefined); // the end of the process says it better
+    createInterface({ input: this.#process.stdout }).on('line', (line) => this.#read(line));
+    this.#ended = new Promise((resolve) => {
+      this.#process.on('error', (error) => this.#fail(error));
+      this.#process.on('close', () => {
+        this.#fail(new TmuxGone(this.#said.trim() || 'the tmux server went away'));
+        resolve();
+      });
+    });
+  }
+
+  /** Runs a line of commands; gives what each printed. Rejects with TmuxRefusal, TmuxGone, or why tmux did not start. */
+  send(line: string): Promise<string[][]> {
+    return new Promise((resolve, reject) => {
+      if (this.#process.exitCode !== null || this.#process.signalCode !== null) {
+        reject(new TmuxGone(this.#said.trim() || 'the tmux server went away'));
+        return;
+      }
+      const marker = `coders:${(this.#sent += 1)}`;
+      this.#waiting.push({ line, marker, blocks: [], refusal: undefined, resolve, reject });
+      this.#process.stdin.write(`${line}\ndisplay-message -p ${marker}\n`);
+    });
+  }
+
+  /** Detaches and waits until the client process has ended. The server and its windows live on. */
+  async close(): Promise<void> {
+    this.#process.stdin.end();
+    await this.#ended;
+  }
+
+  #read(line: string): void {
+    if (this.#block === undefined) {
+      if (line.startsWith('%begin ')) {
+        this.#block = [];
+        this.#ours = line.endsWith(' 1'); // 0 is the answer to the attach that argv asked for
+      }
+      return; // notifications are for whoever watches; a pass looks for itself
+    }
+    if (!/^%(end|error) \d+ \d+ \d+$/.test(line)) {
+      this.#block.push(line);
+      return;
+    }
+    const block = this.#block;
+    this.#block = undefined;
+    const refused = line.startsWith('%error');
+    if (this.#ours) this.#answer(block, refused);
+    else if (refused) this.#said = block.join('\n');
+  }
+
+  #answer(block: string[], refused: boolean): void {
+    const waiting = this.#waiting[0];
+    if (waiting === undefined) return;
+    if (refused) waiting.refusal ??= block.join('\n');
+    if (block[0] !== waiting.marker) {
+      waiting.blocks.push(block);
+      return;
+    }
+    this.#waiting.shift();
+    if (waiting.refusal === undefined) waiting.resolve(waiting.blocks);
+    else waiting.reject(new TmuxRefusal(waiting.line, waiting.refusal));
+  }
+
+  #fail(error: Error): void {
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+  }
+}

@@ -1,0 +1,77 @@
+import { isAbsolute } from 'node:path';
+import type { TmuxSettings } from '../../manifest/manifest.ts';
+import type { ObservedPane, ObservedTmux } from '../../state/observed.ts';
+import type { PaneTag } from '../../state/tag.ts';
+import {
+  closePaneLine, openSessionLine, openWindowLine, renameWindowLine, respawnPaneLine, staleAnswer, tagPaneLine, type WindowRequest,
+} from './commands.ts';
+import { Connection } from './connection.ts';
+import { removeStaleSocket, socketPath } from './socket.ts';
+
+export interface PanePlace {
+  readonly id: string;
+  readonly server: string;
+}
+
+/** A tmux server as one team uses it. Every method throws a HostError when tmux fails. */
+export interface Tmux {
+  /** Every pane of the server, whoever's it is. */
+  observe(session: string): Promise<ObservedTmux>;
+  openWindow(request: WindowRequest): Promise<PanePlace>;
+  /** Refused, as the others below, when `pane` holds another process by now. */
+  respawnPane(pane: ObservedPane, request: WindowRequest): Promise<void>;
+  closePane(pane: ObservedPane): Promise<void>;
+  tagPane(pane: ObservedPane, tag: PaneTag): Promise<void>;
+  renameWindow(pane: ObservedPane, name: string): Promise<void>;
+  /** The pane's visible text, without trailing blank lines. */
+  capture(pane: string): Promise<string[]>;
+  /** The argv that shows a window to a person. */
+  attachArgv(pane: ObservedPane): string[];
+  /** Removes the socket file that a server leaves behind when its last window closes. */
+  removeStaleSocket(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+/** The words that name a server: a private one takes no configuration that the manifest does not name. */
+export function serverArgv({ socket, config }: TmuxSettings): string[] {
+  if (socket === 'default') return [];
+  return [isAbsolute(socket) ? '-S' : '-L', socket, '-f', config ?? '/dev/null'];
+}
+
+export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEnv): Tmux {
+  const connection = new Connection(serverArgv(settings), environment);
+
+  async function onPane(pane: ObservedPane, text: string): Promise<void> {
+    const blocks = await connection.send(text);
+    if (blocks.some((block) => block[0] === staleAnswer)) {
+      throw connection.error(text, `Pane ${pane.id} holds another process than it did when it was looked at.`);
+    }
+  }
+
+  return {
+    observe: (session) => connection.snapshot(session),
+    openWindow: async (request) => readPlace(await connection.open(request.session, openWindowLine(request), openSessionLine(request))),
+    respawnPane: (pane, request) => onPane(pane, respawnPaneLine(pane.id, pane.pid, request)),
+    closePane: (pane) => onPane(pane, closePaneLine(pane.id, pane.pid)),
+    tagPane: (pane, tag) => onPane(pane, tagPaneLine(pane.id, pane.pid, tag)),
+    renameWindow: (pane, name) => onPane(pane, renameWindowLine(pane.id, name)),
+    capture: async (pane) => trimEnd((await connection.send(`capture-pane -p -t ${pane}`))[0] ?? []),
+    attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
+    removeStaleSocket: async () => {
+      await connection.close();
+      await removeStaleSocket(socketPath(settings, environment));
+    },
+    disconnect: () => connection.close(),
+  };
+}
+
+/** Reads `SERVER PANE`, printed by the command that made the pane. */
+function readPlace(line: string): PanePlace {
+  const [server = '', id = ''] = line.split(' ');
+  return { id, server };
+}
+
+function trimEnd(lines: readonly string[]): string[] {
+  const last = lines.findLastIndex((text) => text.trim() !== '');
+  return lines.slice(0, last + 1);
+}

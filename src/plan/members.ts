@@ -1,0 +1,137 @@
+import { adapterFor } from '../agents/registry.ts';
+import type { Adapter } from '../agents/adapter.ts';
+import type { Desired, DesiredMember } from '../state/desired.ts';
+import type { LaunchRecord, Observed } from '../state/observed.ts';
+import { recordedSettings } from '../state/recorded-settings.ts';
+import { writeTag } from '../state/tag.ts';
+import { differencesOf } from './difference.ts';
+import type { Identities, IdentifiedPane } from './identity.ts';
+import { impactOfChanges } from './impact.ts';
+import { latestLaunch, launchOfEpoch } from './launches.ts';
+import type { Impact, MemberLaunch, Step } from './plan.ts';
+import { step, type Proposal } from './proposal.ts';
+import { waitFor } from './waiting.ts';
+
+/** One wanted member with all that is known of it. */
+interface Seat {
+  readonly member: DesiredMember;
+  readonly adapter: Adapter;
+  readonly observed: Observed;
+  readonly found: IdentifiedPane | undefined;
+  /** The launch that its pane shows, or else the latest one tried. */
+  readonly launch: LaunchRecord | undefined;
+  /** Steps of its worktree, to be done first. */
+  readonly after: readonly string[];
+  readonly evenIfBusy: boolean;
+}
+
+/** What each wanted member needs: a window, a new start, a repaired tag or name, or nothing. */
+export function planMembers(desired: Desired, world: { readonly observed: Observed; readonly identities: Identities }, rest: { readonly proposal: Proposal; readonly evenIfBusy: boolean }): void {
+  const { proposal } = rest;
+  const refused = new Set(proposal.refused.map(({ address }) => address));
+  for (const member of desired.members) {
+    const adapter = adapterFor(member.settings.tool);
+    const found = world.identities.byAddress.get(member.address);
+    if (adapter === undefined) {
+      proposal.refused.push({ address: member.address, reason: `This version of coders can not start ${member.settings.tool} yet.` });
+    } else if (found === undefined && member.worktree !== undefined && refused.has(member.worktree)) {
+      proposal.refused.push({ address: member.address, reason: `It waits for ${member.worktree}, which can not be made.` });
+    } else {
+      const launch = found === undefined
+        ? latestLaunch(world.observed, member.address)
+        : launchOfEpoch(world.observed, member.address, found.tag.epoch);
+      const after = proposal.steps.filter(({ address }) => address === member.worktree).map(({ id }) => id);
+      planSeat({ member, adapter, observed: world.observed, found, launch, after, evenIfBusy: rest.evenIfBusy }, proposal);
+    }
+  }
+}
+
+function planSeat(seat: Seat, proposal: Proposal): void {
+  const { member, found, launch } = seat;
+  if (found === undefined) {
+    const cause = launch?.conversation === undefined ? 'not started yet' : 'its window is gone';
+    proposal.steps.push(step(member.address, { type: 'open-window', launch: launchPlan(seat, 'restart') }, cause, { after: seat.after }));
+    return;
+  }
+  const restart = restartStep(seat, found);
+  if (restart !== undefined) proposal.steps.push(restart);
+  else keepBooks(seat, found, proposal);
+  proposal.steps.push(...repairs(seat, found, restart));
+}
+
+function restartStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefined {
+  const { member, after } = seat;
+  if (pane.dead !== undefined) {
+    const cause = pane.dead.signal === undefined ? `exited with code ${pane.dead.code ?? 'unknown'}` : `ended by signal ${pane.dead.signal}`;
+    return step(member.address, { type: 'respawn-window', pane, launch: launchPlan(seat, 'restart') }, cause, { after, impact: 'restart' });
+  }
+  if (tag.fingerprint === member.fingerprint && !seat.observed.uprooted.has(pane.id)) return undefined;
+  return driftStep(seat, pane);
+}
+
+function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {
+  const { member, launch, observed, adapter } = seat;
+  const uprooted = observed.uprooted.has(pane.id);
+  const differences = launch === undefined ? [] : differencesOf(launch.settings, member.settings);
+  const change = uprooted && differences.length === 0 ? 'restart' : impactOfChanges(differences);
+  const impact = adapter.resumes ? change : 'replace';
+  const waits = seat.evenIfBusy ? undefined : waitFor(pane, observed.activities.get(pane.id) ?? 'unknown');
+  return step(member.address, { type: 'respawn-window', pane, launch: launchPlan(seat, impact, differences.some(tellsAnew)) }, causeOf(uprooted, launch, differences.length), {
+    after: seat.after,
+    differences,
+    impact: waits === undefined ? impact : 'when-idle',
+    ...(waits === undefined ? {} : { waits: { for: waits, then: impact } }),
+    ...(impact === 'replace' ? { destroys: 'its conversation ends' } : {}),
+  });
+}
+
+function causeOf(uprooted: boolean, launch: LaunchRecord | undefined, differences: number): string {
+  if (uprooted) return 'its directory was removed under it';
+  if (launch === undefined) return 'its tag says that it was started with other settings; the store does not know which';
+  return differences === 0 ? 'it was started with other settings' : 'its settings differ from the manifest';
+}
+
+/** A resumed agent is told its brief again only where the brief is another one. */
+function tellsAnew({ field }: { readonly field: string }): boolean {
+  return field === 'brief' || field === 'role';
+}
+
+function launchPlan(seat: Seat, impact: Impact, withBrief = false): MemberLaunch {
+  const { member, observed, adapter, found, launch } = seat;
+  const epoch = Math.max(latestLaunch(observed, member.address)?.epoch ?? 0, found?.tag.epoch ?? 0) + 1;
+  const id = found?.tag.conversation ?? launch?.conversation;
+  const resumed = impact !== 'replace' && adapter.resumes && id !== undefined && observed.conversations.has(id);
+  return { member, epoch, conversation: resumed ? { is: 'resumed', id, withBrief: withBrief || hasOtherBrief(seat) } : { is: 'new' } };
+}
+
+function hasOtherBrief({ member, launch }: Seat): boolean {
+  return launch !== undefined && launch.settings.brief !== member.settings.brief;
+}
+
+/** A tag that somebody edited, a window that somebody renamed: put right while the agent works on. */
+function repairs({ member }: Seat, { pane, tag }: IdentifiedPane, restart: Step | undefined): Step[] {
+  const tagged = pane.tag !== undefined && writeTag(pane.tag) === writeTag(tag);
+  const retag = restart === undefined && !tagged
+    ? [step(member.address, { type: 'tag-window', pane, tag }, 'the tag on its window was edited', { impact: 'live' })]
+    : [];
+  const rename = pane.windowName === member.windowName
+    ? []
+    : [step(member.address, { type: 'rename-window', pane, name: member.windowName }, 'its window has another name',
+        { impact: 'live', differences: [{ field: 'window', old: pane.windowName, new: member.windowName }] })];
+  return [...retag, ...rename];
+}
+
+/** A runner that died before it noted the launch, or a store that was lost: the pane's own tag says what is so. */
+function keepBooks({ member, launch, observed }: Seat, { pane, tag }: IdentifiedPane, { launches }: Proposal): void {
+  const server = observed.tmux.running ? observed.tmux.server : '';
+  if (launch?.pane?.id === pane.id && launch.pane.server === server) return;
+  launches.push({
+    address: member.address,
+    epoch: tag.epoch,
+    fingerprint: tag.fingerprint,
+    conversation: tag.conversation,
+    settings: launch?.settings ?? recordedSettings(member.settings),
+    pane: { id: pane.id, server },
+    at: launch?.at ?? 0,
+  });
+}

@@ -1,0 +1,114 @@
+import { seatIn, type Address } from '../state/address.ts';
+import type { Desired } from '../state/desired.ts';
+import type { Observed, ObservedWorktree, WorktreeRecord } from '../state/observed.ts';
+import type { Identities, IdentifiedPane } from './identity.ts';
+import { stepId, type Step } from './plan.ts';
+import { step, type Proposal } from './proposal.ts';
+
+/** What this team has that its manifest does not name: listed, and removed only when asked to. */
+export interface OrphanRequest {
+  readonly desired: Desired;
+  readonly observed: Observed;
+  readonly identities: Identities;
+  readonly prune: boolean;
+  /** Milliseconds since the Unix epoch: names the refs that work is saved to. */
+  readonly now: number;
+}
+
+export function planOrphans(request: OrphanRequest, proposal: Proposal): void {
+  for (const orphan of orphanPanes(request)) planOrphanPane(orphan, request, proposal);
+  for (const record of orphanWorktrees(request)) planOrphanWorktree(record, request, proposal);
+}
+
+function orphanPanes({ desired, identities }: OrphanRequest): IdentifiedPane[] {
+  const wanted = new Set(desired.members.map(({ address }) => address));
+  return [...identities.doubles, ...[...identities.byAddress.values()].filter(({ address }) => !wanted.has(address))];
+}
+
+function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune }: OrphanRequest, { steps, untouched }: Proposal): void {
+  const isDouble = identities.doubles.some((double) => double.pane === pane);
+  const cause = isDouble ? 'a second window of the same member' : 'no longer in the manifest';
+  if (!prune) {
+    untouched.push({ address, reason: `${isDouble ? 'A second window of it runs' : 'It is no longer in the manifest'}; --prune closes ${pane.id}.` });
+    return;
+  }
+  const close = step(address, { type: 'close-window', pane }, cause, {
+    impact: pane.dead === undefined ? 'replace' : 'none',
+    ...(pane.dead === undefined ? { destroys: 'its conversation ends' } : {}),
+  });
+  steps.push(isDouble ? { ...close, id: `${close.id} ${pane.id}` } : close);
+}
+
+/** Recorded worktrees whose path nobody wants, and that are not about to be moved to where they are wanted. */
+function orphanWorktrees({ desired, observed }: OrphanRequest): WorktreeRecord[] {
+  const wantedPaths = new Set(desired.worktrees.map(({ path }) => path));
+  const movable = new Set(desired.worktrees.filter(({ path, repository }) =>
+    !observed.worktrees.some((record) => record.path === path) && observed.repositories.get(repository)?.state === 'usable').map((wanted) => `${wanted.address} ${wanted.repository}`));
+  return observed.worktrees.filter(({ path, address, repository }) => !wantedPaths.has(path) && !movable.has(`${address} ${repository}`));
+}
+
+function planOrphanWorktree(record: WorktreeRecord, request: OrphanRequest, proposal: Proposal): void {
+  const repository = request.observed.repositories.get(record.repository);
+  if (repository?.state === 'unusable') {
+    proposal.untouched.push({ address: record.address, reason: repository.reason });
+    return;
+  }
+  const worktree = repository?.state === 'usable' ? repository.worktrees.find(({ path }) => path === record.path) : undefined;
+  if (worktree === undefined) {
+    proposal.forgotten.push(record.path);
+    return;
+  }
+  if (worktree.gone) {
+    proposal.steps.push(step(record.address, { type: 'forget-worktree', repository: record.repository, path: record.path },
+      `no longer in the manifest; the directory ${record.path} is gone`));
+    return;
+  }
+  if (!request.prune) {
+    proposal.untouched.push({ address: record.address, reason: `It is no longer in the manifest; --prune removes ${record.path}${keeping(worktree)}.` });
+    return;
+  }
+  removal(record, worktree, request, proposal);
+}
+
+function removal(record: WorktreeRecord, worktree: ObservedWorktree, request: OrphanRequest, proposal: Proposal): void {
+  const { address, repository, path } = record;
+  const refusal = worktree.work === undefined ? 'What it holds could not be looked at.' : worktree.work.obstacle;
+  if (refusal !== undefined) {
+    proposal.refused.push({ address, reason: refusal });
+    return;
+  }
+  const save = needsSaving(worktree) ? [saveStep(record, worktree, request)] : [];
+  const remove = step(address, { type: 'remove-worktree', repository, path, ...(save[0]?.action.type === 'save-work' ? { savedBy: save[0].action.ref } : {}) },
+    `no longer in the manifest${worktree.branch === undefined ? '' : `; branch ${worktree.branch} stays`}`, {
+      after: [...save.map(({ id }) => id), ...closing(address, proposal.steps)],
+      destroys: worktree.work?.ignored.length ? `the ignored files ${worktree.work.ignored.slice(0, 3).join(', ')} go with it` : 'its directory goes',
+    });
+  proposal.steps.push(...save, remove);
+}
+
+function saveStep(record: WorktreeRecord, worktree: ObservedWorktree, { now }: OrphanRequest): Step {
+  const { address, repository, path } = record;
+  const ref = `refs/coders/saved/${seatIn(address)}/${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}`;
+  return step(address, { type: 'save-work', repository, path, ref }, whatIsSaved(worktree));
+}
+
+/** Work of the member that still runs must be done changing before it is saved. */
+function closing(address: Address, steps: readonly Step[]): string[] {
+  const id = stepId('close-window', `member/${seatIn(address)}`);
+  return steps.some((other) => other.id === id) ? [id] : [];
+}
+
+function needsSaving({ work, branch }: ObservedWorktree): boolean {
+  return work !== undefined && (work.uncommitted.length > 0 || (work.unmerged > 0 && branch === undefined));
+}
+
+function whatIsSaved({ work }: ObservedWorktree): string {
+  const files = work?.uncommitted.length ?? 0;
+  const commits = work?.unmerged ?? 0;
+  return [files > 0 ? `${files} uncommitted ${files === 1 ? 'file' : 'files'}` : '', commits > 0 ? `${commits} unmerged ${commits === 1 ? 'commit' : 'commits'}` : '']
+    .filter((words) => words !== '').join(' and ');
+}
+
+function keeping(worktree: ObservedWorktree): string {
+  return worktree.work !== undefined && needsSaving(worktree) ? ` and first saves ${whatIsSaved(worktree)}` : '';
+}

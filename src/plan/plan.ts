@@ -1,0 +1,88 @@
+import type { DeferredField } from '../manifest/manifest.ts';
+import type { Address } from '../state/address.ts';
+import type { DesiredMember } from '../state/desired.ts';
+import type { LaunchRecord, ObservedPane, WorktreeRecord } from '../state/observed.ts';
+import type { PaneTag } from '../state/tag.ts';
+import type { Difference } from './difference.ts';
+
+/** What a change does to a running agent, from nothing to the end of its conversation. */
+export type Impact = 'none' | 'live' | 'when-idle' | 'restart' | 'replace';
+
+/** The ordered changes that make what is into what should be. */
+export interface Plan {
+  readonly team: string;
+  /** In an order that can be carried out from first to last; `after` says which may run side by side. */
+  readonly steps: readonly Step[];
+  /** Left as it is on purpose, and why. */
+  readonly untouched: readonly Remark[];
+  /** What can not be done, and why: apply does the rest and ends blocked. */
+  readonly refused: readonly Remark[];
+  readonly deferred: readonly DeferredField[];
+  /** What the store should know and does not; changes nothing in the world. */
+  readonly bookkeeping: Bookkeeping;
+}
+
+export interface Bookkeeping {
+  readonly launches: readonly LaunchRecord[];
+  readonly worktrees: readonly WorktreeRecord[];
+  /** Paths of worktrees that are gone for good. */
+  readonly forgotten: readonly string[];
+}
+
+export interface Remark {
+  readonly address: Address;
+  readonly reason: string;
+}
+
+/** One host call, with its reason. */
+export interface Step {
+  /** Unique in its plan: `open-window member/storefront/cart`. */
+  readonly id: string;
+  readonly address: Address;
+  readonly action: Action;
+  readonly cause: string;
+  readonly impact: Impact;
+  readonly differences: readonly Difference[];
+  /** Ids of steps that must have been done before. */
+  readonly after: readonly string[];
+  /** Not done now: what it waits for. Its impact is `when-idle`, and `then` what it will be when it runs. */
+  readonly waits?: { readonly for: string; readonly then: Impact };
+  /** What is lost by it; a person is asked first. */
+  readonly destroys?: string;
+}
+
+export type Action =
+  | CreateWorktree
+  | { readonly type: 'forget-worktree'; readonly repository: string; readonly path: string }
+  | { readonly type: 'restore-branch'; readonly repository: string; readonly branch: string; readonly commit: string }
+  | { readonly type: 'rename-branch'; readonly repository: string; readonly from: string; readonly to: string; readonly record: WorktreeRecord }
+  | { readonly type: 'move-worktree'; readonly repository: string; readonly from: string; readonly to: string; readonly record: WorktreeRecord }
+  | { readonly type: 'save-work'; readonly repository: string; readonly path: string; readonly ref: string }
+  | { readonly type: 'remove-worktree'; readonly repository: string; readonly path: string; readonly savedBy?: string }
+  | { readonly type: 'open-window'; readonly launch: MemberLaunch }
+  | { readonly type: 'respawn-window'; readonly pane: ObservedPane; readonly launch: MemberLaunch }
+  | { readonly type: 'close-window'; readonly pane: ObservedPane }
+  | { readonly type: 'tag-window'; readonly pane: ObservedPane; readonly tag: PaneTag }
+  | { readonly type: 'rename-window'; readonly pane: ObservedPane; readonly name: string };
+
+export interface CreateWorktree {
+  readonly type: 'create-worktree';
+  readonly repository: string;
+  readonly path: string;
+  readonly branch: string;
+  /** `from` is shown to a person; the commit is what a new branch starts at. */
+  readonly start: { readonly at: 'existing-branch' } | { readonly at: 'commit'; readonly commit: string; readonly from: string };
+  readonly record: WorktreeRecord;
+}
+
+export interface MemberLaunch {
+  readonly member: DesiredMember;
+  readonly epoch: number;
+  readonly conversation: { readonly is: 'new' } | { readonly is: 'resumed'; readonly id: string; readonly withBrief: boolean };
+}
+
+export type ActionType = Action['type'];
+
+export function stepId(type: ActionType, address: Address): string {
+  return `${type} ${address}`;
+}

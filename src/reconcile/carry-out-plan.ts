@@ -1,0 +1,46 @@
+import { HostError } from '../host/host-error.ts';
+import type { Step } from '../plan/plan.ts';
+import type { TeamEvent } from '../state/event.ts';
+import { carryOut, type EffectContext } from './effects.ts';
+
+/** How one step ended. A failed step skips those that need it; the rest goes on. */
+export type StepResult =
+  | { readonly state: 'done'; readonly step: Step; readonly events: readonly TeamEvent[] }
+  | { readonly state: 'failed'; readonly step: Step; readonly error: HostError }
+  | { readonly state: 'skipped'; readonly step: Step; readonly because: string };
+
+export interface StepWatcher {
+  started(step: Step): void;
+  ended(result: StepResult): void;
+}
+
+/** Carries out steps, each as soon as those it needs are done. Throws only what is a bug of ours. */
+export async function carryOutPlan(steps: readonly Step[], context: EffectContext, watcher: StepWatcher): Promise<StepResult[]> {
+  const results = new Map<string, Promise<StepResult>>();
+  for (const step of steps) {
+    const needed = step.after.flatMap((id) => results.get(id) ?? []);
+    results.set(step.id, runAfter(step, needed, { context, watcher }));
+  }
+  return Promise.all(results.values());
+}
+
+async function runAfter(step: Step, needed: readonly Promise<StepResult>[], how: { context: EffectContext; watcher: StepWatcher }): Promise<StepResult> {
+  const missing = (await Promise.all(needed)).find(({ state }) => state !== 'done');
+  const result = missing === undefined
+    ? await run(step, how)
+    : { state: 'skipped' as const, step, because: `${missing.step.id} was not done` };
+  how.watcher.ended(result);
+  return result;
+}
+
+async function run(step: Step, { context, watcher }: { context: EffectContext; watcher: StepWatcher }): Promise<StepResult> {
+  watcher.started(step);
+  try {
+    const events = await carryOut(step, context);
+    context.host.store.append(context.team, context.host.clock.now(), events);
+    return { state: 'done', step, events };
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    return { state: 'failed', step, error };
+  }
+}

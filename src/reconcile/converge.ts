@@ -1,0 +1,78 @@
+import type { Host } from '../host/host.ts';
+import { makePlan, type PlanRequest } from '../plan/make-plan.ts';
+import type { Plan, Step } from '../plan/plan.ts';
+import type { AppliedTeam } from '../state/applied-team.ts';
+import type { Address } from '../state/address.ts';
+import type { Desired } from '../state/desired.ts';
+import type { Observed } from '../state/observed.ts';
+import { carryOutPlan, type StepResult, type StepWatcher } from './carry-out-plan.ts';
+import { observe } from './observe.ts';
+import { outcomeOf, startingMembers, type Outcome } from './outcome.ts';
+
+export interface ConvergeRequest {
+  readonly desired: Desired;
+  readonly applied: AppliedTeam;
+  readonly options: Omit<PlanRequest, 'now'>;
+  /** How long to wait for agents to get ready and for what waits, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Shown the plan before anything is touched; false gives up. */
+  readonly confirm: (plan: Plan) => Promise<boolean>;
+  readonly watcher: StepWatcher & { waiting(steps: readonly Step[], starting: readonly Address[]): void };
+}
+
+export interface Converged {
+  /** What was planned before anything was touched. */
+  readonly plan: Plan;
+  readonly results: readonly StepResult[];
+  readonly outcome: Outcome;
+}
+
+const pollMs = { first: 20, last: 250 };
+
+/** A look at the world and what follows from it. */
+export async function look(desired: Desired, options: Omit<PlanRequest, 'now'>, host: Host): Promise<{ observed: Observed; plan: Plan }> {
+  const observed = await observe(desired, host);
+  return { observed, plan: makePlan(desired, observed, { ...options, now: host.clock.now() }) };
+}
+
+/**
+ * Looks, plans, carries out, and looks again until nothing is left to do, or the time is over. Only steps of the plan
+ * that was confirmed are carried out, each once: what else comes up is for the next apply. Undefined when declined.
+ */
+export async function converge(request: ConvergeRequest, host: Host): Promise<Converged | undefined> {
+  const { desired, options, watcher } = request;
+  let view = await look(desired, options, host);
+  const { plan } = view;
+  if (!(await request.confirm(plan))) return undefined;
+  remember(request.applied, plan, host);
+  const confirmed = new Set(plan.steps.map(({ id }) => id));
+  const results: StepResult[] = [];
+  const deadline = host.clock.now() + request.timeoutMs;
+  for (let waitMs = pollMs.first; ; waitMs = Math.min(waitMs * 1.5, pollMs.last)) {
+    const tried = new Set(results.map(({ step }) => step.id));
+    const open = view.plan.steps.filter(({ id }) => confirmed.has(id) && !tried.has(id));
+    const ready = open.filter(({ waits }) => waits === undefined);
+    results.push(...(await carryOutPlan(ready, { team: desired.team, host }, watcher)));
+    if (ready.length === 0) {
+      const starting = startingMembers(desired.team, view.observed, launchedIn(results));
+      if ((starting.length === 0 && open.length === 0) || host.clock.now() >= deadline) break;
+      watcher.waiting(open, starting.map(({ address }) => address));
+      await host.clock.wait(waitMs);
+    }
+    view = await look(desired, options, host);
+  }
+  return { plan, results, outcome: await outcomeOf({ desired, ...view, results }, host) };
+}
+
+/** From here on the team is known by its name, whatever happens to its file. */
+function remember(applied: AppliedTeam, { bookkeeping }: Plan, { store }: Host): void {
+  store.rememberTeam(applied);
+  for (const launch of bookkeeping.launches) store.recordLaunch(applied.name, launch);
+  for (const worktree of bookkeeping.worktrees) store.recordWorktree(applied.name, worktree);
+  for (const path of bookkeeping.forgotten) store.forgetWorktree(applied.name, path);
+}
+
+function launchedIn(results: readonly StepResult[]): ReadonlySet<Address> {
+  return new Set(results.flatMap((result) =>
+    result.state === 'done' && (result.step.action.type === 'open-window' || result.step.action.type === 'respawn-window') ? [result.step.address] : []));
+}

@@ -1,0 +1,83 @@
+import type { Launch } from '../agents/adapter.ts';
+import { adapterFor } from '../agents/registry.ts';
+import { HostError } from '../host/host-error.ts';
+import type { Host } from '../host/host.ts';
+import type { WindowRequest } from '../host/tmux/commands.ts';
+import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
+import type { TeamEvent } from '../state/event.ts';
+import type { LaunchRecord } from '../state/observed.ts';
+import { recordedSettings } from '../state/recorded-settings.ts';
+import type { EffectContext } from './effects.ts';
+import { endPane } from './end-pane.ts';
+
+type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
+
+export async function openWindow({ launch }: ActionOf<'open-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
+  const { host, team } = context;
+  const { record, request } = prepare(launch, context);
+  host.store.recordLaunch(team, record);
+  const pane = await host.tmux.openWindow(request);
+  host.store.placeLaunch(team, { ...record, pane });
+  return [launched(step, launch, record)];
+}
+
+export async function respawnWindow({ pane, launch }: ActionOf<'respawn-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
+  const { host, team } = context;
+  const { record, request } = prepare(launch, context);
+  await endPane(pane, host);
+  host.store.recordLaunch(team, record);
+  await host.tmux.respawnPane(pane, request);
+  host.store.placeLaunch(team, { ...record, pane: { id: pane.id, server: pane.server } });
+  return [launched(step, launch, record)];
+}
+
+/** Everything that can be wrong with a launch is found here, before an old agent is ended for it. */
+function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest } {
+  const { member, epoch } = launch;
+  const { address, fingerprint, settings } = member;
+  const conversation = launch.conversation.is === 'resumed' ? launch.conversation.id : host.newConversation();
+  if (!host.files.isDirectory(settings.directory)) {
+    throw new HostError({ tool: settings.tool, command: ['cd', settings.directory], message: `${address} can not start: there is no directory ${settings.directory}.`, stderr: '' });
+  }
+  const adapter = adapterFor(settings.tool);
+  if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
+  const program = adapter.launch({
+    settings,
+    conversation,
+    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: settings.brief } : {}) },
+    packageDirectory: host.packageDirectory,
+  });
+  return {
+    record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), at: host.clock.now() },
+    request: {
+      session: team,
+      name: member.windowName,
+      directory: settings.directory,
+      argv: argvFor(program, host),
+      env: environmentFor(program, { team, address, epoch }, host),
+      tag: { team, address, epoch, fingerprint, conversation },
+    },
+  };
+}
+
+/** tmux gives a single word to a shell, so there are always two; `sh` reads a fixed script, and the rest as data. */
+function argvFor({ argv, unset }: Launch, host: Host): string[] {
+  const [program = '', ...rest] = argv;
+  const words = [host.files.findProgram(program), ...rest];
+  if (unset.length === 0 && words.length > 1) return words;
+  const forget = unset.length === 0 ? '' : `unset ${unset.join(' ')}; `;
+  return ['/bin/sh', '-c', `${forget}exec "$@"`, 'sh', ...words];
+}
+
+/** The server may have been started from elsewhere, by cron say, so what agents need to find their way is given anew. */
+function environmentFor({ env }: Launch, { team, address, epoch }: { team: string; address: string; epoch: number }, { environment }: Host): Record<string, string> {
+  const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL'].flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(inherited), ...env, CODERS_TEAM: team, CODERS_ADDRESS: address, CODERS_EPOCH: String(epoch) };
+}
+
+function launched({ cause }: Step, launch: MemberLaunch, { address, epoch, conversation }: LaunchRecord & { conversation: string }): TeamEvent {
+  return { type: 'launched', address, epoch, conversation, cause, resumed: launch.conversation.is === 'resumed' };
+}

@@ -1,0 +1,87 @@
+import { adapterFor } from '../agents/registry.ts';
+import type { Environment } from '../agents/adapter.ts';
+import type { Host } from '../host/host.ts';
+import type { Address } from '../state/address.ts';
+import type { Desired } from '../state/desired.ts';
+import type { Activity, LaunchRecord, Observed, ObservedPane, ObservedRepository, ObservedTmux, WorktreeRecord } from '../state/observed.ts';
+
+/** Looks at everything that one team's plan depends on. Throws a HostError where a look fails: nothing reads as empty. */
+export async function observe(desired: Desired, host: Host): Promise<Observed> {
+  const launches = host.store.launches(desired.team);
+  const worktrees = host.store.worktrees(desired.team);
+  const [tmux, repositories] = await Promise.all([host.tmux.observe(desired.team), observeRepositories(desired, worktrees, host)]);
+  const agents = liveAgents(desired, tmux, host.environment);
+  return {
+    tmux,
+    repositories,
+    launches,
+    worktrees,
+    occupied: occupiedPaths(desired, repositories, host),
+    activities: new Map(agents.map((agent) => [agent.pane.id, activityOf(agent, host)])),
+    uprooted: new Set(agents.filter(({ pane }) => host.processes.isUprooted(pane.pid)).map(({ pane }) => pane.id)),
+    conversations: resumable(desired, { tmux, launches, host }),
+  };
+}
+
+/** A live pane of the team, and how its tool is asked. */
+export interface LiveAgent {
+  readonly pane: ObservedPane;
+  readonly tool: string;
+  readonly environment: Environment;
+}
+
+export function activityOf({ pane, tool, environment }: LiveAgent, host: Pick<Host, 'files'>): Activity {
+  const adapter = adapterFor(tool);
+  if (adapter === undefined) return 'unknown';
+  const path = adapter.activityFile?.(pane.pid, environment);
+  const file = path === undefined ? undefined : host.files.readText(path);
+  return adapter.activity({ title: pane.title, ...(file === undefined ? {} : { file }) });
+}
+
+function liveAgents(desired: Desired, tmux: ObservedTmux, environment: Environment): LiveAgent[] {
+  if (!tmux.running) return [];
+  const members = new Map(desired.members.map((member) => [member.address, member]));
+  return tmux.panes.flatMap((pane) => {
+    const member = pane.tag?.team === desired.team ? members.get(pane.tag.address) : undefined;
+    if (member === undefined || pane.dead !== undefined) return [];
+    return [{ pane, tool: member.settings.tool, environment: { ...environment, ...member.settings.env } }];
+  });
+}
+
+async function observeRepositories(desired: Desired, records: readonly WorktreeRecord[], host: Host): Promise<Map<string, ObservedRepository>> {
+  const wantedPaths = new Set(desired.worktrees.map(({ path }) => path));
+  const unwanted = records.filter(({ path }) => !wantedPaths.has(path));
+  const paths = new Set([...desired.worktrees, ...unwanted].map(({ repository }) => repository));
+  const looks = [...paths].map(async (path) => {
+    const inspect = unwanted.filter(({ repository }) => repository === path).map((record) => record.path);
+    return [path, await host.git.observe(path, inspect)] as const;
+  });
+  return new Map(await Promise.all(looks));
+}
+
+/** Git refuses a path that holds anything; only paths that are no worktree yet are looked at. */
+function occupiedPaths(desired: Desired, repositories: ReadonlyMap<string, ObservedRepository>, host: Host): Set<string> {
+  const free = desired.worktrees.filter(({ repository, path }) => {
+    const seen = repositories.get(repository);
+    return seen?.state === 'usable' && !seen.worktrees.some((worktree) => worktree.path === path);
+  });
+  return new Set(free.map(({ path }) => path).filter((path) => host.files.isOccupied(path)));
+}
+
+/** Only of members that may be started again: the others' conversations are plainly alive. */
+function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: readonly LaunchRecord[]; host: Host }): Set<string> {
+  const panes = world.tmux.running ? world.tmux.panes : [];
+  return new Set(desired.members.flatMap(({ address, settings, fingerprint }) => {
+    const own = panes.filter(({ tag }) => tag?.team === desired.team && tag.address === address);
+    if (own.some(({ dead, tag }) => dead === undefined && tag?.fingerprint === fingerprint) && own.every(({ pid }) => !world.host.processes.isUprooted(pid))) return [];
+    const file = adapterFor(settings.tool)?.conversationFile;
+    if (file === undefined) return [];
+    const environment = { ...world.host.environment, ...settings.env };
+    return conversationsOf(address, own, world.launches).filter((id) => world.host.files.existsMatching(file(id, environment)));
+  }));
+}
+
+function conversationsOf(address: Address, panes: readonly ObservedPane[], launches: readonly LaunchRecord[]): string[] {
+  const recorded = launches.filter((launch) => launch.address === address).map(({ conversation }) => conversation);
+  return [...recorded, ...panes.map(({ tag }) => tag?.conversation)].filter((id) => id !== undefined);
+}

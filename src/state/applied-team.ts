@@ -1,0 +1,24 @@
+import type { Member, TmuxSettings } from '../manifest/manifest.ts';
+import type { Address } from './address.ts';
+
+/** The manifest as it was last applied: what is known of a team once its file has moved or gone. */
+export interface AppliedTeam {
+  readonly name: string;
+  /** Absolute path of the manifest. */
+  readonly file: string;
+  readonly text: string;
+  readonly tmux: TmuxSettings;
+  readonly members: readonly AppliedMember[];
+  /** Milliseconds since the Unix epoch. */
+  readonly appliedAt: number;
+}
+
+export interface AppliedMember {
+  readonly address: Address;
+  readonly seat: Member['seat'];
+  readonly tool: string;
+  readonly model: string;
+  readonly role: string;
+  readonly directory: string;
+  readonly branch?: string;
+}
