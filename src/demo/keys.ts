@@ -24,8 +24,8 @@ const pasteEnd = '\x1b[201~';
 const sequences: readonly (readonly [string, NamedKey])[] = [
   ['\x1b[13;2u', 'newline'], ['\x1b[13;3u', 'newline'], ['\x1b[27;2;13~', 'newline'], ['\x1b[27;3;13~', 'newline'], ['\x1b\r', 'newline'], ['\x1b\n', 'newline'],
   ['\x1b[D', 'left'], ['\x1bOD', 'left'], ['\x1b[C', 'right'], ['\x1bOC', 'right'],
-  ['\x1b[1;5D', 'word-left'], ['\x1b[1;3D', 'word-left'], ['\x1bb', 'word-left'],
-  ['\x1b[1;5C', 'word-right'], ['\x1b[1;3C', 'word-right'], ['\x1bf', 'word-right'],
+  ['\x1b[1;5D', 'word-left'], ['\x1b[1;3D', 'word-left'],
+  ['\x1b[1;5C', 'word-right'], ['\x1b[1;3C', 'word-right'],
   ['\x1b[H', 'home'], ['\x1bOH', 'home'], ['\x1b[1~', 'home'], ['\x1b[7~', 'home'], ['\x01', 'home'],
   ['\x1b[F', 'end'], ['\x1bOF', 'end'], ['\x1b[4~', 'end'], ['\x1b[8~', 'end'], ['\x05', 'end'],
   ['\x1b[3~', 'delete'], ['\x1b\x7f', 'ctrl-w'], ['\x7f', 'backspace'], ['\x08', 'backspace'],
@@ -34,7 +34,7 @@ const sequences: readonly (readonly [string, NamedKey])[] = [
 ];
 
 const unfinished = /^\x1b(?:O|\[[0-?]*[ -/]*)?$/;
-const unknown = /^(?:\x1b\[[0-?]*[ -/]*[@-~]|\x1bO.|\x1b[^\x1b]|[\x00-\x1f\x7f-\x9f])/su;
+const unknown = /^(?:\x1b\[[0-?]*[ -/]*[@-~]|\x1bO[A-DFHP-S]|(?!\x1b)[\x00-\x1f\x7f-\x9f])/;
 const run = /^[^\x00-\x1f\x7f-\x9f]+/;
 
 interface Step {
@@ -46,8 +46,13 @@ interface Step {
 /** Decodes what has come so far. Input may be cut anywhere; `rest` goes into the next call. */
 export function decodeKeys(earlier: Undecoded, input: string): { readonly keys: readonly Key[]; readonly rest: Undecoded } {
   const keys: Key[] = [];
-  let { pasting } = earlier;
-  let text = earlier.text + input;
+  let { pasting, text } = earlier;
+  // The bytes of one key come in one read, all but the longest; an Enter that comes later is a key of its own.
+  if (!pasting && text === '\x1b' && /^[\r\n\x7f]/.test(input)) {
+    keys.push({ kind: 'escape' });
+    text = '';
+  }
+  text += input;
   while (text !== '') {
     const step = pasting ? readPaste(text) : readKey(text);
     if (step === undefined) break;
@@ -80,8 +85,10 @@ function readKey(text: string): Step | undefined {
   const known = sequences.find(([sequence]) => text.startsWith(sequence));
   if (known !== undefined) return { length: known[0].length, pasting: false, key: { kind: known[1] } };
   if (unfinished.test(text)) return undefined;
-  if (text.startsWith('\x1b\x1b')) return { length: 1, pasting: false, key: { kind: 'escape' } };
   const words = run.exec(text)?.[0];
   if (words !== undefined) return { length: words.length, pasting: false, key: { kind: 'text', text: words } };
-  return { length: unknown.exec(text)?.[0].length ?? 1, pasting: false };
+  const meaningless = unknown.exec(text)?.[0];
+  if (meaningless !== undefined) return { length: meaningless.length, pasting: false };
+  // Not Alt with a letter: what is typed right after Escape must not lose its first letter.
+  return { length: 1, pasting: false, key: { kind: 'escape' } };
 }

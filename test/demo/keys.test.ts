@@ -15,8 +15,8 @@ function keysOf(...parts: readonly string[]): Key[] {
 }
 
 test.each([
-  ['\r', 'enter'], ['\n', 'newline'], ['\x1b\r', 'newline'], ['\x1b[13;2u', 'newline'], ['\x1b[27;2;13~', 'newline'],
-  ['\x7f', 'backspace'], ['\x1b[3~', 'delete'], ['\x1b[D', 'left'], ['\x1bOC', 'right'], ['\x1b[1;5D', 'word-left'], ['\x1bf', 'word-right'],
+  ['\r', 'enter'], ['\n', 'newline'], ['\x1b[13;2u', 'newline'], ['\x1b[27;2;13~', 'newline'],
+  ['\x7f', 'backspace'], ['\x1b[3~', 'delete'], ['\x1b[D', 'left'], ['\x1bOC', 'right'], ['\x1b[1;5D', 'word-left'], ['\x1b[1;5C', 'word-right'],
   ['\x1b[H', 'home'], ['\x1b[4~', 'end'], ['\x01', 'home'], ['\x05', 'end'], ['\x03', 'ctrl-c'], ['\x04', 'ctrl-d'], ['\x15', 'ctrl-u'], ['\x17', 'ctrl-w'],
   ['\x1b', 'escape'],
 ])('%j is %s, whole or one byte at a time', (sequence, kind) => {
@@ -28,8 +28,19 @@ test('text between keys stays whole', () => {
   expect(keysOf('héllo 日本\r')).toEqual([{ kind: 'text', text: 'héllo 日本' }, { kind: 'enter' }]);
 });
 
-test.each(['\x1b[1;2P', '\x1bOP', '\x1b[?62;1c', '\x1bx', '\x00', '\x1b[A'])('%j means nothing and leaves no trace', (sequence) => {
+test.each(['\x1b[1;2P', '\x1bOP', '\x1b[?62;1c', '\x00', '\x1b[A'])('%j means nothing and leaves no trace', (sequence) => {
   expect(keysOf(`a${sequence}b`)).toEqual([{ kind: 'text', text: 'a' }, { kind: 'text', text: 'b' }]);
+});
+
+test('Alt-Enter breaks the line, but Escape and then Enter are two keys', () => {
+  expect(keysOf('\x1b\r')).toEqual([{ kind: 'newline' }]);
+  expect(keysOf('\x1b', '\r')).toEqual([{ kind: 'escape' }, { kind: 'enter' }]);
+});
+
+test.each([[['\x1bOnce']], [['\x1b', 'Once']], [['\x1b', 'O', 'nce']]])('text right after Escape is whole: %j', (parts) => {
+  const [first, ...others] = keysOf(...parts);
+  expect(first).toEqual({ kind: 'escape' });
+  expect(others.map((key) => ('text' in key ? key.text : key.kind)).join('')).toBe('Once');
 });
 
 test('two Escapes are two keys', () => {
