@@ -12,7 +12,7 @@ export const command: Adapter = {
   launch: ({ settings }: LaunchRequest) => ({
     argv: settings.command ?? [],
     env: settings.brief === '' ? settings.env : { CODERS_BRIEF: settings.brief, ...settings.env },
-    unset: ['CODERS_BRIEF'],
+    unset: [],
   }),
   activity: () => 'unknown',
 };

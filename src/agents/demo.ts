@@ -10,7 +10,8 @@ export const demo: Adapter = {
   resumes: true,
   launch: (request) => ({ argv: argvFor(request), env: request.settings.env, unset: [] }),
   conversationFile: sessionFile,
-  activity: ({ title }) => stateIn(title) ?? 'unknown',
+  // It sets its title when it is ready to be typed to; until then tmux shows the machine's name.
+  activity: ({ title }) => stateIn(title) ?? 'starting',
 };
 
 function argvFor({ settings, conversation, start, packageDirectory }: LaunchRequest): readonly string[] {

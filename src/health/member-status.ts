@@ -1,5 +1,6 @@
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
+import { endOf } from '../state/ending.ts';
 import type { Activity, LaunchRecord, ObservedPane, ObservedTmux } from '../state/observed.ts';
 
 /** `exited` also stands for a member without a window; `detail` says which. */
@@ -52,9 +53,4 @@ function statusOf(member: AppliedMember, pane: ObservedPane | undefined, { launc
   };
   if (pane.dead !== undefined) return { ...known, status: 'exited', detail: endOf(pane.dead) };
   return { ...known, status: activities.get(pane.id) ?? 'unknown' };
-}
-
-function endOf({ code, signal }: NonNullable<ObservedPane['dead']>): string {
-  if (code !== undefined) return `code ${code}`;
-  return signal === undefined ? 'code unknown' : `signal ${signal}`;
 }

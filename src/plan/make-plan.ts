@@ -29,7 +29,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   const isWanted = selection(request.only, proposal.steps);
   return {
     team: desired.team,
-    steps: inOrder(withSharedWaits(proposal.steps)).filter(({ id }) => isWanted.has(id)),
+    steps: inOrder(withSharedWaits(proposal.steps), desired.members.map(({ address }) => seatIn(address))).filter(({ id }) => isWanted.has(id)),
     untouched: proposal.untouched,
     refused: proposal.refused,
     deferred: desired.deferred,
@@ -55,7 +55,7 @@ function withSharedWaits(steps: readonly Step[]): Step[] {
 }
 
 /** What a member needs stands before it, otherwise the order in which the manifest names things. */
-function inOrder(steps: readonly Step[]): Step[] {
+function inOrder(steps: readonly Step[], wantedSeats: readonly string[]): Step[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const ordered = new Set<Step>();
   const visit = (step: Step): void => {
@@ -63,7 +63,7 @@ function inOrder(steps: readonly Step[]): Step[] {
     for (const id of step.after) if (byId.has(id)) visit(byId.get(id)!);
     ordered.add(step);
   };
-  const seats = [...new Set(steps.map(({ address }) => seatIn(address)))];
+  const seats = new Set([...wantedSeats, ...steps.map(({ address }) => seatIn(address))]);
   for (const seat of seats) for (const step of steps) if (seatIn(step.address) === seat) visit(step);
   return [...ordered];
 }

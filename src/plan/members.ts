@@ -11,6 +11,7 @@ import { latestLaunch, launchOfEpoch } from './launches.ts';
 import type { Impact, MemberLaunch, Step } from './plan.ts';
 import { step, type Proposal } from './proposal.ts';
 import { waitFor } from './waiting.ts';
+import { endOf } from '../state/ending.ts';
 
 /** One wanted member with all that is known of it. */
 interface Seat {
@@ -62,8 +63,7 @@ function planSeat(seat: Seat, proposal: Proposal): void {
 function restartStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefined {
   const { member, after } = seat;
   if (pane.dead !== undefined) {
-    const cause = pane.dead.signal === undefined ? `exited with code ${pane.dead.code ?? 'unknown'}` : `ended by signal ${pane.dead.signal}`;
-    return step(member.address, { type: 'respawn-window', pane, launch: launchPlan(seat, 'restart') }, cause, { after, impact: 'restart' });
+    return step(member.address, { type: 'respawn-window', pane, launch: launchPlan(seat, 'restart') }, endOf(pane.dead), { after, impact: 'restart' });
   }
   if (tag.fingerprint === member.fingerprint && !seat.observed.uprooted.has(pane.id)) return undefined;
   return driftStep(seat, pane);

@@ -42,7 +42,8 @@ export function openSessionLine(request: WindowRequest): string {
 /** Ends what runs in the pane, if anything does, and starts the new program in its place. */
 export function respawnPaneLine(pane: string, pid: number, request: WindowRequest): string {
   const start = `respawn-pane -k -t ${pane} -c ${quote(formatLiteral(request.directory))} ${environmentWords(request)} ${request.argv.map(quote).join(' ')}`;
-  return onlyIfPid(pane, pid, [start, ...markCommands(pane, request.tag)]);
+  const forgetTitle = `select-pane -t ${pane} -T ""`; // it tells what an agent does, and would tell it of the one before
+  return onlyIfPid(pane, pid, [forgetTitle, start, ...markCommands(pane, request.tag)]);
 }
 
 export function closePaneLine(pane: string, pid: number): string {
