@@ -1,7 +1,7 @@
 import type { ObservedPane } from './observed.ts';
 
-/** How a pane's program ended, as a phrase. tmux before 3.4 tells no signal's number, only that there is no exit code. */
+/** How a pane's program ended, as a phrase. tmux 3.3 names no signal, and at times misses an exit code as well. */
 export function endOf({ code, signal }: NonNullable<ObservedPane['dead']>): string {
   if (code !== undefined) return `exited with code ${code}`;
-  return signal === undefined ? 'ended by a signal' : `ended by signal ${signal}`;
+  return signal === undefined ? 'ended; tmux does not tell how' : `ended by signal ${signal}`;
 }
