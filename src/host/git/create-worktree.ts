@@ -1,11 +1,11 @@
+import { join } from 'node:path';
+import { branchCommit } from './branches.ts';
 import { forgetWorktree } from './forget-worktree.ts';
-import { listWorktrees, type ListedWorktree } from './list-worktrees.ts';
+import { listWorktrees, unfinished, type ListedWorktree } from './list-worktrees.ts';
 import { canonicalPath, exists, namesIn } from './paths.ts';
 import { makePlace } from './place.ts';
-import { branchCommit } from './branches.ts';
 import { refusal, runGit } from './run-git.ts';
 import { settled } from './unfinished.ts';
-import { join } from 'node:path';
 
 /** A worktree to make. */
 export interface NewWorktree {
@@ -34,9 +34,9 @@ export async function createWorktree(wanted: NewWorktree): Promise<void> {
 async function takeUp({ path }: ListedWorktree, wanted: NewWorktree): Promise<void> {
   const { repository, branch } = wanted;
   const standing = await settled(repository, path);
-  const usable = standing !== undefined && standing.head !== undefined && (await exists(join(path, '.git')));
-  if (usable && standing.branch === branch) return;
-  if (usable) throw taken(path, `${path} is a worktree on ${standing.branch === undefined ? 'a detached commit' : `branch ${standing.branch}`} already, not on ${branch}.`);
+  const whole = standing?.head !== undefined && standing.locked !== unfinished && (await exists(join(path, '.git')));
+  if (whole && standing.branch === branch) return;
+  if (whole) throw taken(path, `${path} is a worktree on ${standing.branch === undefined ? 'a detached commit' : `branch ${standing.branch}`} already, not on ${branch}.`);
   await forgetWorktree(repository, path);
   return createWorktree(wanted);
 }
