@@ -73,7 +73,7 @@ function openLayer({ file, place, chain }: Request, { files, sources, diagnostic
 
 function unread(look: Look, { file, place, template }: { file: string; place: Place; template: boolean }): Diagnostic {
   const what = template ? 'The template' : 'The manifest';
-  if (look.state === 'unreadable') return error('unreadable-file', `${what} ${quote(file)} can not be read: ${look.reason}.`, { place });
+  if (look.state === 'unreadable') return error('unreadable-file', `${what} ${quote(file)} cannot be read: ${look.reason}.`, { place });
   const state = look.state === 'directory' ? 'is a folder, not a file' : 'does not exist';
   const hint = template
     ? `Built-in templates are ${either(builtInTemplates)}; anything else is the path of a file.`

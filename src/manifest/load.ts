@@ -7,6 +7,7 @@ import { normalize, type Draft } from './normalize.ts';
 import { rules } from './rules/rules.ts';
 import { salvage } from './salvage.ts';
 import { objections } from './schema.ts';
+import type { Source } from './source.ts';
 import { filesOf, type Files, type ManifestWorld } from './world.ts';
 import type { WrittenManifest } from './written.ts';
 
@@ -45,12 +46,12 @@ function checked(layers: Layers, reader: Reader): { readonly draft?: Draft; read
   const told = [...layers.diagnostics, ...found.map(({ diagnostic }) => diagnostic)];
   const rest = salvage(layers.root, found);
   if (rest === undefined) return { diagnostics: told };
-  const draft = normalize(sourceOf(rest, layers, reader));
+  const draft = normalize({ ...sourceOf(rest, layers, reader), unchecked: layers.root });
   const broken = rules.flatMap((rule) => [...rule.check(draft)]);
   return { draft, diagnostics: [...told, ...broken.filter((diagnostic) => !isEcho(diagnostic, told))] };
 }
 
-function sourceOf(root: Located, { folders }: Layers, { file, world, files }: Reader): Parameters<typeof normalize>[0] {
+function sourceOf(root: Located, { folders }: Layers, { file, world, files }: Reader): Omit<Source, 'unchecked'> {
   // The schema may have refused the team's name; the rules then go on with one that stands in every path.
   const written = { team: 'team', ...(plain(root) as Partial<WrittenManifest>) };
   return { file, root, written, folders, home: world.env['HOME'], files, templatesDirectory: world.templatesDirectory };

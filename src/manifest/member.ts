@@ -90,7 +90,7 @@ export function hasWorktree({ written, project }: WrittenSeat, source: Source): 
 function worktreeOf(seat: WrittenSeat, source: Source): Member['worktree'] {
   const { project, written, path, name } = seat;
   if (project === undefined || !hasWorktree(seat, source)) return undefined;
-  // Copies can not share what is written once; a rule says so.
+  // Copies cannot share what is written once; a rule says so.
   const own = typeof written.worktree === 'object' && written.count === undefined ? written.worktree : {};
   const home = join(project.repo, '.coders', 'worktrees', source.written.team, name);
   return {

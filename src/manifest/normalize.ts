@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { deferredFields } from './deferred.ts';
 import type { Path } from './located.ts';
 import type { Manifest, Member, Project, TmuxSettings } from './manifest.ts';
@@ -51,7 +51,8 @@ function orchestratorSeat({ written }: Source): WrittenSeat {
 
 function draftProject(name: string, written: WrittenProject, source: Source): { project: Project; staff: readonly DraftMember[] } {
   const path: Path = ['projects', name];
-  const repo = pathAt(source, [...path, 'repo']) ?? written.repo;
+  // A stand-in where the repository is missing or unknown, which is already told: the rules go on with the rest.
+  const repo = pathAt(source, [...path, 'repo']) ?? join(dirname(source.file), name);
   const seatProject: SeatProject = { name, repo, branchPrefix: written.branch_prefix ?? `${source.written.team}/` };
   const staff = seatsOf(written, seatProject).map((seat) => draft(seat, source));
   const spec = fileTextAt(source, [...path, 'spec']);
@@ -73,11 +74,10 @@ function seatsOf(written: WrittenProject, project: SeatProject): readonly Writte
   const path: Path = ['projects', project.name];
   const pm: readonly WrittenSeat[] =
     written.pm === undefined ? [] : [{ seat: 'pm', name: 'pm', path: [...path, 'pm'], written: written.pm ?? {}, project }];
-  const engineers = Object.entries(written.engineers ?? {}).flatMap(([name, engineer]) =>
-    copyNames(name, engineer?.count).map(
-      (copy): WrittenSeat => ({ seat: 'engineer', name: copy, path: [...path, 'engineers', name], written: engineer ?? {}, project }),
-    ),
-  );
+  const engineers = Object.entries(written.engineers ?? {}).flatMap(([name, engineer]) => {
+    const seat = { seat: 'engineer', path: [...path, 'engineers', name], written: engineer ?? {}, project } as const;
+    return copyNames(name, engineer?.count).map((copy): WrittenSeat => ({ ...seat, name: copy }));
+  });
   return [...pm, ...engineers];
 }
 

@@ -1,8 +1,8 @@
 import type { Located, LocatedEntry, Path } from './located.ts';
-import { objections, type Objection } from './schema.ts';
+import type { Objection } from './schema.ts';
 
 /** Keywords whose failure makes a value unfit to look at any further. Other faults leave a value of the right type. */
-const unfit: ReadonlySet<string> = new Set(['type', 'required', 'minimum', 'maximum', 'minItems']);
+const unfit: ReadonlySet<string> = new Set(['type', 'minimum', 'maximum', 'minItems']);
 
 /**
  * The tree without the values that the schema refuses by their type, so that the rules can look at all the rest in the same run.
@@ -10,19 +10,13 @@ const unfit: ReadonlySet<string> = new Set(['type', 'required', 'minimum', 'maxi
  */
 export function salvage(root: Located, found: readonly Objection[]): Located | undefined {
   let rest: Located | undefined = root;
-  let refused = unfitPaths(found);
-  while (refused.length > 0) {
-    for (const path of refused) rest = rest === undefined ? undefined : removed(rest, path);
-    if (rest === undefined) return undefined;
-    // What is removed may have been required where it stood.
-    refused = unfitPaths(objections(rest));
-  }
+  for (const path of unfitPaths(found)) rest = rest === undefined ? undefined : removed(rest, path);
   return rest;
 }
 
 /** Later list items first, so that a removal does not move what is still to be removed. */
 function unfitPaths(found: readonly Objection[]): readonly Path[] {
-  const refused = found.filter(({ keyword, path }) => unfit.has(keyword) && !(keyword === 'required' && path.length === 0));
+  const refused = found.filter(({ keyword }) => unfit.has(keyword));
   return [...new Map(refused.map(({ path }) => [JSON.stringify(path), path])).values()].reverse();
 }
 

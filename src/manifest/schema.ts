@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { error } from '../diagnostics/problem.ts';
-import { capitalized, either, quote } from '../diagnostics/words.ts';
+import { capitalized, either, quote, together } from '../diagnostics/words.ts';
 import { nearest } from '../util/suggest.ts';
 import { find, keyPlace, plain, typedText, valuePlace, type Located, type Path } from './located.ts';
 import { validate, type SchemaError, type SchemaPart } from './validator.generated.js';
@@ -80,7 +80,7 @@ function unknownKey({ params, parentSchema }: SchemaError, path: Path, root: Loc
   const guess = nearest(key, known);
   return error('unknown-key', `${quote(key)} is not a field of ${parentSchema.title ?? 'this'}.`, {
     place: keyPlace(root, [...path, key]),
-    hint: guess === undefined ? `Its fields are ${either(known).replace(/ or ([^ ]*)$/, ' and $1')}.` : `Did you mean ${quote(guess)}?`,
+    hint: guess === undefined ? `Its fields are ${together(known)}.` : `Did you mean ${quote(guess)}?`,
   });
 }
 

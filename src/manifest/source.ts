@@ -9,13 +9,20 @@ export interface Source {
   /** The person's own file. */
   readonly file: string;
   readonly root: Located;
-  /** The same as `root`, without places. */
+  /** The tree with what the schema refuses still in it: for telling what is missing from what is merely wrong. */
+  readonly unchecked: Located;
+  /** `root` without places. */
   readonly written: WrittenManifest;
   /** The folder that the relative paths of each file start from. */
   readonly folders: ReadonlyMap<string, string>;
   readonly home: string | undefined;
   readonly files: Files;
   readonly templatesDirectory: string;
+}
+
+/** Whether a person wrote the field at all, right or wrong. */
+export function isGiven(source: Source, path: Path): boolean {
+  return find(source.unchecked, path) !== undefined;
 }
 
 /** The file path that a field holds, made absolute; undefined without the field, or without a HOME for its `~`. */
@@ -36,7 +43,7 @@ export function folderAt(source: Source, path: Path): string {
   return source.folders.get(file) ?? dirname(file);
 }
 
-/** What the file named by a field says, its line ends made `\n`; undefined where it can not be read, which a rule reports. */
+/** What the file named by a field says, its line ends made `\n`; undefined where it cannot be read, which a rule reports. */
 export function fileTextAt(source: Source, path: Path): { readonly path: string; readonly text: string } | undefined {
   const file = pathAt(source, path);
   if (file === undefined) return undefined;

@@ -13,7 +13,7 @@ export const branchName: Rule = {
       const text = textAt(draft.root, path);
       const fault = text === undefined ? undefined : faults.find(({ pattern }) => pattern.test(text + ending));
       if (text === undefined || fault === undefined) continue;
-      yield error('bad-branch', `${quote(text)} can not ${ending === '' ? 'be a branch' : 'start a branch'}: ${fault.reason}.`, {
+      yield error('bad-branch', `${quote(text)} cannot ${ending === '' ? 'be a branch' : 'start a branch'}: ${fault.reason}.`, {
         place: valuePlace(draft.root, path),
         hint: ending === '' ? 'A branch is named like auto/cart.' : 'A prefix is written like auto/.',
       });
@@ -34,7 +34,7 @@ const faults: readonly { readonly pattern: RegExp; readonly reason: string }[] =
   { pattern: /^$/, reason: 'it is empty' },
   { pattern: /^-/, reason: 'it starts with -' },
   { pattern: /[\s~^:?*[\\\x00-\x1f\x7f]/, reason: 'it holds a blank or one of ~ ^ : ? * [ \\' },
-  { pattern: /\.\./, reason: 'it holds ..' },
+  { pattern: /\.\./, reason: 'it holds two dots in a row' },
   { pattern: /@\{/, reason: 'it holds @{' },
   { pattern: /^\/|\/$|\/\//, reason: 'it has a / at its start or end, or two in a row' },
   { pattern: /(?:^|\/)\.|\.(?:\/|$)/, reason: 'a part of it starts or ends with a dot' },

@@ -1,5 +1,6 @@
 import { error } from '../../diagnostics/problem.ts';
 import { keyPlace, startOf, valuePlace } from '../located.ts';
+import { isGiven } from '../source.ts';
 import type { Rule } from './rule.ts';
 import { checkinsOf } from './written-things.ts';
 
@@ -10,7 +11,7 @@ export const checkinTrigger: Rule = {
     for (const { path, checkins } of checkinsOf(draft)) {
       for (const [index, { cron, every }] of checkins.entries()) {
         const at = [...path, index];
-        if (cron === undefined && every === undefined) {
+        if (!isGiven(draft, [...at, 'cron']) && !isGiven(draft, [...at, 'every'])) {
           const place = startOf(valuePlace(draft.root, at));
           yield error('checkin-without-time', 'The check-in does not say when it happens.', { place, hint: 'Add `every: 30m`, or `cron: "0 * * * *"`.' });
         } else if (cron !== undefined && every !== undefined) {

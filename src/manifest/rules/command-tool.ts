@@ -1,6 +1,7 @@
 import { error } from '../../diagnostics/problem.ts';
 import { quote } from '../../diagnostics/words.ts';
 import { keyPlace, valuePlace } from '../located.ts';
+import { isGiven } from '../source.ts';
 import type { Rule } from './rule.ts';
 import { firstWritten, seatName } from './written-things.ts';
 
@@ -13,7 +14,8 @@ export const commandTool: Rule = {
       if (told.has(seat.path)) continue;
       told.add(seat.path);
       const tool = firstWritten(draft, [[...seat.path, 'tool'], ['defaults', 'tool']]);
-      if (member.tool === 'command' && member.command === undefined) {
+      const given = [[...seat.path, 'command'], ['defaults', 'command']].some((path) => isGiven(draft, path));
+      if (member.tool === 'command' && !given) {
         const place = seat.written.tool === undefined ? keyPlace(draft.root, seat.path) : valuePlace(draft.root, [...seat.path, 'tool']);
         yield error('no-command', `The tool of ${seatName(member)} is a command, and no command is given.`, { place, hint: 'Add `command: [program, argument]`.' });
       } else if (member.tool !== 'command' && seat.written.command !== undefined) {

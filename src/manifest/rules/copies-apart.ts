@@ -12,7 +12,7 @@ export const copiesApart: Rule = {
       const field = firstWritten(draft, [[...seat.path, 'worktree', 'path'], [...seat.path, 'worktree', 'branch']]);
       const count: Path = [...seat.path, 'count'];
       if (seat.written.count === undefined || field === undefined || !hasWorktree(seat, draft)) continue;
-      yield error('copies-in-one-worktree', `Engineers with a count can not share one worktree ${String(field.at(-1))}.`, {
+      yield error('copies-in-one-worktree', `Engineers with a count cannot share one worktree ${String(field.at(-1))}.`, {
         place: keyPlace(draft.root, field),
         related: [{ message: 'The count is here.', place: valuePlace(draft.root, count) }],
         hint: 'Remove it: each copy gets a worktree and a branch by its own name.',

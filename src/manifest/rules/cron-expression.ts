@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { error } from '../../diagnostics/problem.ts';
-import { quote } from '../../diagnostics/words.ts';
+import { either, quote } from '../../diagnostics/words.ts';
 import { valuePlace } from '../located.ts';
 import type { Rule } from './rule.ts';
 import { checkinsOf } from './written-things.ts';
@@ -25,9 +25,13 @@ export const cronExpression: Rule = {
 /** Any moment would do: a leap year starts here, so that February 29 is near. */
 const someDay = new Date(Date.UTC(2024, 0, 1));
 
+const nicknames = ['@hourly', '@daily', '@midnight', '@weekly', '@monthly', '@yearly', '@annually'];
+
 function faultIn(cron: string): string | undefined {
-  const fields = cron.trim().split(/\s+/).filter((field) => field !== '');
-  if (!cron.trim().startsWith('@') && fields.length !== 5) return `it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of 5`;
+  const fields = cron.split(/\s+/).filter((field) => field !== '');
+  const nickname = fields[0]?.startsWith('@') ? fields.join(' ') : undefined;
+  if (nickname !== undefined && !nicknames.includes(nickname)) return `after @ stands ${either(nicknames.map((name) => name.slice(1)))}`;
+  if (nickname === undefined && fields.length !== 5) return `it has ${fields.length} ${fields.length === 1 ? 'field' : 'fields'} instead of 5`;
   try {
     const next = new Cron(cron, { mode: '5-part', paused: true, timezone: 'UTC' }).nextRun(someDay);
     return next === null ? 'it never fires' : undefined;

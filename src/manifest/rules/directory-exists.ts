@@ -14,7 +14,7 @@ export const directoryExists: Rule = {
       const directory = pathAt(draft, path);
       const kind = directory === undefined ? 'directory' : draft.files.kind(directory);
       if (directory === undefined || kind === 'directory') continue;
-      const state = { absent: 'does not exist', file: 'is a file, not a folder', unreadable: 'can not be read' }[kind];
+      const state = { absent: 'does not exist', file: 'is a file, not a folder', unreadable: 'cannot be read' }[kind];
       yield error('no-directory', `The directory ${quote(seat.written.directory ?? '')} ${state}.`, {
         place: valuePlace(draft.root, path),
         hint: `It is looked for at ${directory}.`,

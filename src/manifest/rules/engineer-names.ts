@@ -23,7 +23,7 @@ export const engineerNames: Rule = {
     for (const { seat } of draft.staff) {
       const isOrphanPm = seat.seat === 'engineer' && seat.name === 'pm' && first.get(`${seat.project?.name ?? ''}/pm`) === seat;
       if (!isOrphanPm) continue;
-      yield error('duplicate-name', 'An engineer can not be called "pm": that is the PM\'s name.', { place: keyPlace(draft.root, seat.path), hint: 'Give it another name.' });
+      yield error('duplicate-name', 'An engineer cannot be called "pm": that is the PM\'s name.', { place: keyPlace(draft.root, seat.path), hint: 'Give it another name.' });
     }
   },
 };

@@ -32,7 +32,7 @@ function problemWith(file: string, { path, what, repo }: FileField, draft: Draft
     return error('missing-file', `The ${what} ${written} does not exist.`, { place, hint: inRepository(path, repo, draft) ?? `It is looked for at ${file}.` });
   }
   if (look.state === 'directory') return error('not-a-file', `The ${what} ${written} is a folder, not a file.`, { place, hint: 'Name a file in it.' });
-  if (look.state === 'unreadable') return error('unreadable-file', `The ${what} ${written} can not be read: ${look.reason}.`, { place });
+  if (look.state === 'unreadable') return error('unreadable-file', `The ${what} ${written} cannot be read: ${look.reason}.`, { place });
   if (look.text.includes('\0')) return error('not-a-text', `The ${what} ${written} is not a text: it holds a NUL character.`, { place });
   return undefined;
 }

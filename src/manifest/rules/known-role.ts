@@ -1,5 +1,5 @@
 import { error } from '../../diagnostics/problem.ts';
-import { either, quote } from '../../diagnostics/words.ts';
+import { quote, together } from '../../diagnostics/words.ts';
 import { nearest } from '../../util/suggest.ts';
 import { textAt, valuePlace } from '../located.ts';
 import { knownRoles } from '../roles.ts';
@@ -18,7 +18,7 @@ export const knownRole: Rule = {
       const guess = nearest(role, roles);
       yield error('unknown-role', `${quote(role)} is not a role.`, {
         place: valuePlace(draft.root, path),
-        hint: guess === undefined ? `Roles are ${either(roles).replace(/ or ([^ ]*)$/, ' and $1')}; \`roles\` defines others.` : `Did you mean ${quote(guess)}?`,
+        hint: guess === undefined ? `Roles are ${together(roles)}; \`roles\` defines others.` : `Did you mean ${quote(guess)}?`,
       });
     }
   },

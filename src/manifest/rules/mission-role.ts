@@ -1,5 +1,5 @@
 import { error } from '../../diagnostics/problem.ts';
-import { either, quote } from '../../diagnostics/words.ts';
+import { quote, together } from '../../diagnostics/words.ts';
 import { nearest } from '../../util/suggest.ts';
 import { valuePlace } from '../located.ts';
 import type { Rule } from './rule.ts';
@@ -14,7 +14,7 @@ export const missionRole: Rule = {
       const roles = [...new Set(members.map((member) => member.role.name))];
       if (mission.role === undefined || roles.includes(mission.role)) continue;
       const guess = nearest(mission.role, roles);
-      const known = roles.length === 0 ? 'The project has no members.' : `Its members are ${either(roles).replace(/ or ([^ ]*)$/, ' and $1')}.`;
+      const known = roles.length === 0 ? 'The project has no members.' : `It has ${together(roles.map(quote))}.`;
       yield error('unknown-role', `The mission ${quote(name)} asks for the role ${quote(mission.role)}, which nobody in the project ${quote(project.name)} has.`, {
         place: valuePlace(draft.root, [...path, 'role']),
         hint: guess === undefined ? known : `Did you mean ${quote(guess)}?`,

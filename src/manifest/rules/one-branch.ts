@@ -8,7 +8,7 @@ import { firstWritten, seatName } from './written-things.ts';
 
 export const oneBranch: Rule = {
   name: 'one-branch',
-  sentence: 'No two members of one repository work on one branch, or on branches that git can not hold together.',
+  sentence: 'No two members of one repository work on one branch, or on branches that git cannot hold together.',
   *check(draft) {
     const repositories = new Map<string, Map<string, DraftMember>>();
     for (const one of draft.staff) {
@@ -18,7 +18,8 @@ export const oneBranch: Rule = {
       repositories.set(repo, branches);
       const other = branches.get(one.member.worktree.branch);
       if (other === undefined) branches.set(one.member.worktree.branch, one);
-      else yield shared(draft, one, other);
+      // Two of one name are told of by the rule on names.
+      else if (seatName(other.member) !== seatName(one.member)) yield shared(draft, one, other);
     }
     for (const branches of repositories.values()) yield* blocked(draft, branches);
   },
@@ -35,11 +36,11 @@ function shared(draft: Draft, one: DraftMember, other: DraftMember): Diagnostic 
 /** Git keeps branches as files, so `auto` and `auto/cart` exclude each other. */
 function* blocked(draft: Draft, branches: ReadonlyMap<string, DraftMember>): Iterable<Diagnostic> {
   for (const [branch, one] of branches) {
-    for (let slash = branch.indexOf('/'); slash !== -1; slash = branch.indexOf('/', slash + 1)) {
+    for (let slash = branch.indexOf('/', 1); slash !== -1; slash = branch.indexOf('/', slash + 1)) {
       const shorter = branch.slice(0, slash);
       const other = branches.get(shorter);
       if (other === undefined) continue;
-      yield error('branch-inside-branch', `Git can not hold the branch ${quote(branch)} beside the branch ${quote(shorter)}.`, {
+      yield error('branch-inside-branch', `Git cannot hold the branch ${quote(branch)} beside the branch ${quote(shorter)}.`, {
         place: branchPlace(draft, one),
         related: [{ message: `${seatName(other.member)} works on ${quote(shorter)}.`, place: branchPlace(draft, other) }],
         hint: 'Give one of the two another name.',

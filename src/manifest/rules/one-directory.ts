@@ -13,14 +13,13 @@ export const oneDirectory: Rule = {
     const first = new Map<string, DraftMember>();
     for (const one of draft.staff) {
       const { member } = one;
-      const other = first.get(member.directory);
-      if (other === undefined) {
-        first.set(member.directory, one);
-        continue;
-      }
+      const other = first.get(member.directory) ?? one;
+      first.set(member.directory, other);
+      // Two of one name are told of by the rule on names.
+      if (seatName(other.member) === seatName(member)) continue;
       yield error('shared-directory', `${seatName(member)} and ${seatName(other.member)} both work in ${quote(shownPath(member.directory, draft.manifest.directory))}.`, {
         place: directoryPlace(draft, one),
-        ...(other.seat.path === one.seat.path ? {} : { related: [{ message: `${seatName(other.member)} works there, too.`, place: directoryPlace(draft, other) }] }),
+        related: other.seat.path === one.seat.path ? [] : [{ message: `${seatName(other.member)} works there, too.`, place: directoryPlace(draft, other) }],
         hint: member.worktree === undefined ? 'Let one of them have a worktree, or give it a `directory` of its own.' : 'Give one of them a `worktree` with a `path` and a `branch` of its own.',
       });
     }

@@ -27,7 +27,7 @@ function problemWith(repo: string, path: Path, draft: Draft): Diagnostic | undef
   const written = quote(textAt(draft.root, path) ?? '');
   const found = draft.files.look(repo);
   if (found.state === 'absent') return error('no-repository', `The repository ${written} does not exist.`, { place, hint: `It is looked for at ${repo}.` });
-  if (found.state === 'unreadable') return error('no-repository', `The repository ${written} can not be read: ${found.reason}.`, { place });
+  if (found.state === 'unreadable') return error('no-repository', `The repository ${written} cannot be read: ${found.reason}.`, { place });
   if (found.state === 'file') return error('not-a-repository', `The repository ${written} is a file, not a folder.`, { place });
   if (isRepository(repo, draft.files)) return undefined;
   const above = repositoryAbove(repo, draft.files);

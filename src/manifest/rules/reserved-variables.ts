@@ -13,7 +13,7 @@ export const reservedVariables: Rule = {
       const env = find(draft.root, [...owner, 'env']);
       for (const name of env?.kind === 'map' ? env.entries.keys() : []) {
         if (!name.startsWith('CODERS_')) continue;
-        yield error('reserved-variable', `The variable ${quote(name)} can not be set: names starting with CODERS_ are reserved.`, {
+        yield error('reserved-variable', `The variable ${quote(name)} cannot be set: names starting with CODERS_ are reserved.`, {
           place: keyPlace(draft.root, [...owner, 'env', name]),
           hint: 'Use another name.',
         });
