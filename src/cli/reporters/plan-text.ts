@@ -31,8 +31,7 @@ function stepText(step: Step, paints: Palette): string {
   const paintOf: Record<Kind, Paint> = { add: paints.green, change: paints.yellow, remove: paints.red };
   const lines = [
     `  ${paintOf[kind](step.destroys === undefined || kind === 'remove' ? symbols[kind] : '±')} ${paints.bold(step.address)}: ${words}`,
-    paints.faint(`      because: ${step.cause}`),
-    `      impact: ${impactText(step, paints)}`,
+    `      ${paints.faint(`because: ${step.cause}; impact:`)} ${impactText(step, paints)}`,
     ...step.differences.map((difference) => `      ${differenceText(difference, paints)}`),
   ];
   return lines.join('\n');
