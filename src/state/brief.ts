@@ -1,4 +1,4 @@
-import type { Manifest, Member, Project, TextFile } from '../manifest/manifest.ts';
+import type { Manifest, Member, Project, Seat, TextFile } from '../manifest/manifest.ts';
 import { addressOf, seatOf } from './address.ts';
 
 /** The most that each of a role's text, a person's brief, a spec and a PRD takes of a brief. The file itself has the rest. */
@@ -13,7 +13,7 @@ export function briefFor(member: Member, project: Project | undefined, manifest:
     section('Your role', bounded(member.role.text, manifest.file)),
     section('What you are asked to do', bounded(member.brief ?? '', manifest.file)),
     section('Where you work', workplace(member)),
-    section('Tests', project?.test === undefined ? '' : `Run the project's tests with \`${project.test}\`, and before every commit.`),
+    section('Tests', testing(project?.test ?? '')),
     section('Your team', colleagues(member, project, manifest).join('\n')),
     section('The spec', inlined('spec', project?.spec)),
     section('The PRD', inlined('prd', project?.prd)),
@@ -34,8 +34,17 @@ export function excerpt(text: string, bytes: number): { readonly text: string; r
 // The first sentence also keeps a prompt from beginning with `!`, `/`, `#` or `-`, which agents take for a command.
 function introduction(member: Member, manifest: Manifest): string {
   return `You are ${position(member)} in the team "${manifest.team}". Your address is ${addressOf('member', seatOf(member))}.
-The team is run by \`coders\` from ${manifest.file}; a person reads what you did when they come back.`;
+The team is run by \`coders\` from ${manifest.file}; a person reads what you did when they come back.
+
+${duties[member.seat]}`;
 }
+
+// What a seat is for, whatever the role of the one who sits in it.
+const duties: Readonly<Record<Seat, string>> = {
+  orchestrator: 'You answer for the whole team: see that each project has a goal it can reach, and decide what its PM cannot.',
+  pm: 'You answer for this project: cut the work into pieces, hold what the engineers commit against the spec, and decide what blocks them.',
+  engineer: 'You do the work that you are given, and say when it is done or what it is waiting for.',
+};
 
 function position(member: Member): string {
   const role = `with the role ${member.role.name}`;
@@ -94,6 +103,10 @@ function workplace(member: Member): string {
   if (member.worktree === undefined) return `Your directory is ${member.directory}.\n${others}`;
   return `Your directory is ${member.directory}, a git worktree of your own on the branch ${member.worktree.branch}.
 ${others} Commit to that branch only, and never switch to another.`;
+}
+
+function testing(command: string): string {
+  return command.trim() === '' ? '' : `\`${command.trim()}\` runs the project's tests. Run them before every commit.`;
 }
 
 function isInsideCharacter(byte: number | undefined): boolean {

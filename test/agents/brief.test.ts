@@ -30,6 +30,8 @@ describe('a brief', () => {
     expect(briefFor(cart, shop, manifest)).toBe(`You are cart, an engineer on "shop" with the role coder, in the team "fruit". Your address is member/shop/cart.
 The team is run by \`coders\` from /team/team.yaml; a person reads what you did when they come back.
 
+You do the work that you are given, and say when it is done or what it is waiting for.
+
 ## Your role
 
 You build what the spec says.
@@ -45,7 +47,7 @@ Work only there: every other checkout belongs to another member or to a person. 
 
 ## Tests
 
-Run the project's tests with \`npm test\`, and before every commit.
+\`npm test\` runs the project's tests. Run them before every commit.
 
 ## Your team
 
