@@ -59,7 +59,7 @@ async function watchTheWork() {
       const [commit, branch = '', subject] = line.split('\t');
       if (commit === '' || seen.has(commit)) continue;
       seen.add(commit);
-      console.log(`  ${commit}  ${branch.replace('refs/heads/quickstart/', '').padEnd(5)}  ${subject}`);
+      console.log(`  ${commit}  ${branch.replace(/^.*\//, '').padEnd(5)}  ${subject}`);
     }
     if (idle || Date.now() > deadline) return;
     await wait(200);
