@@ -38,6 +38,8 @@ export interface Invocation {
   readonly directory: string;
   /** Folder that holds `templates/`, `schemas/` and `dist/`. */
   readonly packageDirectory: string;
+  /** Every verb, for help and completion. */
+  allCommands(): Promise<readonly Command[]>;
 }
 
 export interface OptionValues {

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { nearest } from '../util/suggest.ts';
 import { readArguments } from './arguments.ts';
 import { exits, UsageError, type Command } from './command.ts';
-import { commandNames, loadCommand } from './commands/index.ts';
+import { allCommands, commandNames, loadCommand } from './commands/index.ts';
 import { commandHelp, overview } from './help.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { failureText } from './reporters/failure.ts';
@@ -39,7 +39,7 @@ async function dispatch(argv: readonly string[], environment: NodeJS.ProcessEnv,
     return exits.success;
   }
   const packageDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
-  return command.run({ ...readArguments(command, rest), terminal, environment, directory: process.cwd(), packageDirectory });
+  return command.run({ ...readArguments(command, rest), terminal, environment, directory: process.cwd(), packageDirectory, allCommands });
 }
 
 async function find(verb: string): Promise<Command> {

@@ -1,7 +1,8 @@
 import { HostError } from '../host/host-error.ts';
 import type { Step } from '../plan/plan.ts';
 import type { TeamEvent } from '../state/event.ts';
-import { carryOut, type EffectContext } from './effects.ts';
+import type { EffectContext } from './effect-context.ts';
+import { carryOut } from './effects.ts';
 
 /** How one step ended. A failed step skips those that need it; the rest goes on. */
 export type StepResult =

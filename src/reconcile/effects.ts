@@ -1,15 +1,10 @@
-import type { Host } from '../host/host.ts';
 import type { Action, ActionType, Step } from '../plan/plan.ts';
 import type { TeamEvent } from '../state/event.ts';
+import type { EffectContext } from './effect-context.ts';
 import { endPane } from './end-pane.ts';
 import { openWindow, respawnWindow } from './launch.ts';
 
 type Effect<Type extends ActionType> = (action: Extract<Action, { type: Type }>, step: Step, context: EffectContext) => Promise<TeamEvent[]>;
-
-export interface EffectContext {
-  readonly team: string;
-  readonly host: Host;
-}
 
 /** From action to host call: what a step does, and what is noted of it. No step decides anything here. */
 const effects: { readonly [Type in ActionType]: Effect<Type> } = {

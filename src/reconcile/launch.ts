@@ -7,7 +7,7 @@ import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
 import type { TeamEvent } from '../state/event.ts';
 import type { LaunchRecord } from '../state/observed.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
-import type { EffectContext } from './effects.ts';
+import type { EffectContext } from './effect-context.ts';
 import { endPane } from './end-pane.ts';
 
 type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;

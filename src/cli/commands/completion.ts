@@ -1,6 +1,5 @@
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { completionScripts } from '../completion-scripts.ts';
-import { allCommands } from './index.ts';
 
 export const command: Command = {
   name: 'completion',
@@ -15,7 +14,7 @@ export const command: Command = {
   run,
 };
 
-async function run({ operands, options, terminal }: Invocation): Promise<number> {
+async function run({ operands, options, terminal, allCommands }: Invocation): Promise<number> {
   const [shell] = operands;
   const write = shell !== undefined && Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
   if (write === undefined) throw new UsageError(`coders completion needs a shell, not "${shell ?? ''}".`, `Shells are ${Object.keys(completionScripts).join(', ')}.`);
