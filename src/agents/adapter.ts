@@ -34,7 +34,7 @@ export interface Launch {
   /** Program and arguments, passed to the system as they are: no shell reads them. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
-  /** Variables that the agent must not inherit. */
+  /** Variables that the agent must not inherit; none that `env` sets. */
   readonly unset: readonly string[];
 }
 

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { excerpt } from '../state/brief.ts';
 import type { Activity } from '../state/observed.ts';
-import type { Adapter, Environment, LaunchRequest } from './adapter.ts';
+import type { Adapter, Environment, Launch, LaunchRequest } from './adapter.ts';
 
 /** Claude Code, as of version 2.1: the interactive program, in its own terminal, with the person's own settings and login. */
 export const claude: Adapter = {
@@ -10,7 +10,7 @@ export const claude: Adapter = {
   // Claude Code itself resolves these to the latest model of each tier.
   models: { opus: 'opus', sonnet: 'sonnet', haiku: 'haiku' },
   resumes: true,
-  launch: (request) => ({ argv: argv(request), env: { ...ownEnvironment, ...request.settings.env }, unset: signsOfNesting }),
+  launch: (request) => ({ argv: argv(request), ...variables(request.settings.env) }),
   conversationFile: (conversation, environment) => `${home(environment)}/projects/*/${conversation}.jsonl`,
   activityFile: (pid, environment) => `${home(environment)}/sessions/${pid}.json`,
   activity: ({ title, file }) => activityInFile(file) ?? activityInTitle(title),
@@ -38,6 +38,11 @@ const signsOfNesting = [
   'CLAUDE_EFFORT',
   'CLAUDE_PID',
 ];
+
+/** What the person sets for a member stands, whatever it is. */
+function variables(own: Readonly<Record<string, string>>): Pick<Launch, 'env' | 'unset'> {
+  return { env: { ...ownEnvironment, ...own }, unset: signsOfNesting.filter((name) => !Object.hasOwn(own, name)) };
+}
 
 // The prompt stands behind `--`, else an option among the person's own that takes many values would swallow it.
 function argv({ settings, conversation, start }: LaunchRequest): string[] {

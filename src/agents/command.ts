@@ -12,7 +12,8 @@ export const command: Adapter = {
   launch: ({ settings }: LaunchRequest) => ({
     argv: settings.command ?? [],
     env: settings.brief === '' ? settings.env : { CODERS_BRIEF: settings.brief, ...settings.env },
-    unset: [],
+    // An agent that applies a team of its own passes its brief on to nobody.
+    unset: settings.brief === '' ? ['CODERS_BRIEF'] : [],
   }),
   activity: () => 'unknown',
 };

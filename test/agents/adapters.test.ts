@@ -29,8 +29,10 @@ describe('the command line of Claude Code', () => {
   });
 
   it('lets the person overrule what the runner sets', () => {
-    const request: LaunchRequest = { settings: { ...settings, env: { DISABLE_AUTOUPDATER: '0', COLOUR: 'green' } }, conversation: id, start: { mode: 'new' }, packageDirectory: '/p' };
-    expect(claude.launch(request).env).toEqual({ DISABLE_AUTOUPDATER: '0', COLOUR: 'green' });
+    const request: LaunchRequest = { settings: { ...settings, env: { DISABLE_AUTOUPDATER: '0', COLOUR: 'green', CLAUDE_EFFORT: 'high' } }, conversation: id, start: { mode: 'new' }, packageDirectory: '/p' };
+    expect(claude.launch(request).env).toEqual({ DISABLE_AUTOUPDATER: '0', COLOUR: 'green', CLAUDE_EFFORT: 'high' });
+    expect(claude.launch(request).unset).toContain('CLAUDECODE');
+    expect(claude.launch(request).unset).not.toContain('CLAUDE_EFFORT');
   });
 });
 
@@ -64,7 +66,7 @@ describe('a program of the person\'s own', () => {
     command.launch({ settings: { ...own, ...changes }, conversation: id, start: { mode: 'new' }, packageDirectory: '/p' });
 
   it('runs as written, with its brief beside it', () => {
-    expect(launch({ brief: 'Watch.' })).toEqual({ argv: ['npm', 'run', 'watch'], env: { CODERS_BRIEF: 'Watch.' }, unset: ['CODERS_BRIEF'] });
+    expect(launch({ brief: 'Watch.' })).toEqual({ argv: ['npm', 'run', 'watch'], env: { CODERS_BRIEF: 'Watch.' }, unset: [] });
   });
 
   it('has no brief where the person wrote none, not even an inherited one', () => {

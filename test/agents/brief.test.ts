@@ -7,11 +7,11 @@ const place = { file: '/team/team.yaml', start, end: start };
 
 function member(name: string, changes: Partial<Member> = {}): Member {
   const role = { name: 'coder', text: 'You build what the spec says.' };
-  return { seat: 'engineer', project: 'shop', name, role, tool: 'claude', model: 'sonnet', directory: `/work/${name}`, args: [], env: {}, place, ...changes };
+  return { seat: 'engineer', project: 'shop', name, role, tool: 'claude', model: 'sonnet', directory: `/sites/${name}`, args: [], env: {}, place, ...changes };
 }
 
 const pm = member('pm', { seat: 'pm', role: { name: 'architect', text: 'You plan.' } });
-const cart = member('cart', { brief: 'Build the cart.', worktree: { path: '/work/cart', branch: 'auto/cart' } });
+const cart = member('cart', { brief: 'Build the cart.', worktree: { path: '/sites/cart', branch: 'auto/cart' } });
 const search = member('search');
 const { project: _, ...withoutProject } = member('orchestrator', { seat: 'orchestrator', role: { name: 'oracle', text: 'You watch.' } });
 const orchestrator: Member = withoutProject;
@@ -42,7 +42,7 @@ Build the cart.
 
 ## Where you work
 
-Your directory is /work/cart, a git worktree of your own on the branch auto/cart.
+Your directory is /sites/cart, a git worktree of your own on the branch auto/cart.
 Work only there: every other checkout belongs to another member or to a person. Commit to that branch only, and never switch to another.
 
 ## Tests
@@ -66,10 +66,10 @@ Sell apples.
 
   it('tells a PM its engineers, and an orchestrator its PMs', () => {
     expect(briefFor(pm, shop, manifest)).toContain(`- You report to the orchestrator (oracle).
-- shop/cart (engineer, coder) reports to you and works in /work/cart.
-- shop/search (engineer, coder) reports to you and works in /work/search.`);
+- shop/cart (engineer, coder) reports to you and works in /sites/cart.
+- shop/search (engineer, coder) reports to you and works in /sites/search.`);
     const told = briefFor(orchestrator, undefined, manifest);
-    expect(told).toContain('- shop/pm (PM, architect) reports to you and works in /work/pm.');
+    expect(told).toContain('- shop/pm (PM, architect) reports to you and works in /sites/pm.');
     expect(told).not.toContain('shop/cart');
   });
 
