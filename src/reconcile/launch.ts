@@ -31,6 +31,9 @@ export async function respawnWindow({ pane, launch }: ActionOf<'respawn-window'>
   return [launched(step, launch, record)];
 }
 
+/** Said before the brief of an agent that was told another one before. */
+const newBriefWords = 'Your brief has changed. This is the new one; what you have done so far stays.';
+
 /** Everything that can be wrong with a launch is found here, before an old agent is ended for it. */
 function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest } {
   const { member, epoch } = launch;
@@ -44,7 +47,7 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
   const program = adapter.launch({
     settings,
     conversation,
-    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: settings.brief } : {}) },
+    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: `${newBriefWords}\n\n${settings.brief}` } : {}) },
     packageDirectory: host.packageDirectory,
   });
   return {
