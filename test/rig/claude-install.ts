@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,7 +12,8 @@ export const claudeVersion = '2.1.329';
 /** Where the real program is, or why there is none. */
 export type Installed = { readonly program: string } | { readonly missing: string };
 
-const folder = fileURLToPath(new URL('../../.cache/agents', import.meta.url));
+const agents = fileURLToPath(new URL('../../.cache/agents', import.meta.url));
+const folder = join(agents, `claude-code-${claudeVersion}`);
 
 // npm may refuse to run the package's install script, which puts the native program at the first of these;
 // the second is where the program lies in the platform's own package.
@@ -25,7 +26,7 @@ export async function claudeInstall(): Promise<Installed> {
   try {
     await install();
   } catch (error) {
-    return { missing: `npm does not install @anthropic-ai/claude-code@${claudeVersion}: ${lastLine(error)}` };
+    return { missing: `npm does not install @anthropic-ai/claude-code@${claudeVersion}: ${reasonOf(error)}` };
   }
   const program = await firstThatRuns();
   return program === undefined ? { missing: `The installed Claude Code ${claudeVersion} does not run on this machine.` } : { program };
@@ -49,13 +50,25 @@ async function hasVersion(program: string): Promise<boolean> {
   }
 }
 
+// Test files run side by side: each installs aside, and the first to be done gives the folder its name.
 async function install(): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const options = ['--no-save', '--no-audit', '--no-fund', '--prefix', folder];
-  await run('npm', ['install', ...options, `@anthropic-ai/claude-code@${claudeVersion}`], { timeout: 120_000 });
+  await mkdir(agents, { recursive: true });
+  const aside = await mkdtemp(join(agents, 'installing-'));
+  try {
+    const options = ['--no-save', '--no-audit', '--no-fund', '--prefix', aside];
+    await run('npm', ['install', ...options, `@anthropic-ai/claude-code@${claudeVersion}`], { timeout: 120_000 });
+    await rename(aside, folder).catch(unlessTaken);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
 }
 
-function lastLine(error: unknown): string {
-  const { stderr } = error as { stderr?: string };
-  return (stderr?.trim() || String(error)).split('\n').at(-1)!;
+function unlessTaken(error: NodeJS.ErrnoException): void {
+  if (!['ENOTEMPTY', 'EEXIST'].includes(error.code ?? '')) throw error;
+}
+
+function reasonOf(error: unknown): string {
+  const { stderr = '' } = error as { stderr?: string };
+  const told = stderr.split('\n').filter((line) => line.startsWith('npm error') && !line.includes('complete log'));
+  return (told.map((line) => line.slice('npm error '.length)).join('; ') || String(error)).slice(0, 400);
 }
