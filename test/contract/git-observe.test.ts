@@ -107,7 +107,9 @@ describe('a repository is seen as it is', () => {
     process.env['GIT_DIR'] = join(other.path, '.git');
     process.env['GIT_INDEX_FILE'] = join(other.path, '.git', 'index');
     try {
-      expect((await look(repository.path)).root).toBe(repository.path);
+      const seen = await look(repository.path);
+      expect(seen.head).toBe(await repository.git(['rev-parse', 'HEAD']));
+      expect(seen.worktrees.map(({ path }) => path)).toEqual([repository.path]);
     } finally {
       delete process.env['GIT_DIR'];
       delete process.env['GIT_INDEX_FILE'];

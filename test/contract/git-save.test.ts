@@ -103,6 +103,18 @@ describe('invariant 9: no worktree with work that exists nowhere else is removed
     expect(await repository.git(['show', `${ref}:a`])).toBe('2');
   });
 
+  test('files that git was told not to look at', async () => {
+    const { repository, path, record } = await scene();
+    await repository.git(['update-index', '--assume-unchanged', 'a'], path);
+    await repository.git(['update-index', '--skip-worktree', 'b'], path);
+    await repository.write({ a: 'local setting', b: 'local too' }, path);
+    const before = await agentsView(path, record);
+    await expect(git.removeWorktree(repository.path, path)).rejects.toThrow(/uncommitted: a, b\./);
+    await git.saveWork(repository.path, path, ref);
+    expect(await agentsView(path, record)).toEqual(before);
+    expect(await repository.git(['show', `${ref}:a`, `${ref}:b`])).toBe('local settinglocal too');
+  });
+
   test('what was staged is kept beside what was written after', async () => {
     const { repository, path } = await scene();
     await repository.write({ a: 'staged' }, path);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { createGit } from '../../src/host/git/git.ts';
 import { parseWorktrees } from '../../src/host/git/list-worktrees.ts';
+import { createTurns } from '../../src/host/git/turns.ts';
 import { HostError } from '../../src/host/host-error.ts';
 import { directoryContent } from '../rig/directory-content.ts';
 import { gitRepository, personsGit, type TestRepository } from '../rig/git-repository.ts';
@@ -65,6 +66,21 @@ describe('a worktree is made', () => {
     await Promise.all(names.map((name, index) =>
       git.createWorktree({ ...wanted, repository: index % 2 ? link : repository.path, path: join(repository.path, '.coders/worktrees', name), branch: name })));
     expect((await worktreesOf(repository)).map(({ branch }) => branch).sort()).toEqual(['main', ...names].sort());
+  });
+
+  test('one after the other in one repository, by whatever path it is named', async () => {
+    const { repository } = await scene();
+    const link = join(await temporaryDirectory(), 'link');
+    await symlink(repository.path, link);
+    const inTurn = createTurns();
+    let [running, most] = [0, 0];
+    const work = async () => {
+      most = Math.max(most, ++running);
+      await repository.git(['status']);
+      running -= 1;
+    };
+    await Promise.all([repository.path, link, repository.path, link].map((path) => inTurn(path, work)));
+    expect(most).toBe(1);
   });
 
   test("without the repository's hooks, and without a prompt", async () => {
