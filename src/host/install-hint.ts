@@ -18,8 +18,7 @@ export function installCommand(tool: string, path = process.env['PATH'] ?? ''): 
   return `${sudo}${manager.install} ${tool}`;
 }
 
-/** Whether `program` can be run by its bare name. */
-export function isOnPath(program: string, path: string): boolean {
+function isOnPath(program: string, path: string): boolean {
   return path.split(delimiter).some((directory) => isExecutable(join(directory, program)));
 }
 
