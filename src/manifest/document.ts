@@ -1,10 +1,10 @@
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Document, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Document, type Node, type Pair, type Scalar, type YAMLMap } from 'yaml';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { error } from '../diagnostics/problem.ts';
 import type { SourceText } from '../diagnostics/text.ts';
 import { quote } from '../diagnostics/words.ts';
 import type { Located, LocatedEntry, LocatedMap, LocatedScalar } from './located.ts';
-import { syntaxProblems } from './syntax.ts';
+import { deepest, parse, tooDeep } from './syntax.ts';
 
 /** A YAML text as values with places. Without `root` there is nothing to go on with. */
 export interface LocatedDocument {
@@ -12,24 +12,15 @@ export interface LocatedDocument {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const deepest = 64;
 const mostValues = 200_000;
 
 /** Reads one YAML 1.2 document. All syntax errors are reported; a text with any has no root. */
 export function readDocument(source: SourceText): LocatedDocument {
-  const document = parseDocument(source.text, {
-    version: '1.2',
-    merge: false,
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'error',
-  });
-  const problems = syntaxProblems(document, source);
-  if (problems.length > 0) return { diagnostics: problems };
+  const { document, diagnostics } = parse(source);
+  if (document === undefined) return { diagnostics };
   if (isNothing(document)) return { diagnostics: [emptyFile(source)] };
   const reading: Reading = { source, diagnostics: [], anchors: new Map(), sizes: new Map() };
-  const root = read(document.contents!, reading, 0);
+  const root = read(document.contents!, reading);
   return { root, diagnostics: reading.diagnostics };
 }
 
@@ -59,21 +50,20 @@ interface Reading {
   readonly sizes: Map<Located, Size>;
 }
 
-function read(node: Node | null, reading: Reading, depth: number): Located {
+function read(node: Node | null, reading: Reading): Located {
   if (node === null) return nothing(node, reading);
   if (isAlias(node)) return readAlias(node, reading);
   const anchor = (node as Scalar).anchor;
   if (anchor !== undefined) reading.anchors.set(anchor, undefined);
-  const located = bounded(readValue(node, reading, depth), { node, reading, depth });
+  const located = bounded(readValue(node, reading), node, reading);
   if (anchor !== undefined) reading.anchors.set(anchor, located);
   return located;
 }
 
-function readValue(node: Node, reading: Reading, depth: number): Located {
+function readValue(node: Node, reading: Reading): Located {
   const place = placeOf(node, reading);
-  if (depth > deepest) return nothing(node, reading);
-  if (isMap(node)) return { kind: 'map', entries: readEntries(node, reading, depth), place };
-  if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => read(item as Node | null, reading, depth + 1)), place };
+  if (isMap(node)) return { kind: 'map', entries: readEntries(node, reading), place };
+  if (isSeq(node)) return { kind: 'list', items: node.items.map((item) => read(item as Node | null, reading)), place };
   return readScalar(node as Scalar, reading);
 }
 
@@ -97,18 +87,17 @@ function readAlias(node: Node & { source: string }, reading: Reading): Located {
   return nothing(node, reading);
 }
 
-/** Refuses what grows without end: values inside values, and aliases of aliases. Counted as it is built, so that it never is. */
-function bounded(located: Located, at: { readonly node: Node; readonly reading: Reading; readonly depth: number }): Located {
-  const { node, reading, depth } = at;
+/** Refuses aliases of aliases that grow without end. Counted as it is built, so that it never is. */
+function bounded(located: Located, node: Node, reading: Reading): Located {
   const children = childrenOf(located).map((child) => reading.sizes.get(child) ?? { values: 1, height: 1 });
   const values = children.reduce((sum, child) => sum + child.values, 1);
   const height = 1 + children.reduce((most, child) => Math.max(most, child.height), 0);
   reading.sizes.set(located, { values, height });
-  if (height <= deepest && depth <= deepest && values <= mostValues) return located;
+  if (height <= deepest && values <= mostValues) return located;
   const place = placeOf(node, reading);
   const diagnostic = values > mostValues
     ? error('alias-bomb', `The aliases in this value stand for more than ${mostValues} values.`, { place, hint: 'Write the values out, or use fewer aliases.' })
-    : error('too-deep', `Values are nested more than ${deepest} levels deep.`, { place, hint: 'A team needs fewer than 10 levels.' });
+    : tooDeep(place);
   reading.diagnostics.push(diagnostic);
   return nothing(node, reading);
 }
@@ -118,11 +107,11 @@ function childrenOf(located: Located): readonly Located[] {
   return located.kind === 'list' ? located.items : [];
 }
 
-function readEntries(map: YAMLMap, reading: Reading, depth: number): ReadonlyMap<string, LocatedEntry> {
+function readEntries(map: YAMLMap, reading: Reading): ReadonlyMap<string, LocatedEntry> {
   const entries = new Map<string, LocatedEntry>();
   const merged: Located[] = [];
   for (const pair of map.items as Pair<Node | null, Node | null>[]) {
-    const value = pair.value === null ? emptyAfter(pair.key, reading) : read(pair.value, reading, depth + 1);
+    const value = pair.value === null ? emptyAfter(pair.key, reading) : read(pair.value, reading);
     if (isMergeKey(pair.key)) merged.push(value);
     else addEntry(entries, { key: pair.key, value }, reading);
   }

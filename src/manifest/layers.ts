@@ -18,6 +18,8 @@ export const builtInTemplates = ['solo', 'pair', 'three-tier', 'overnight'] as c
 /** A file with all it extends, and what was seen on the way. */
 export interface Layers {
   readonly root?: Located;
+  /** False where a template could not be read: what seems to be missing may stand there. */
+  readonly complete: boolean;
   readonly diagnostics: readonly Diagnostic[];
   readonly sources: ReadonlyMap<string, string>;
   /** The folder that the relative paths of each file start from. */
@@ -30,6 +32,8 @@ interface Stacking {
   readonly diagnostics: Diagnostic[];
   readonly sources: Map<string, string>;
   readonly folders: Map<string, string>;
+  /** Templates that are not there or not readable, as they are called. */
+  readonly unread: string[];
 }
 
 /** A file to read, and who asks for it: nobody for the person's own manifest. */
@@ -43,11 +47,11 @@ interface Request {
 
 /** Reads a manifest and, below it, the templates it extends. */
 export function readLayers(file: string, world: ManifestWorld, files: Files): Layers {
-  const stacking: Stacking = { world, files, diagnostics: [], sources: new Map(), folders: new Map([[file, dirname(file)]]) };
+  const stacking: Stacking = { world, files, diagnostics: [], sources: new Map(), folders: new Map([[file, dirname(file)]]), unread: [] };
   const place = sourceText(file, '').place(0, 0);
   const root = readLayer({ file, place, given: { params: new Map() }, chain: [] }, stacking);
-  const { diagnostics, sources, folders } = stacking;
-  return { ...(root === undefined ? {} : { root }), diagnostics, sources, folders };
+  const { diagnostics, sources, folders, unread } = stacking;
+  return { ...(root === undefined ? {} : { root }), complete: unread.length === 0, diagnostics, sources, folders };
 }
 
 function readLayer(request: Request, stacking: Stacking): Located | undefined {
@@ -64,14 +68,14 @@ function readLayer(request: Request, stacking: Stacking): Located | undefined {
 function openLayer({ file, place, chain }: Request, { files, sources, diagnostics }: Stacking): SourceText | undefined {
   const look = files.look(file);
   if (look.state !== 'file') {
-    diagnostics.push(unread(look, { file, place, template: chain.length > 0 }));
+    diagnostics.push(unreadFile(look, { file, place, template: chain.length > 0 }));
     return undefined;
   }
   sources.set(file, look.text);
   return sourceText(file, look.text);
 }
 
-function unread(look: Look, { file, place, template }: { file: string; place: Place; template: boolean }): Diagnostic {
+function unreadFile(look: Look, { file, place, template }: { file: string; place: Place; template: boolean }): Diagnostic {
   const what = template ? 'The template' : 'The manifest';
   if (look.state === 'unreadable') return error('unreadable-file', `${what} ${quote(file)} cannot be read: ${look.reason}.`, { place });
   const state = look.state === 'directory' ? 'is a folder, not a file' : 'does not exist';
@@ -103,15 +107,20 @@ function extend(root: LocatedMap, request: Request, stacking: Stacking): Located
   }
   const place = find(root, ['extends'])!.place;
   const own = without(root, ['extends']);
-  const template = templateFile(name, { place, request, stacking });
-  if (template === undefined) return own;
-  const chain = [...request.chain, request.file];
-  if (chain.includes(template)) {
-    stacking.diagnostics.push(extendsCycle([...chain.slice(chain.indexOf(template)), template], place));
-    return own;
-  }
-  const below = readLayer({ file: template, place, given: { ...given, place }, chain }, stacking);
+  const below = readTemplate(name, { place, request, given: { ...given, place } }, stacking);
+  if (below === undefined) stacking.unread.push(name);
   return below === undefined ? own : merge(below, own);
+}
+
+/** The template that a file extends; undefined, and told, where there is none to read. */
+function readTemplate(name: string, at: { place: Place; request: Request; given: Given }, stacking: Stacking): Located | undefined {
+  const { place, request, given } = at;
+  const file = templateFile(name, { place, request, stacking });
+  if (file === undefined) return undefined;
+  const chain = [...request.chain, request.file];
+  if (!chain.includes(file)) return readLayer({ file, place, given, chain }, stacking);
+  stacking.diagnostics.push(extendsCycle([...chain.slice(chain.indexOf(file)), file], place));
+  return undefined;
 }
 
 function givenBy(root: LocatedMap): Given {

@@ -42,10 +42,10 @@ interface Reader {
 /** Schema, then rules. The rules see all that the schema leaves fit to look at, so that one run tells everything. */
 function checked(layers: Layers, reader: Reader): { readonly draft?: Draft; readonly diagnostics: readonly Diagnostic[] } {
   if (layers.root === undefined) return { diagnostics: layers.diagnostics };
-  const found = objections(layers.root);
+  const found = objections(layers.root).filter(({ keyword }) => layers.complete || keyword !== 'required');
   const told = [...layers.diagnostics, ...found.map(({ diagnostic }) => diagnostic)];
   const rest = salvage(layers.root, found);
-  if (rest === undefined) return { diagnostics: told };
+  if (rest === undefined || !layers.complete) return { diagnostics: told };
   const draft = normalize({ ...sourceOf(rest, layers, reader), unchecked: layers.root });
   const broken = rules.flatMap((rule) => [...rule.check(draft)]);
   return { draft, diagnostics: [...told, ...broken.filter((diagnostic) => !isEcho(diagnostic, told))] };
@@ -57,9 +57,9 @@ function sourceOf(root: Located, { folders }: Layers, { file, world, files }: Re
   return { file, root, written, folders, home: world.env['HOME'], files, templatesDirectory: world.templatesDirectory };
 }
 
-/** A value already found wrong is not judged again: one mistake is told once. */
-function isEcho({ place }: Diagnostic, told: readonly Diagnostic[]): boolean {
-  return told.some((earlier) => earlier.severity === 'error' && overlap(earlier.place, place));
+/** A value already found wrong is not judged again: one mistake is told once. And what only warns waits until the schema holds. */
+function isEcho({ place, severity }: Diagnostic, told: readonly Diagnostic[]): boolean {
+  return told.some((earlier) => earlier.severity === 'error' && (severity === 'warning' || overlap(earlier.place, place)));
 }
 
 function overlap(a: Place, b: Place): boolean {

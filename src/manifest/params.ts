@@ -2,7 +2,7 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { error } from '../diagnostics/problem.ts';
 import { either, quote } from '../diagnostics/words.ts';
 import { nearest } from '../util/suggest.ts';
-import { find, type Located, type LocatedEntry } from './located.ts';
+import { find, type Located, type LocatedEntry, type LocatedScalar } from './located.ts';
 
 /** The `with` of the file that extends a template. */
 export interface Given {
@@ -12,7 +12,7 @@ export interface Given {
 }
 
 interface Params {
-  readonly params: ReadonlyMap<string, Located>;
+  readonly params: ReadonlyMap<string, LocatedScalar>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -20,14 +20,19 @@ interface Params {
 export function paramsOf(declared: Located | undefined, given: Given): Params {
   const entries: ReadonlyMap<string, LocatedEntry> = declared?.kind === 'map' ? declared.entries : new Map();
   const diagnostics: Diagnostic[] = [];
-  const params = new Map<string, Located>();
+  const params = new Map<string, LocatedScalar>();
   for (const [name, entry] of entries) {
     const value = given.params.get(name)?.value ?? find(entry.value, ['default']);
     if (value === undefined) diagnostics.push(missingParam(name, entry, given));
-    params.set(name, value ?? { kind: 'scalar', value: '', place: entry.keyPlace });
+    params.set(name, usable(value) ?? { kind: 'scalar', value: '', place: value?.place ?? given.place ?? entry.keyPlace });
   }
   if (given.place !== undefined) reportUnknownParams(entries, given, diagnostics);
   return { params, diagnostics };
+}
+
+/** What has no text stands as an empty one, at the place where that is told. */
+function usable(value: Located | undefined): LocatedScalar | undefined {
+  return value?.kind === 'scalar' && value.value !== null ? value : undefined;
 }
 
 function missingParam(name: string, declared: LocatedEntry, given: Given): Diagnostic {

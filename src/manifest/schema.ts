@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { error } from '../diagnostics/problem.ts';
-import { capitalized, either, quote, together } from '../diagnostics/words.ts';
+import { either, quote, together } from '../diagnostics/words.ts';
 import { nearest } from '../util/suggest.ts';
-import { find, keyPlace, plain, typedText, valuePlace, type Located, type Path } from './located.ts';
+import { find, keyPlace, plain, startOf, typedText, valuePlace, type Located, type Path } from './located.ts';
 import { validate, type SchemaError, type SchemaPart } from './validator.generated.js';
 
 /** What the schema says against a value, and at which path the value stands. */
@@ -48,7 +48,7 @@ const badText: Explanation = (problem, path, root) => badValue(problem, { text: 
 
 const outOfRange: Explanation = ({ keyword, params, parentSchema }, path, root) => {
   const side = keyword === 'minimum' ? 'at least' : 'at most';
-  const message = `${label(path, root)} is ${side} ${String(params['limit'])}, not ${shownValue(root, path)}.`;
+  const message = `${label(path)} is ${side} ${String(params['limit'])}, not ${shownValue(root, path)}.`;
   return error('out-of-range', message, { place: valuePlace(root, path), hint: parentSchema.description });
 };
 
@@ -56,22 +56,27 @@ const explanations: { readonly [keyword: string]: Explanation | undefined } = {
   additionalProperties: unknownKey,
   required: ({ params, parentSchema }, path, root) => {
     const key = String(params['missingProperty']);
-    const owner = path.length === 0 ? 'The manifest' : capitalized(parentSchema.title ?? 'this');
-    const named = path.length === 0 || typeof path.at(-1) === 'number' ? owner : `${owner}, ${quote(String(path.at(-1)))},`;
-    return error('missing-key', `${named} has no ${quote(key)}.`, { place: keyPlace(root, path), hint: `Add \`${key}: …\`. ${parentSchema.properties?.[key]?.description ?? ''}`.trim() });
+    const noun = (parentSchema.title ?? 'value').replace(/^an? /, '');
+    const name = path.at(-1);
+    const named = name === undefined ? 'The manifest' : typeof name === 'number' ? `The ${noun}` : `The ${noun} ${quote(name)}`;
+    const place = keyPlace(root, path);
+    // Of a list item only the start: what stands in it is not at fault.
+    return error('missing-key', `${named} has no ${quote(key)}.`, { place: typeof path.at(-1) === 'number' ? startOf(place) : place, hint: `Add \`${key}: …\`. ${parentSchema.properties?.[key]?.description ?? ''}`.trim() });
   },
   type: ({ params, parentSchema }, path, root) => {
     const wanted = (Array.isArray(params['type']) ? params['type'] : [params['type']]) as string[];
-    const message = `${label(path, root)} takes ${either(wanted.filter((type) => type !== 'null').map((type) => nouns[type] ?? type))}, not ${found(root, path)}.`;
-    return error('wrong-type', message, { place: valuePlace(root, path), hint: quotingHint(wanted, root, path) ?? parentSchema.description });
+    const message = `${label(path)} takes ${either(wanted.filter((type) => type !== 'null').map((type) => nounFor(type, parentSchema)))}, not ${found(root, path)}.`;
+    const quoted = wanted.includes('string') ? quotingHint(parentSchema, root, path) : undefined;
+    return error('wrong-type', message, { place: valuePlace(root, path), hint: quoted ?? parentSchema.description });
   },
   enum: badText,
-  const: badText,
+  const: ({ parentSchema }, path, root) =>
+    error(`bad-${String(path.at(-1))}`, `${label(path)} is always ${String(parentSchema.const)}, not ${found(root, path)}.`, { place: valuePlace(root, path) }),
   pattern: badText,
   minimum: outOfRange,
   maximum: outOfRange,
   minItems: ({ parentSchema }, path, root) =>
-    error('empty-list', `${label(path, root)} is an empty list.`, { place: valuePlace(root, path), hint: parentSchema.description }),
+    error('empty-list', `${label(path)} is an empty list.`, { place: valuePlace(root, path), hint: parentSchema.description }),
 };
 
 function unknownKey({ params, parentSchema }: SchemaError, path: Path, root: Located): Diagnostic {
@@ -101,10 +106,15 @@ const nouns: Readonly<Record<string, string>> = {
 };
 
 /** `"args"`, `Item 2 of "args"`, or the manifest itself. */
-function label(path: Path, root: Located): string {
+function label(path: Path): string {
   const last = path.at(-1);
   if (last === undefined) return 'The manifest';
-  return typeof last === 'number' ? `Item ${last + 1} of ${label(path.slice(0, -1), root)}` : quote(last);
+  return typeof last === 'number' ? `Item ${last + 1} of ${label(path.slice(0, -1))}` : quote(last);
+}
+
+/** A text of a certain form is called by what it is: a duration, a name. */
+function nounFor(type: string, { title, pattern }: SchemaPart): string {
+  return type === 'string' && pattern !== undefined && title !== undefined ? title : (nouns[type] ?? type);
 }
 
 function found(root: Located, path: Path): string {
@@ -122,8 +132,9 @@ function shownValue(root: Located, path: Path): string {
 }
 
 /** A number or a yes where text is wanted is most often text without its quotes. */
-function quotingHint(wanted: readonly string[], root: Located, path: Path): string | undefined {
+function quotingHint({ pattern }: SchemaPart, root: Located, path: Path): string | undefined {
   const node = find(root, path);
-  if (!wanted.includes('string') || node?.kind !== 'scalar' || node.value === null) return undefined;
+  if (node?.kind !== 'scalar' || node.value === null) return undefined;
+  if (pattern !== undefined && !new RegExp(pattern, 'u').test(typedText(node))) return undefined;
   return `If it is meant as text, quote it: "${typedText(node)}".`;
 }

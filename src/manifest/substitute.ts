@@ -7,7 +7,7 @@ import { typedText, type Located, type LocatedEntry, type LocatedScalar } from '
 
 /** What `${name}` can stand for: a template's params first, then the environment. */
 export interface Scope {
-  readonly params: ReadonlyMap<string, Located>;
+  readonly params: ReadonlyMap<string, LocatedScalar>;
   readonly env: Readonly<Record<string, string | undefined>>;
 }
 
@@ -34,7 +34,7 @@ function substituteScalar(node: LocatedScalar, substitution: Substitution): Loca
   if (typeof node.value !== 'string' || !node.value.includes('$')) return node;
   const param = substitution.scope.params.get(whole.exec(node.value)?.[1] ?? '');
   // A param alone is its value where that was written: a number stays a number, a path starts from that file's folder.
-  if (param?.kind === 'scalar') return param;
+  if (param !== undefined) return param;
   const places = placesOf(node, substitution.source);
   const value = node.value.replace(reference, (match: string, name?: string, fallback?: string) => {
     const place = places(match);
@@ -58,7 +58,7 @@ function placesOf(node: LocatedScalar, source: SourceText): (match: string) => P
 
 function valueOf(name: string, scope: Scope, fallback: string | undefined): string | undefined {
   const param = scope.params.get(name);
-  const text = param === undefined ? environmentValue(name, scope) : param.kind === 'scalar' ? typedText(param) : '';
+  const text = param === undefined ? environmentValue(name, scope) : typedText(param);
   // As in a shell, `:-` also stands in for an empty value.
   return text === undefined || text === '' ? (fallback ?? text) : text;
 }

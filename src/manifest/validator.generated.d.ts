@@ -17,6 +17,7 @@ export interface SchemaPart {
   readonly type?: string | readonly string[];
   readonly enum?: readonly string[];
   readonly const?: unknown;
+  readonly pattern?: string;
   readonly properties?: Readonly<Record<string, SchemaPart>>;
 }
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import type { Manifest, Member } from '../../src/manifest/manifest.ts';
+import { load, shop, type Surroundings } from './memory-world.ts';
+
+function valid(yaml: string, surroundings: Surroundings = {}): Manifest {
+  const { manifest, diagnostics } = load(yaml, surroundings);
+  expect(diagnostics).toEqual([]);
+  return manifest!;
+}
+
+function member(manifest: Manifest, name: string): Member {
+  return [manifest.orchestrator, ...manifest.projects.flatMap(({ members }) => members)].find((one) => one?.name === name)!;
+}
+
+describe('defaults', () => {
+  it('give each seat its role, and each role its model', () => {
+    const manifest = valid(`orchestrator:\n${shop('pm:\nengineers:\n  cart:\n  docs: {role: scribe}')}`);
+    expect(['orchestrator', 'pm', 'cart', 'docs'].map((name) => member(manifest, name)).map(({ role, model, tool }) => [role.name, model, tool])).toEqual([
+      ['architect', 'opus', 'claude'],
+      ['analyst', 'sonnet', 'claude'],
+      ['coder', 'sonnet', 'claude'],
+      ['scribe', 'haiku', 'claude'],
+    ]);
+    expect(member(manifest, 'docs').role.text).toBe('You are the scribe.\n');
+  });
+
+  it('put worktrees and branches where nobody else is', () => {
+    const manifest = valid(shop('engineers:\n  cart:\n  pay: {count: 2}\n  solo: {count: 1}'));
+    expect(manifest.projects[0]!.members.map(({ name, directory, worktree }) => [name, directory, worktree?.branch])).toEqual(
+      ['cart', 'pay-1', 'pay-2', 'solo-1'].map((name) => [name, `/work/shop/.coders/worktrees/night/${name}`, `night/${name}`]),
+    );
+  });
+
+  it('name the socket, and no configuration', () => {
+    expect(valid('version: 1\nteam: night\norchestrator:\n').tmux).toEqual({ socket: 'coders' });
+    expect(valid('version: 1\nteam: night\ntmux: {socket: ./sockets/a, config: specs/shop.md}\norchestrator:\n').tmux).toEqual({ socket: '/work/teams/sockets/a', config: '/work/teams/specs/shop.md' });
+  });
+});
+
+describe('what is more special wins', () => {
+  const general = 'env: {A: team, B: team, C: team, D: team}\ndefaults: {tool: codex, model: gpt, args: [default], env: {B: default, C: default, D: default}, permission_mode: default}\n';
+  const tools = 'tools: {codex: {args: [tool], env: {C: tool, D: tool}, permission_mode: tool, binary: ./bin/codex}, gemini: {binary: gemini-cli}}\n';
+  const roles = 'roles: {tester: {model: mini, brief: Break it.}, poet: {brief_file: poet.md}}\n';
+  const manifest = valid(
+    `${general}${tools}${roles}${shop('engineers:\n  cart: {args: [own], env: {D: own}, permission_mode: own}\n  pay:\n  test: {role: tester}\n  verse: {role: poet, model: own, tool: gemini}')}`,
+    { files: { '/work/teams/poet.md': 'Rhyme.\r\nAlways.' } },
+  );
+
+  it('a member over its tool over the defaults over the team', () => {
+    expect(member(manifest, 'cart')).toMatchObject({ tool: 'codex', model: 'gpt', args: ['own'], permissionMode: 'own', env: { A: 'team', B: 'default', C: 'tool', D: 'own' } });
+    expect(member(manifest, 'pay')).toMatchObject({ args: ['tool'], permissionMode: 'tool', binary: '/work/teams/bin/codex' });
+  });
+
+  it("a role's model over the defaults', and a text of one's own over the built-in one", () => {
+    expect(member(manifest, 'test')).toMatchObject({ model: 'mini', role: { name: 'tester', text: 'Break it.' } });
+  });
+
+  it('settings of one tool are for that tool', () => {
+    expect(member(manifest, 'verse')).toMatchObject({ tool: 'gemini', model: 'own', args: ['default'], binary: 'gemini-cli', role: { name: 'poet', text: 'Rhyme.\nAlways.' } });
+  });
+});
+
+it('values of variables are passed on as typed', () => {
+  const manifest = valid('version: 1\nteam: night\norchestrator: {env: {VERSION: 1.10, HEX: 0x1F, YES: true, TEXT: "no", ZIP: 01234}}\n');
+  expect(manifest.orchestrator?.env).toEqual({ VERSION: '1.10', HEX: '0x1F', YES: 'true', TEXT: 'no', ZIP: '01234' });
+});
+
+describe('briefs', () => {
+  it('are text or a file, the own before the default', () => {
+    const manifest = valid(`defaults: {brief: All.}\n${shop('pm: {brief_file: specs/shop.md}\nengineers:\n  cart:\n  pay: {brief: Pay.}')}`);
+    expect(['pm', 'cart', 'pay'].map((name) => member(manifest, name).brief)).toEqual(['Sell things.\n', 'All.', 'Pay.']);
+  });
+});
+
+describe('directories', () => {
+  it('are those written, else the repository, else the folder of the manifest', () => {
+    const manifest = valid(`orchestrator:\n${shop('pm: {worktree: false}\nengineers:\n  cart: {directory: specs}\n  pay: {directory: ~/pay, worktree: false}')}`, { files: { '/home/ann/pay/x': '' } });
+    expect(['orchestrator', 'pm', 'cart', 'pay'].map((name) => member(manifest, name).directory)).toEqual(['/work/teams', '/work/shop', '/work/teams/specs', '/home/ann/pay']);
+    expect(member(manifest, 'cart').worktree).toBeUndefined();
+  });
+
+  it('worktrees can be put elsewhere', () => {
+    const manifest = valid(shop('branch_prefix: auto/\npm: {worktree: {path: ../trees/pm}}\nengineers:\n  cart: {worktree: {branch: cart}}\n  pay: {worktree: {}}'));
+    expect(['pm', 'cart', 'pay'].map((name) => member(manifest, name).worktree)).toEqual([
+      { path: '/work/trees/pm', branch: 'auto/pm' },
+      { path: '/work/shop/.coders/worktrees/night/cart', branch: 'cart' },
+      { path: '/work/shop/.coders/worktrees/night/pay', branch: 'auto/pay' },
+    ]);
+  });
+
+  it('no worktrees by default can be the default', () => {
+    const manifest = valid(`defaults: {worktree: false}\n${shop('pm:\nengineers:\n  cart: {worktree: true}')}`);
+    expect(['pm', 'cart'].map((name) => member(manifest, name).worktree?.branch)).toEqual([undefined, 'night/cart']);
+  });
+});
+
+it('a command has its program and arguments as written', () => {
+  const manifest = valid(shop('pm: {tool: command, command: [npm, run, "dev $$HOME"]}'));
+  expect(member(manifest, 'pm')).toMatchObject({ tool: 'command', command: ['npm', 'run', 'dev $HOME'] });
+});

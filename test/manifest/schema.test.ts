@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { durationPattern } from '../../src/util/duration.ts';
+import { load, shop, told } from './memory-world.ts';
+
+interface Schema {
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly pattern?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly additionalProperties?: boolean | Schema;
+  readonly propertyNames?: Schema;
+  readonly items?: Schema;
+  readonly definitions?: Readonly<Record<string, Schema>>;
+}
+
+const schema: Schema = JSON.parse(readFileSync(new URL('../../schemas/team.schema.json', import.meta.url), 'utf8'));
+
+function resolved(part: Schema): Schema {
+  return part.$ref === undefined ? part : schema.definitions![part.$ref.replace('#/definitions/', '')]!;
+}
+
+/** Every schema of a value, by its place in the manifest: `projects.*.engineers.*.count`. */
+function* fields(part: Schema, path: string): Iterable<readonly [string, Schema]> {
+  const here = resolved(part);
+  if (path !== '') yield [path, here];
+  for (const [key, property] of Object.entries(here.properties ?? {})) yield* fields(property, path === '' ? key : `${path}.${key}`);
+  if (typeof here.additionalProperties === 'object') yield* fields(here.additionalProperties, `${path}.*`);
+  if (here.items !== undefined) yield* fields(here.items, `${path}[]`);
+}
+
+const all = [...fields(schema, '')];
+
+describe('the schema', () => {
+  it.each(all)('%s says in a sentence what it is for', (_, field) => {
+    expect(field.description).toMatch(/^[A-Z][^]*\.$/);
+  });
+
+  it.each(all.filter(([, field]) => field.properties !== undefined))('%s knows all its fields', (_, field) => {
+    expect(field.additionalProperties).toBe(false);
+    expect(field.title).toMatch(/^(an?|the) /);
+  });
+
+  it('lists every field once', () => {
+    expect(all.map(([path]) => path)).toMatchSnapshot();
+  });
+
+  it('has the same durations as the program', () => {
+    expect(schema.definitions!['duration']!.pattern!.replaceAll('(?:(', '(?:(')).toBe(durationPattern.source.replaceAll(/\((\\d\{1,6\})\)/g, '$1'));
+  });
+});
+
+describe('what the schema refuses', () => {
+  it.each([
+    ['an unknown key at the top', 'version: 1\nteam: night\norchestrater:\n'],
+    ['an unknown key that is like no other', 'version: 1\nteam: night\nworkflows: {}\norchestrator:\n'],
+    ['a camel-case key', 'version: 1\nteam: night\norchestrator: {permissionMode: plan}\n'],
+    ['a field of another seat', 'version: 1\nteam: night\norchestrator: {count: 2}\n'],
+    ['missing keys', 'orchestrator:\nprojects:\n  shop: {pm: }\n'],
+    ['another version', 'version: 2\nteam: night\norchestrator:\n'],
+    ['a version in quotes', 'version: "1"\nteam: night\norchestrator:\n'],
+    ['a bad name of a team', 'version: 1\nteam: -night\norchestrator:\n'],
+    ['a long name', `version: 1\nteam: ${'n'.repeat(41)}\norchestrator:\n`],
+    ['bad names of a project, an engineer and a mission', shop('engineers:\n  "a b":\n  _c:\nmissions:\n  é: {brief: x}').replace(' shop:', ' my shop:')],
+    ['a tool that is not known', 'version: 1\nteam: night\ndefaults: {tool: cluade}\ntools: {cursor: {}}\norchestrator:\n'],
+    ['text for a number', shop('engineers:\n  cart: {count: "2"}')],
+    ['a fraction', shop('engineers:\n  cart: {count: 1.5}')],
+    ['too few and too many', shop('engineers:\n  cart: {count: 0}\n  pay: {count: 1000000}')],
+    ['a number for a text', 'version: 1\nteam: 5\norchestrator: {brief: 1.10}\n'],
+    ['a text for a list', 'version: 1\nteam: night\norchestrator: {args: --verbose}\n'],
+    ['a list with a number', 'version: 1\nteam: night\norchestrator: {args: [--port, 80]}\n'],
+    ['a list for a map', 'version: 1\nteam: night\nprojects: [shop]\n'],
+    ['nothing for a map', 'version: 1\nteam: night\nenv:\norchestrator:\n'],
+    ['a text for a yes', shop('pm: {worktree: "no"}')],
+    ['an unknown key of a worktree', shop('pm: {worktree: {folder: x}}')],
+    ['an empty command', shop('pm: {tool: command, command: []}')],
+    ['bad names of variables', 'version: 1\nteam: night\nenv: {1A: x, B-C: y}\norchestrator:\n'],
+    ['a map for a variable', 'version: 1\nteam: night\nenv: {A: {b: c}}\norchestrator:\n'],
+    ['bad durations', shop('commits: {every: 30 minutes}\npm: {checkins: [{every: 0m, note: x}, {every: 1m1h, note: x}, {every: 90, note: x}]}')],
+    ['a check-in without a note', shop('pm: {checkins: [{every: 1h}]}')],
+    ['bad fields of a mission', shop('pm:\nmissions:\n  a: {brief: x, priority: urgent, retries: -1, timeout: soon, after: b, accept: {run: 5, commits: -1}}')],
+    ['a path that is an option', 'version: 1\nteam: night\ntmux: {socket: -x}\ntools: {claude: {binary: --version}}\norchestrator: {model: --x}\n'],
+  ])('%s', (_, text) => {
+    expect(told(text)).toMatchSnapshot();
+  });
+
+  it('does not keep the rules from looking at the rest', () => {
+    const { diagnostics } = load(shop('spec: nowhere.md\npm: {modle: x, checkins: [{cron: "* *"}]}\nengineers:\n  cart: {count: many, role: codr}\nmissions:\n  a: {to: crat, brief: 5}'));
+    expect(diagnostics.map(({ code }) => code)).toEqual(['missing-file', 'unknown-key', 'missing-key', 'bad-cron', 'wrong-type', 'unknown-role', 'unknown-member', 'wrong-type']);
+  });
+});
