@@ -17,10 +17,10 @@ export function appliedTeamNamed(named: string | undefined, store: Store, invoca
   if (typeof file !== 'string') return file;
   const byFile = store.teamOfFile(file);
   if (byFile !== undefined) return byFile;
-  const name = openTeam(file, invocation)?.manifest.team;
-  const applied = name === undefined ? undefined : store.team(name);
+  const name = openTeam(file, invocation).manifest.team;
+  const applied = store.team(name);
   if (applied !== undefined) return applied;
-  throw new UsageError(name === undefined ? `${file} is not valid.` : `Team ${name} has not been applied yet.`, 'Run coders apply first.');
+  throw new UsageError(`Team ${name} has not been applied yet.`, 'Run coders apply first.');
 }
 
 function manifestFor(named: string | undefined, store: Store, { directory }: Invocation): string | AppliedTeam {

@@ -10,6 +10,8 @@ export interface Arguments {
 /** Reads a verb's command line. Throws a UsageError that names the nearest option. */
 export function readArguments(command: Command, argv: readonly string[]): Arguments {
   const { values, positionals } = parse(command, argv);
+  const [, extra] = positionals;
+  if (extra !== undefined) throw new UsageError(`coders ${command.name} takes no more than one word beside its options, and "${extra}" is one more.`, helpFor(command));
   return {
     operands: positionals,
     options: {
@@ -36,8 +38,19 @@ function parse(command: Command, argv: readonly string[]) {
 function explained(command: Command, error: Error & { code?: string }): Error {
   if (!error.code?.startsWith('ERR_PARSE_ARGS')) return error;
   const unknown = /^Unknown option '(-[^']*)'/.exec(error.message)?.[1];
-  const help = `See coders ${command.name} --help.`;
-  if (unknown === undefined) return new UsageError(`${error.message.split('\n')[0]?.replace(/\.$/, '')}.`, help);
+  if (unknown === undefined) return misused(command, error.message);
   const meant = nearest(unknown.replace(/^-+/, ''), Object.keys(command.options));
-  return new UsageError(`coders ${command.name} has no option ${unknown}.`, meant === undefined ? help : `Did you mean --${meant}?`);
+  return new UsageError(`coders ${command.name} has no option ${unknown}.`, meant === undefined ? helpFor(command) : `Did you mean --${meant}?`);
+}
+
+/** An option with a value too few or one too many; Node says which, in words that explain its own API. */
+function misused(command: Command, words: string): UsageError {
+  const name = /^Option '(?:-\w, )?--([\w-]+)/.exec(words)?.[1] ?? '';
+  const value = command.options[name]?.value;
+  const sentence = value === undefined ? `The option --${name} takes no value.` : `The option --${name} needs a value: --${name}=${value}.`;
+  return new UsageError(sentence, helpFor(command));
+}
+
+function helpFor({ name }: Command): string {
+  return `See coders ${name} --help.`;
 }

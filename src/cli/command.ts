@@ -1,4 +1,5 @@
 import type { Environment } from '../agents/adapter.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Terminal } from './terminal.ts';
 
 /** One verb: what `--help` and completion say of it, and what it does. */
@@ -59,6 +60,23 @@ export class UsageError extends Error {
     super(message);
     if (hint !== undefined) this.hint = hint;
   }
+}
+
+/** The manifest has errors, each of which has been said with its place: exit code 2. */
+export class InvalidManifest extends Error {
+  override readonly name = 'InvalidManifest';
+  readonly diagnostics: readonly Diagnostic[];
+  constructor(file: string, diagnostics: readonly Diagnostic[]) {
+    const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+    super(`${file} is not valid: ${errors} ${errors === 1 ? 'error' : 'errors'}.`);
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Another coders process works on the team: nothing was changed, and exit code 4. */
+export class BusyTeam extends Error {
+  override readonly name = 'BusyTeam';
+  readonly hint = 'Try again when it has ended.';
 }
 
 export const jsonOption: Option = { summary: 'print one JSON document instead of text' };

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { formatDiagnostic } from '../diagnostics/format.ts';
 import { kind, readText } from '../host/files.ts';
 import { createHost, type Host } from '../host/host.ts';
@@ -7,7 +7,7 @@ import { loadManifest, type Loaded } from '../manifest/load.ts';
 import type { Manifest, TmuxSettings } from '../manifest/manifest.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import { desired, type Desired } from '../state/desired.ts';
-import type { Invocation } from './command.ts';
+import { InvalidManifest, type Invocation } from './command.ts';
 import { findManifest, stateDirectoryOf } from './locations.ts';
 
 /** Reads a manifest and says on the terminal what is wrong with it. */
@@ -25,6 +25,11 @@ export function complain({ diagnostics, sources }: Loaded, { terminal, directory
   for (const diagnostic of diagnostics) terminal.err(`${formatDiagnostic(diagnostic, sources, style)}\n`);
 }
 
+/** A path as a person in that directory would type it. */
+export function shownPath(file: string, { directory }: Pick<Invocation, 'directory'>): string {
+  return relative(directory, file) || file;
+}
+
 /** A team as its manifest wants it. */
 export interface OpenTeam {
   readonly manifest: Manifest;
@@ -32,12 +37,13 @@ export interface OpenTeam {
   readonly text: string;
 }
 
-/** The team that a verb's operand names; undefined, and said why, when its manifest is not valid. */
-export function openTeam(named: string | undefined, invocation: Invocation): OpenTeam | undefined {
-  const loaded = load(findManifest(named, invocation.directory), invocation);
+/** The team that a verb's operand names. Throws InvalidManifest after saying what is wrong with it. */
+export function openTeam(named: string | undefined, invocation: Invocation): OpenTeam {
+  const file = findManifest(named, invocation.directory);
+  const loaded = load(file, invocation);
   complain(loaded, invocation);
   const { manifest } = loaded;
-  if (manifest === undefined) return undefined;
+  if (manifest === undefined) throw new InvalidManifest(shownPath(file, invocation), loaded.diagnostics);
   return { manifest, desired: desired(manifest), text: loaded.sources.get(manifest.file) ?? '' };
 }
 

@@ -24,6 +24,10 @@ export function memberNamed(name: string, addresses: readonly Address[]): Addres
 
 function unknownSeat(name: string, addresses: readonly Address[]): UsageError {
   const seats = [...new Set(addresses.map(seatIn))];
-  const meant = nearest(seatIn(name), seats);
+  const meant = nearest(name, seats) ?? nearest(seatIn(name), seats) ?? seats.find((seat) => lastPart(seat) === nearest(lastPart(name), seats.map(lastPart)));
   return new UsageError(`The team has no member "${name}".`, meant === undefined ? `Its members are ${seats.join(', ')}.` : `Did you mean ${meant}?`);
+}
+
+function lastPart(seat: string): string {
+  return seat.slice(seat.lastIndexOf('/') + 1);
 }

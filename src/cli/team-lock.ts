@@ -1,15 +1,15 @@
 import { systemClock } from '../host/clock.ts';
 import { lockTeam, type LockHolder } from '../host/lock.ts';
 import { formatDuration } from '../util/duration.ts';
-import type { Invocation } from './command.ts';
+import { BusyTeam, type Invocation } from './command.ts';
 import { stateDirectoryOf } from './locations.ts';
 
-/** Does `work` while nobody else changes the team. Undefined, and said who does, when that takes too long. */
+/** Does `work` while nobody else changes the team. Throws BusyTeam when somebody else takes too long. */
 export async function withTeamLock<Result>(
   { team, verb, timeoutMs }: { team: string; verb: string; timeoutMs: number },
   { terminal, environment }: Invocation,
   work: () => Promise<Result>,
-): Promise<Result | undefined> {
+): Promise<Result> {
   let other = 'another process';
   const lock = await lockTeam({
     stateDirectory: stateDirectoryOf(environment),
@@ -21,10 +21,7 @@ export async function withTeamLock<Result>(
       terminal.err(`Waiting for ${other} to finish with team ${team}.`);
     },
   }, systemClock);
-  if (lock === undefined) {
-    terminal.err(`Nothing was changed: ${other} still works on team ${team}. Try again when it has ended.`);
-    return undefined;
-  }
+  if (lock === undefined) throw new BusyTeam(`Nothing was changed: ${other} still works on team ${team}.`);
   try {
     return await work();
   } finally {

@@ -35,14 +35,12 @@ export const command: Command = {
 
 async function run(invocation: Invocation): Promise<number> {
   const { options, operands, terminal } = invocation;
-  const saved = operands[0]?.endsWith('.json') ? readSavedPlan(operands[0], invocation.directory) : undefined;
+  const saved = operands[0]?.endsWith('.json') ? readSavedPlan(operands[0], invocation) : undefined;
   const team = openTeam(saved?.manifest ?? operands[0], invocation);
-  if (team === undefined) return exits.wrongInput;
   const request = saved?.options ?? planRequest(options);
   checkAddresses(request.only ?? [], team.desired);
   const timeoutMs = timeoutFrom(options.text('timeout'));
   const applied = await withTeamLock({ team: team.manifest.team, verb: 'apply', timeoutMs }, invocation, () => applyTeam({ team, request, saved, timeoutMs }, invocation));
-  if (applied === undefined) return exits.notConverged;
   if (applied === 'declined') {
     terminal.err('Nothing was changed.');
     return exits.notConverged;

@@ -36,7 +36,6 @@ function run(invocation: Invocation): Promise<number> {
       confirm: (plan) => confirmed(plan, invocation),
       watcher: progressReporter(terminal, options.has('json')),
     }, host));
-    if (ended === undefined) return exits.notConverged;
     if (ended === 'declined') {
       terminal.err('Nothing was ended.');
       return exits.notConverged;

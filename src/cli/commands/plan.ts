@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { look } from '../../reconcile/converge.ts';
-import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
+import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { openTeam, withHost } from '../open-team.ts';
 import { planJson } from '../reporters/plan-json.ts';
 import { planText } from '../reporters/plan-text.ts';
@@ -29,14 +29,14 @@ export const command: Command = {
 
 async function run(invocation: Invocation): Promise<number> {
   const { terminal, options, operands, directory } = invocation;
+  const out = options.text('out');
+  if (out !== undefined && !out.endsWith('.json')) throw new UsageError(`A saved plan is known by its name, and "${out}" does not end in .json.`, `Save it as ${out}.json.`);
   const team = openTeam(operands[0], invocation);
-  if (team === undefined) return exits.wrongInput;
   const request = planRequest(options);
   checkAddresses(request.only ?? [], team.desired);
   return withHost(team.manifest.tmux, invocation, async (host) => {
     const { plan } = await look(team.desired, request, host);
     const json = JSON.stringify({ manifest: team.manifest.file, options: request, ...planJson(plan) }, null, 2);
-    const out = options.text('out');
     if (out !== undefined) writeFileSync(resolve(directory, out), `${json}\n`);
     terminal.out(options.has('json') ? json : planText(plan, { color: terminal.color, directory }));
     if (plan.steps.length > 0 && options.has('exit-code')) return exits.changesFound;

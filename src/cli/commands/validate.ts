@@ -1,7 +1,6 @@
-import { relative } from 'node:path';
-import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
+import { exits, InvalidManifest, jsonOption, type Command, type Invocation } from '../command.ts';
 import { findManifest } from '../locations.ts';
-import { complain, load } from '../open-team.ts';
+import { complain, load, shownPath } from '../open-team.ts';
 
 export const command: Command = {
   name: 'validate',
@@ -25,9 +24,9 @@ async function run(invocation: Invocation): Promise<number> {
     terminal.out(JSON.stringify({ version: 1, file, valid, diagnostics: loaded.diagnostics }, null, 2));
   } else {
     complain(loaded, invocation);
-    const name = relative(invocation.directory, file) || file;
-    if (loaded.manifest !== undefined) terminal.out(`${name} is valid: ${describe(loaded.manifest)}.`);
-    else terminal.err(`${name} is not valid: ${errors(loaded.diagnostics.filter(({ severity }) => severity === 'error').length)}.`);
+    const name = shownPath(file, invocation);
+    if (loaded.manifest === undefined) throw new InvalidManifest(name, loaded.diagnostics);
+    terminal.out(`${name} is valid: ${describe(loaded.manifest)}.`);
   }
   return valid ? exits.success : exits.wrongInput;
 }
@@ -35,8 +34,4 @@ async function run(invocation: Invocation): Promise<number> {
 function describe({ team, projects, orchestrator }: NonNullable<ReturnType<typeof load>['manifest']>): string {
   const members = projects.reduce((sum, project) => sum + project.members.length, orchestrator === undefined ? 0 : 1);
   return `team ${team}, ${members} ${members === 1 ? 'member' : 'members'}, ${projects.length} ${projects.length === 1 ? 'project' : 'projects'}`;
-}
-
-function errors(count: number): string {
-  return `${count} ${count === 1 ? 'error' : 'errors'}`;
 }
