@@ -15,6 +15,8 @@ export interface PlanRequest {
   readonly evenIfBusy?: boolean;
   /** Only these addresses or seats, and what they need; everything when absent. */
   readonly only?: readonly string[];
+  /** Why what is not wanted goes; `no longer in the manifest` unless said otherwise. */
+  readonly unwantedBecause?: string;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }
@@ -25,7 +27,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   const identities = identify(desired.team, observed);
   planWorktrees(desired, observed, proposal);
   planMembers(desired, { observed, identities }, { proposal, evenIfBusy: request.evenIfBusy ?? false });
-  planOrphans({ desired, observed, identities, prune: request.prune ?? false, now: request.now }, proposal);
+  planOrphans({ desired, observed, identities, prune: request.prune ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
   const isWanted = selection(request.only, proposal.steps);
   return {
     team: desired.team,

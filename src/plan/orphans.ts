@@ -11,6 +11,7 @@ export interface OrphanRequest {
   readonly observed: Observed;
   readonly identities: Identities;
   readonly prune: boolean;
+  readonly because: string;
   /** Milliseconds since the Unix epoch: names the refs that work is saved to. */
   readonly now: number;
 }
@@ -25,9 +26,9 @@ function orphanPanes({ desired, identities }: OrphanRequest): IdentifiedPane[] {
   return [...identities.doubles, ...[...identities.byAddress.values()].filter(({ address }) => !wanted.has(address))];
 }
 
-function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune }: OrphanRequest, { steps, untouched }: Proposal): void {
+function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, because }: OrphanRequest, { steps, untouched }: Proposal): void {
   const isDouble = identities.doubles.some((double) => double.pane === pane);
-  const cause = isDouble ? 'a second window of the same member' : 'no longer in the manifest';
+  const cause = isDouble ? 'a second window of the same member' : because;
   if (!prune) {
     untouched.push({ address, reason: `${isDouble ? 'A second window of it runs' : 'It is no longer in the manifest'}; --prune closes ${pane.id}.` });
     return;
@@ -60,7 +61,7 @@ function planOrphanWorktree(record: WorktreeRecord, request: OrphanRequest, prop
   }
   if (worktree.gone) {
     proposal.steps.push(step(record.address, { type: 'forget-worktree', repository: record.repository, path: record.path },
-      `no longer in the manifest; the directory ${record.path} is gone`));
+      `${request.because}; the directory ${record.path} is gone`));
     return;
   }
   if (!request.prune) {
@@ -79,7 +80,7 @@ function removal(record: WorktreeRecord, worktree: ObservedWorktree, request: Or
   }
   const save = needsSaving(worktree) ? [saveStep(record, worktree, request)] : [];
   const remove = step(address, { type: 'remove-worktree', repository, path, ...(save[0]?.action.type === 'save-work' ? { savedBy: save[0].action.ref } : {}) },
-    `no longer in the manifest${worktree.branch === undefined ? '' : `; branch ${worktree.branch} stays`}`, {
+    `${request.because}${worktree.branch === undefined ? '' : `; branch ${worktree.branch} stays`}`, {
       after: [...save.map(({ id }) => id), ...closing(address, proposal.steps)],
       destroys: worktree.work?.ignored.length ? `the ignored files ${worktree.work.ignored.slice(0, 3).join(', ')} go with it` : 'its directory goes',
     });

@@ -3,6 +3,7 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Desired } from '../state/desired.ts';
+import type { Observed } from '../state/observed.ts';
 import { carryOutPlan, type StepResult, type StepWatcher } from './carry-out-plan.ts';
 import type { Converged } from './converge.ts';
 import { observe } from './observe.ts';
@@ -18,29 +19,34 @@ export interface DownRequest {
 /** Ends all that runs for a team. To want nothing and prune is what taking a team down means. */
 export async function takeDown(request: DownRequest, host: Host): Promise<Converged | 'declined'> {
   const { team, watcher } = request;
-  const plan = await planDown(request, host);
+  const { plan } = await lookDown(request, host);
   if (!(await request.confirm(plan))) return 'declined';
   const results: StepResult[] = await carryOutPlan(plan.steps, { team: team.name, host }, watcher);
-  host.store.append(team.name, host.clock.now(), [{ type: 'down' }]);
-  for (const { address } of team.members) host.store.endConversation(team.name, address);
-  for (const path of plan.bookkeeping.forgotten) host.store.forgetWorktree(team.name, path);
-  await host.tmux.removeStaleSocket();
-  const left = await planDown(request, host);
-  const outcome = await outcomeOf({ desired: nothingWanted(team), plan: left, observed: await observe(nothingWanted(team), host), results }, host);
+  const left = await lookDown(request, host);
+  remember(team, left.plan, host);
+  if (!left.observed.tmux.running) await host.tmux.removeStaleSocket();
+  const outcome = await outcomeOf({ desired: nothingWanted(team), ...left, results }, host);
   return { plan, results, outcome };
 }
 
-async function planDown({ team, removeWorktrees }: DownRequest, host: Host): Promise<Plan> {
+/** Conversations have ended, also of members that had no window any more; only those that could not be closed go on. */
+function remember(team: AppliedTeam, { steps, bookkeeping }: Plan, { store, clock }: Host): void {
+  const open = new Set(steps.map(({ address }) => address));
+  for (const { address } of team.members) if (!open.has(address)) store.endConversation(team.name, address);
+  for (const path of bookkeeping.forgotten) store.forgetWorktree(team.name, path);
+  store.append(team.name, clock.now(), [{ type: 'down' }]);
+}
+
+async function lookDown({ team, removeWorktrees }: DownRequest, host: Host): Promise<{ plan: Plan; observed: Observed }> {
   const wanted = nothingWanted(team);
-  const plan = makePlan(wanted, await observe(wanted, host), { prune: true, now: host.clock.now() });
-  if (removeWorktrees) return plan;
-  const isKept = (address: string) => address.startsWith('worktree/');
-  return {
-    ...plan,
-    steps: plan.steps.filter(({ address }) => !isKept(address)),
-    refused: plan.refused.filter(({ address }) => !isKept(address)),
-    untouched: plan.untouched.filter(({ address }) => !isKept(address)),
-  };
+  const observed = await observe(wanted, host);
+  const plan = makePlan(wanted, observed, { prune: true, unwantedBecause: 'the team is taken down', now: host.clock.now() });
+  return { observed, plan: removeWorktrees ? plan : withoutWorktrees(plan) };
+}
+
+function withoutWorktrees(plan: Plan): Plan {
+  const isMember = ({ address }: { readonly address: string }) => address.startsWith('member/');
+  return { ...plan, steps: plan.steps.filter(isMember), refused: plan.refused.filter(isMember), untouched: plan.untouched.filter(isMember) };
 }
 
 function nothingWanted(team: AppliedTeam): Desired {

@@ -34,7 +34,7 @@ export function excerpt(text: string, bytes: number): { readonly text: string; r
 // The first sentence also keeps a prompt from beginning with `!`, `/`, `#` or `-`, which agents take for a command.
 function introduction(member: Member, manifest: Manifest): string {
   return `You are ${position(member)} in the team "${manifest.team}". Your address is ${addressOf('member', seatOf(member))}.
-The team is run by \`coders\` from ${manifest.file}; a person reads what you did when they come back.
+The team is run by \`coders\`; a person reads what you did when they come back.
 
 ${duties[member.seat]}`;
 }

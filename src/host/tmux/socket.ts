@@ -1,28 +1,35 @@
 import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { isAbsolute, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TmuxSettings } from '../../manifest/manifest.ts';
 
-/** Where tmux puts the socket of a server, as its manual says; undefined for the person's own server. */
-export function socketPath({ socket }: TmuxSettings, environment: NodeJS.ProcessEnv): string | undefined {
-  if (socket === 'default') return undefined;
+/** Where tmux puts the socket of a server, as its manual says. */
+export function socketPath({ socket }: TmuxSettings, environment: NodeJS.ProcessEnv): string {
   if (isAbsolute(socket)) return socket;
-  return join(environment['TMUX_TMPDIR'] ?? '/tmp', `tmux-${process.getuid?.() ?? 0}`, socket);
+  return join(environment['TMUX_TMPDIR'] || '/tmp', `tmux-${process.getuid?.() ?? 0}`, socket);
 }
 
-/** Removes the file if nobody listens on it any more. */
-export async function removeStaleSocket(path: string | undefined): Promise<void> {
-  if (path === undefined || !(await isStale(path))) return;
-  rmSync(path, { force: true });
+const ending = { tries: 40, pauseMs: 25 };
+
+/** Removes the socket file of a server that is about to end, once nobody listens on it. A server that goes on keeps its file. */
+export async function removeStaleSocket(path: string): Promise<void> {
+  for (let tries = 1; tries <= ending.tries; tries += 1) {
+    if (!(await isListening(path))) return rmSync(path, { force: true });
+    await wait(ending.pauseMs);
+  }
 }
 
-function isStale(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
+function isListening(path: string): Promise<boolean> {
+  return new Promise((resolve, reject) => {
     const probe = connect(path);
     probe.on('connect', () => {
       probe.destroy();
-      resolve(false);
+      resolve(true);
     });
-    probe.on('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'ECONNREFUSED'));
+    probe.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(false);
+      else reject(error);
+    });
   });
 }
