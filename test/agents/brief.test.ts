@@ -28,7 +28,7 @@ const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: 
 describe('a brief', () => {
   it('is a letter that a person would like to get', () => {
     expect(briefFor(cart, shop, manifest)).toBe(`You are cart, an engineer on "shop" with the role coder, in the team "fruit". Your address is member/shop/cart.
-The team is run by \`coders\` from /team/team.yaml; a person reads what you did when they come back.
+The team is run by \`coders\`; a person reads what you did when they come back.
 
 You do the work that you are given, and say when it is done or what it is waiting for.
 
