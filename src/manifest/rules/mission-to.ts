@@ -11,8 +11,9 @@ export const missionTo: Rule = {
   name: 'mission-to',
   sentence: 'A mission goes to a member of its own project.',
   *check(draft) {
+    const namesByProject = new Map(Object.entries(draft.written.projects ?? {}).map(([name, project]) => [name, namesIn(project)]));
     for (const { name, path, mission, project } of missionsOf(draft)) {
-      const names = namesIn(project.written);
+      const names = namesByProject.get(project.name)!;
       if (mission.to === undefined || names.includes(mission.to)) continue;
       const guess = nearest(mission.to, names);
       yield error('unknown-member', `The mission ${quote(name)} goes to ${quote(mission.to)}, who is not in the project ${quote(project.name)}.`, {
