@@ -1,6 +1,7 @@
 import { execute } from '../execute.ts';
 import { HostError } from '../host-error.ts';
 import type { ObservedTmux } from '../../state/observed.ts';
+import { clientMark } from './abandoned-clients.ts';
 import { ControlClient, TmuxGone, TmuxRefusal } from './control-client.ts';
 import { listPanesArgv, listPanesLine, readSnapshot } from './list-panes.ts';
 import { requireTmux } from './requirement.ts';
@@ -13,15 +14,17 @@ const noSession = /can't find session/;
 export class Connection {
   readonly #serverArgv: readonly string[];
   readonly #env: NodeJS.ProcessEnv;
+  readonly #clientEnv: NodeJS.ProcessEnv;
   #client: ControlClient | undefined;
   #opening: Promise<string> | undefined;
 
-  constructor(serverArgv: readonly string[], environment: NodeJS.ProcessEnv) {
+  constructor(serverArgv: readonly string[], { environment, socket }: { readonly environment: NodeJS.ProcessEnv; readonly socket: string }) {
     this.#serverArgv = ['-u', ...serverArgv];
     this.#env = withoutOurselves(environment);
+    this.#clientEnv = { ...this.#env, ...clientMark(socket) };
   }
 
-  async snapshot(session: string): Promise<ObservedTmux> {
+  async snapshot(session: string, moreTries = 2): Promise<ObservedTmux> {
     try {
       const [panes = [], clients = []] = await this.#connected(session).send(listPanesLine);
       return readSnapshot(panes, clients) ?? { running: false };
@@ -29,6 +32,8 @@ export class Connection {
       await this.close();
       if (error instanceof TmuxGone && noServer.test(error.message)) return this.#nothingRuns();
       if (error instanceof TmuxGone && noSession.test(error.message)) return this.#snapshotByProcess();
+      // The server ended under the look, as it does once its last window is closed: another look tells what is there now.
+      if (isEnding(error) && moreTries > 0) return this.snapshot(session, moreTries - 1);
       throw await this.#explained(error);
     }
   }
@@ -68,7 +73,7 @@ export class Connection {
   #connected(session: string): ControlClient {
     this.#client ??= new ControlClient(
       [...this.#serverArgv, '-C', 'attach-session', '-f', 'no-output,ignore-size', '-t', `=${session}`],
-      this.#env,
+      this.#clientEnv,
     );
     return this.#client;
   }
@@ -104,6 +109,11 @@ export class Connection {
     if (error instanceof TmuxGone) return this.error('', `The connection to tmux ended: ${error.message}.`);
     return error;
   }
+}
+
+/** The server is going away: the connection ended, or it has no session any more that a command could be about. */
+function isEnding(error: unknown): boolean {
+  return error instanceof TmuxGone || (error instanceof TmuxRefusal && /^no current target/.test(error.message));
 }
 
 /** The server outlives this run and hands its environment to every window: what marks an agent must not leak in. */
