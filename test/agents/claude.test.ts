@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
@@ -59,6 +59,8 @@ describe.skipIf(missing !== undefined)(title, () => {
     expect(existsMatching(claude.conversationFile!(conversation, person.environment))).toBe(true);
     expect(existsMatching(claude.conversationFile!(randomUUID(), person.environment))).toBe(false);
 
+    // Claude Code rests before its last reply is on the disk. A kill -9 in between loses that reply, and nothing that a runner does can help.
+    await waitUntil(() => isKept(conversation, 'The cart stands.'), { what: 'the last reply to be on the disk' });
     await killed();
     const asked = model.asked.length;
     await start({ conversation, settings: settings(story), start: { mode: 'resume' } });
@@ -88,6 +90,17 @@ describe.skipIf(missing !== undefined)(title, () => {
     const next = await model.waitFor('And the figs?', asked);
     expect(next.turns.filter(({ text }) => text.includes('Weigh the plums.')).length).toBe(1);
     await becomes('idle');
+  });
+
+  it('keeps its last reply where it is asked to end at the very moment it rests', async () => {
+    const conversation = randomUUID();
+    await start({ conversation, settings: settings('Count.\nFAKE:hold count\nFAKE:say Seven plums.'), start: { mode: 'new' } });
+    await becomes('working');
+    model.release('count');
+    await becomes('idle');
+    await agent!.close();
+    agent = undefined;
+    expect(await isKept(conversation, 'Seven plums.')).toBe(true);
   });
 
   it('says that it waits while a permission dialog is open', async () => {
@@ -130,6 +143,14 @@ describe.skipIf(missing !== undefined)(title, () => {
   function settings(brief: string): LaunchRequest['settings'] {
     const args = ['--allowedTools', 'Bash', 'Write'];
     return { tool: 'claude', model: 'haiku', role: 'coder', brief, directory: worktree, binary: program, args, permissionMode: 'acceptEdits', env: {} };
+  }
+
+  /** Whether the reply is in the conversation's file, apart from the brief that asks for it. */
+  async function isKept(conversation: string, reply: string): Promise<boolean> {
+    const folder = join(person.home, '.claude', 'projects');
+    const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith(`${conversation}.jsonl`));
+    const texts = await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')));
+    return texts.some((text) => text.includes(`"type":"text","text":${JSON.stringify(reply)}`));
   }
 
   async function killed(): Promise<void> {
