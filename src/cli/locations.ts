@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Environment } from '../agents/adapter.ts';
-import { kind } from '../host/files.ts';
+import { kind, realPath } from '../host/files.ts';
 import { UsageError } from './command.ts';
 
 /** Where coders keeps what it must remember: CODERS_STATE_DIR, or a folder of its own below XDG_STATE_HOME. */
@@ -20,13 +20,18 @@ export function findManifest(named: string | undefined, directory: string): stri
   if (named !== undefined) {
     const path = resolve(directory, named);
     const inside = kind(path) === 'directory' ? join(path, manifestName) : path;
-    if (kind(inside) === 'file') return inside;
+    if (kind(inside) === 'file') return throughLinks(inside);
     throw new UsageError(`There is no file ${named}.`, 'Name a team manifest, or write one with coders init.');
   }
   for (let folder = directory; ; folder = dirname(folder)) {
     const path = join(folder, manifestName);
-    if (kind(path) === 'file') return path;
+    if (kind(path) === 'file') return throughLinks(path);
     if (dirname(folder) === folder) break;
   }
   throw new UsageError(`There is no ${manifestName} in ${directory} or in a folder above it.`, 'Name a manifest, or write one with coders init.');
+}
+
+/** One folder is one place, by whichever link it was reached: where agents work is read from it, and must not seem to move. */
+function throughLinks(file: string): string {
+  return join(realPath(dirname(file)), basename(file));
 }

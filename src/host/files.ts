@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** Text of a file; undefined when there is none. Throws what the system throws otherwise. */
@@ -9,6 +9,11 @@ export function readText(path: string): string | undefined {
 export function kind(path: string): 'file' | 'directory' | undefined {
   const stats = unlessAbsent(() => statSync(path));
   return stats === undefined ? undefined : stats.isDirectory() ? 'directory' : 'file';
+}
+
+/** An existing path with its symbolic links resolved. */
+export function realPath(path: string): string {
+  return realpathSync(path);
 }
 
 /** Whether a path exists in which `*` may stand for any one name. */
