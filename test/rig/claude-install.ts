@@ -69,6 +69,6 @@ function unlessTaken(error: NodeJS.ErrnoException): void {
 
 function reasonOf(error: unknown): string {
   const { stderr = '' } = error as { stderr?: string };
-  const told = stderr.split('\n').filter((line) => line.startsWith('npm error') && !line.includes('complete log'));
+  const told = stderr.split('\n').filter((line) => line.startsWith('npm error') && !/complete log|^npm error \s+at /.test(line));
   return (told.map((line) => line.slice('npm error '.length)).join('; ') || String(error)).slice(0, 400);
 }
