@@ -24,7 +24,7 @@ export async function takeDown(request: DownRequest, host: Host): Promise<Conver
   const results: StepResult[] = await carryOutPlan(plan.steps, { team: team.name, host }, watcher);
   const left = await lookDown(request, host);
   remember(team, left.plan, host);
-  if (!left.observed.tmux.running) await host.tmux.removeStaleSocket();
+  if (!left.observed.tmux.running) await host.tmux.tidy();
   const outcome = await outcomeOf({ desired: nothingWanted(team), ...left, results }, host);
   return { plan, results, outcome };
 }

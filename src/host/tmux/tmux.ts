@@ -5,6 +5,7 @@ import type { PaneTag } from '../../state/tag.ts';
 import {
   closePaneLine, openSessionLine, openWindowLine, renameWindowLine, respawnPaneLine, staleAnswer, tagPaneLine, type WindowRequest,
 } from './commands.ts';
+import { endAbandonedClients } from './abandoned-clients.ts';
 import { Connection } from './connection.ts';
 import { removeStaleSocket, socketPath } from './socket.ts';
 
@@ -27,8 +28,8 @@ export interface Tmux {
   capture(pane: string): Promise<string[]>;
   /** The argv that shows a window to a person. */
   attachArgv(pane: ObservedPane): string[];
-  /** Removes the socket file that a server leaves behind when its last window closes. */
-  removeStaleSocket(): Promise<void>;
+  /** Ends what killed runs left connected to a server without windows, and removes its socket file; never the person's own. */
+  tidy(): Promise<void>;
   disconnect(): Promise<void>;
 }
 
@@ -39,7 +40,8 @@ export function serverArgv({ socket, config }: TmuxSettings): string[] {
 }
 
 export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEnv): Tmux {
-  const connection = new Connection(serverArgv(settings), environment);
+  const socket = socketPath(settings, environment);
+  const connection = new Connection(serverArgv(settings), { environment, socket });
 
   async function onPane(pane: ObservedPane, text: string): Promise<void> {
     const blocks = await connection.send(text);
@@ -48,18 +50,30 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
     }
   }
 
+  let lastClose: Promise<unknown> = Promise.resolve();
+  /**
+   * One at a time: tmux 3.3a crashes when the session's last window closes before its control clients were told that
+   * closing an earlier one changed the current window.
+   */
+  function closeInTurn(pane: ObservedPane): Promise<void> {
+    const closed = lastClose.then(() => onPane(pane, closePaneLine(pane.id, pane.pid)));
+    lastClose = closed.catch(() => undefined); // whoever asked for it hears of the failure
+    return closed;
+  }
+
   return {
     observe: (session) => connection.snapshot(session),
     openWindow: async (request) => readPlace(await connection.open(request.session, openWindowLine(request), openSessionLine(request))),
     respawnPane: (pane, request) => onPane(pane, respawnPaneLine(pane.id, pane.pid, request)),
-    closePane: (pane) => onPane(pane, closePaneLine(pane.id, pane.pid)),
+    closePane: closeInTurn,
     tagPane: (pane, tag) => onPane(pane, tagPaneLine(pane.id, pane.pid, tag)),
     renameWindow: (pane, name) => onPane(pane, renameWindowLine(pane.id, name)),
     capture: async (pane) => trimEnd((await connection.send(`capture-pane -p -t ${pane}`))[0] ?? []),
     attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
-    removeStaleSocket: async () => {
+    tidy: async () => {
       await connection.close();
-      await removeStaleSocket(socketPath(settings, environment));
+      await endAbandonedClients(socket);
+      if (settings.socket !== 'default') await removeStaleSocket(socket);
     },
     disconnect: () => connection.close(),
   };
