@@ -54,7 +54,7 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
     const ready = open.filter(({ waits }) => waits === undefined);
     results.push(...(await carryOutPlan(ready, { team: desired.team, host }, watcher)));
     if (ready.length === 0) {
-      const starting = startingMembers(desired.team, view.observed, launchedIn(results));
+      const starting = startingMembers(desired.team, view.observed, launchedSince(host.clock.now() - request.timeoutMs, view.observed));
       if ((starting.length === 0 && open.length === 0) || host.clock.now() >= deadline) break;
       watcher.waiting(open, starting.map(({ address }) => address));
       await host.clock.wait(waitMs);
@@ -72,7 +72,7 @@ function remember(applied: AppliedTeam, { bookkeeping }: Plan, { store }: Host):
   for (const path of bookkeeping.forgotten) store.forgetWorktree(applied.name, path);
 }
 
-function launchedIn(results: readonly StepResult[]): ReadonlySet<Address> {
-  return new Set(results.flatMap((result) =>
-    result.state === 'done' && (result.step.action.type === 'open-window' || result.step.action.type === 'respawn-window') ? [result.step.address] : []));
+/** Each agent has the same time to get ready, counted from its own launch: one that an apply before this started is waited for too. */
+function launchedSince(at: number, { launches }: Observed): ReadonlySet<Address> {
+  return new Set(launches.filter((launch) => launch.at >= at).map(({ address }) => address));
 }
