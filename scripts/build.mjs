@@ -1,28 +1,41 @@
 // Builds dist/: the command line, the demo agent and the library, each bundled so that starting costs few file reads.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateValidator } from './generate-validator.mjs';
 
-const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
+const root = fileURLToPath(new URL('..', import.meta.url));
 
-await generateValidator();
-rmSync('dist', { recursive: true, force: true });
-await build({
-  entryPoints: { coders: 'src/cli/bin.ts', demo: 'src/demo/main.ts', index: 'src/index.ts' },
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  chunkNames: 'parts/[name]-[hash]',
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  // Its native part is found next to it.
-  external: ['libsql'],
-  define: { CODERS_VERSION: JSON.stringify(version) },
-  banner: { js: '#!/usr/bin/env node\nimport { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);' },
-  sourcemap: 'linked',
-  logLevel: 'warning',
-});
-chmodSync('dist/coders.js', 0o755);
-execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/declarations.tsconfig.json'], { stdio: 'inherit' });
+/** The programs of the package, as they are called in `dist/`. */
+export const programs = { coders: 'src/cli/bin.ts', demo: 'src/demo/main.ts', index: 'src/index.ts' };
+
+/** Bundles programs, given by their names in `outdir`, the way the package ships them. */
+export async function bundle(entryPoints, outdir) {
+  await generateValidator();
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  await build({
+    entryPoints,
+    outdir,
+    absWorkingDir: root,
+    bundle: true,
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20.19',
+    // Its native part is found next to it.
+    external: ['libsql'],
+    define: { CODERS_VERSION: JSON.stringify(version) },
+    banner: { js: '#!/usr/bin/env node\nimport { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);' },
+    sourcemap: 'linked',
+    logLevel: 'warning',
+  });
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  rmSync('dist', { recursive: true, force: true });
+  await bundle(programs, 'dist');
+  chmodSync('dist/coders.js', 0o755);
+  execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'scripts/declarations.tsconfig.json'], { stdio: 'inherit' });
+}

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import Ajv from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
@@ -18,7 +18,9 @@ export function generateValidator() {
   const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, 'utf8')));
   const code = standalone.default(ajv, validate);
   if (/\brequire\(|^import /m.test(code)) throw new Error('The generated validator imports something: the schema uses a keyword that is not self-contained.');
-  writeFileSync(validatorFile, `// Made from schemas/team.schema.json by scripts/generate-validator.mjs.\n${code}\n`);
+  const text = `// Made from schemas/team.schema.json by scripts/generate-validator.mjs.\n${code}\n`;
+  // Written only when it differs: somebody else may be reading it.
+  if (!existsSync(validatorFile) || readFileSync(validatorFile, 'utf8') !== text) writeFileSync(validatorFile, text);
   return fileURLToPath(validatorFile);
 }
 

@@ -1,0 +1,64 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { crashedApply, crashPoints, forEach, wholeApply } from '../../rig/crash.ts';
+import { testTeam, type TestTeam } from '../../rig/team.ts';
+import { waitUntil } from '../../rig/wait-until.ts';
+
+const manifest = `
+projects:
+  shop:
+    repo: repo
+    engineers:
+      cart: {tool: demo, brief: "demo: say hi"}
+      search: {tool: command, command: [sleep, "1000"]}
+`;
+
+async function newTeam(): Promise<TestTeam> {
+  const team = await testTeam();
+  await team.write(manifest);
+  return team;
+}
+
+/** All that a person could find in the end, without what is another each time. */
+async function endState(team: TestTeam) {
+  const panes = await team.panes();
+  const programs = (await team.processes()).map(({ command }) => command);
+  return {
+    windows: panes.map(({ name, dead, tag }) => `${name} ${dead ? 'dead' : 'alive'} ${tag?.address}`).sort(),
+    agents: programs.filter((command) => /demo\.js|sleep/.test(command)).map((command) => (command.includes('demo.js') ? 'demo' : 'sleep')).sort(),
+    branches: await team.repository.git(['for-each-ref', '--format=%(refname) %(contents:subject)']),
+    worktrees: (await team.repository.git(['worktree', 'list'])).split('\n').map((line) => line.replace(/^\S*\/team\//, '').replace(/ +[0-9a-f]+ /, ' ')),
+    conversations: await readdir(join(team.home, '.local', 'state', 'coders', 'demo')),
+    prompts: (await team.conversation('shop/cart')).filter(({ type }) => type === 'user').length,
+    plan: await team.succeed('plan'),
+  };
+}
+
+test('invariant 3: a first apply that is killed before or after any host call leaves nothing that the next apply does not mend', async () => {
+  const whole = await newTeam();
+  const calls = await wholeApply(whole);
+  expect(calls.length).toBeGreaterThan(20);
+  await whole.succeed('down', '--yes');
+  const points = crashPoints(calls.length);
+  let deaths = 0;
+  await forEach(points, async (point) => {
+    const team = await newTeam();
+    if (await crashedApply(team, point)) deaths += 1;
+    await team.succeed('apply');
+    await waitUntil(async () => (await team.conversation('shop/cart')).length > 1, { what: 'the prompt to arrive' });
+    const { conversations, ...state } = await endState(team);
+    expect(state).toEqual({
+      windows: ['shop/cart alive member/shop/cart', 'shop/search alive member/shop/search'],
+      agents: ['demo', 'sleep'],
+      branches: ['main', 'shop/cart', 'shop/search'].map((name) => `refs/heads/${name} Change README.md`).join('\n'),
+      worktrees: ['repo [main]', 'repo/.coders/worktrees/shop/cart [shop/cart]', 'repo/.coders/worktrees/shop/search [shop/search]'],
+      prompts: 1,
+      plan: 'No changes. Everything is as the manifest says.\n',
+    });
+    expect(conversations).toHaveLength(1);
+    await team.succeed('down', '--yes');
+    expect(await team.processes()).toEqual([]);
+  });
+  expect(deaths).toBeGreaterThan(points.length * 0.8);
+}, 180_000);

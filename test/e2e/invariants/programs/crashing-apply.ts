@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { appliedTeam } from '../../../../src/cli/open-team.ts';
+import { stateDirectoryOf } from '../../../../src/cli/locations.ts';
+import { kind, readText } from '../../../../src/host/files.ts';
+import { createHost, type Host } from '../../../../src/host/host.ts';
+import { openStore } from '../../../../src/host/store/store.ts';
+import { loadManifest } from '../../../../src/manifest/load.ts';
+import { converge } from '../../../../src/reconcile/converge.ts';
+import { desired } from '../../../../src/state/desired.ts';
+
+/*
+ * crashing-apply MANIFEST CRASH OPTIONS: an apply that ends itself by SIGKILL before or after its n-th host call, where
+ * CRASH is `{"when":"before","call":3}`, and OPTIONS what a plan is asked for. Prints the calls it made when it outlives them all.
+ */
+const [file = '', crashText = '', optionsText = ''] = process.argv.slice(2);
+const crash = JSON.parse(crashText) as { readonly when: 'before' | 'after'; readonly call: number };
+const calls: string[] = [];
+const looks = new Set<string>();
+const looking = /^(observe|ofPane|isUprooted|launches|worktrees|capture)$/;
+
+/** An apply looks again and again while it waits: a look is counted once until something is changed. */
+function counts(name: string): boolean {
+  if (!looking.test(name)) looks.clear();
+  else if (looks.has(name)) return false;
+  looks.add(name);
+  return true;
+}
+
+function dieAt(when: 'before' | 'after', call: number | undefined): void {
+  if (crash.when === when && crash.call === call) process.kill(process.pid, 'SIGKILL');
+}
+
+function mortal<Part extends object>(part: Part, name: string): Part {
+  return new Proxy(part, {
+    get: (target, method) => (...values: unknown[]) => {
+      const call = counts(String(method)) ? calls.push(`${name}.${String(method)}`) : undefined;
+      dieAt('before', call);
+      const result = (target[method as keyof Part] as (...values: unknown[]) => unknown).apply(target, values);
+      if (!(result instanceof Promise)) {
+        dieAt('after', call);
+        return result;
+      }
+      return result.finally(() => dieAt('after', call));
+    },
+  });
+}
+
+const environment = process.env;
+const packageDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
+const { manifest } = loadManifest(file, { readText, kind, env: environment, templatesDirectory: join(packageDirectory, 'templates') });
+if (manifest === undefined) throw new Error(`${file} is not valid`);
+const wanted = desired(manifest);
+const store = openStore(stateDirectoryOf(environment));
+const real = createHost({ tmux: manifest.tmux, environment, store, packageDirectory: join(packageDirectory, 'dist') });
+const host: Host = {
+  ...real,
+  tmux: mortal(real.tmux, 'tmux'),
+  git: mortal(real.git, 'git'),
+  processes: mortal(real.processes, 'processes'),
+  store: mortal(real.store, 'store'),
+};
+await converge({
+  desired: wanted,
+  applied: appliedTeam({ manifest, desired: wanted, text: readFileSync(file, 'utf8') }, real.clock.now()),
+  options: JSON.parse(optionsText) as { readonly prune?: boolean; readonly evenIfBusy?: boolean },
+  timeoutMs: 30_000,
+  confirm: async () => true,
+  watcher: { started: () => undefined, ended: () => undefined, waiting: () => undefined },
+}, host);
+await real.tmux.disconnect();
+store.close();
+console.log(JSON.stringify(calls));

@@ -1,0 +1,43 @@
+import PQueue from 'p-queue';
+import { ended, type TestTeam } from './team.ts';
+
+/** Where an apply ends itself by SIGKILL: at its n-th host call, from 1. */
+export interface CrashPoint {
+  readonly when: 'before' | 'after';
+  readonly call: number;
+}
+
+export interface ApplyOptions {
+  readonly prune?: boolean;
+  readonly evenIfBusy?: boolean;
+}
+
+/** Before and after each of so many calls. */
+export function crashPoints(calls: number): readonly CrashPoint[] {
+  return Array.from({ length: calls }, (_, index) => index + 1).flatMap((call) => [{ when: 'before', call }, { when: 'after', call }] as const);
+}
+
+/** An apply that nothing ends: gives its host calls. */
+export async function wholeApply(team: TestTeam, options: ApplyOptions = {}): Promise<readonly string[]> {
+  const { exit, stdout, stderr } = await ended(team.start('crashing-apply', [team.file, '{}', JSON.stringify(options)]));
+  if (exit !== 0) throw new Error(`An apply without a crash exits with ${exit}: ${stderr}`);
+  return JSON.parse(stdout) as string[];
+}
+
+/** An apply that is killed; false where it ended before it came to that point. */
+export async function crashedApply(team: TestTeam, point: CrashPoint, options: ApplyOptions = {}): Promise<boolean> {
+  const { exit, stderr } = await ended(team.start('crashing-apply', [team.file, JSON.stringify(point), JSON.stringify(options)]));
+  if (exit !== null && exit !== 0) throw new Error(`The apply to be killed ${point.when} call ${point.call} exits with ${exit}: ${stderr}`);
+  return exit === null;
+}
+
+/** Does the work for each, a few at a time; the first failure is told with the thing that it is about. */
+export async function forEach<Thing>(things: readonly Thing[], work: (thing: Thing) => Promise<void>): Promise<void> {
+  const queue = new PQueue({ concurrency: 3 });
+  await queue.addAll(things.map((thing) => async () => {
+    await work(thing).catch((error: unknown) => {
+      queue.clear();
+      throw new Error(`${JSON.stringify(thing)}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    });
+  }));
+}
