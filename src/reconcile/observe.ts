@@ -10,7 +10,7 @@ export async function observe(desired: Desired, host: Host): Promise<Observed> {
   const launches = host.store.launches(desired.team);
   const worktrees = host.store.worktrees(desired.team);
   const [tmux, repositories] = await Promise.all([host.tmux.observe(desired.team), observeRepositories(desired, worktrees, host)]);
-  const agents = liveAgents(desired, tmux, host.environment);
+  const agents = liveAgents(desired, { tmux, launches }, host.environment);
   return {
     tmux,
     repositories,
@@ -38,13 +38,15 @@ export function activityOf({ pane, tool, environment }: LiveAgent, host: Pick<Ho
   return adapter.activity({ title: pane.title, ...(file === undefined ? {} : { file }) });
 }
 
-function liveAgents(desired: Desired, tmux: ObservedTmux, environment: Environment): LiveAgent[] {
-  if (!tmux.running) return [];
-  const members = new Map(desired.members.map((member) => [member.address, member]));
-  return tmux.panes.flatMap((pane) => {
-    const member = pane.tag?.team === desired.team ? members.get(pane.tag.address) : undefined;
-    if (member === undefined || pane.dead !== undefined) return [];
-    return [{ pane, tool: member.settings.tool, environment: { ...environment, ...member.settings.env } }];
+/** An agent is asked as the tool that it was launched as, whatever the manifest says by now. */
+function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; launches: readonly LaunchRecord[] }, environment: Environment): LiveAgent[] {
+  const members = new Map(desired.members.map((member) => [member.address, member.settings]));
+  return (tmux.running ? tmux.panes : []).flatMap((pane) => {
+    const { tag, dead } = pane;
+    const wanted = tag?.team === desired.team ? members.get(tag.address) : undefined;
+    if (wanted === undefined || dead !== undefined) return [];
+    const launched = launches.find(({ address, epoch }) => address === tag?.address && epoch === tag.epoch);
+    return [{ pane, tool: launched?.settings.tool ?? wanted.tool, environment: { ...environment, ...wanted.env } }];
   });
 }
 
