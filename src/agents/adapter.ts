@@ -10,6 +10,8 @@ export interface Adapter {
   readonly models: Readonly<Record<string, string>>;
   /** Whether a new launch can go on with the conversation of an earlier one. */
   readonly resumes: boolean;
+  /** Variables that decide where the tool keeps its files: the agent gets them from whoever applies, who looks there too. */
+  readonly inherits: readonly string[];
   launch(request: LaunchRequest): Launch;
   /** Where the tool keeps a conversation: any existing path means it can be resumed. `*` stands for one path part. */
   conversationFile?(conversation: string, environment: Environment): string;

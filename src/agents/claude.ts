@@ -10,6 +10,7 @@ export const claude: Adapter = {
   // Claude Code itself resolves these to the latest model of each tier.
   models: { opus: 'opus', sonnet: 'sonnet', haiku: 'haiku' },
   resumes: true,
+  inherits: ['CLAUDE_CONFIG_DIR'],
   launch: (request) => ({ argv: argv(request), ...variables(request.settings.env) }),
   conversationFile: (conversation, environment) => `${home(environment)}/projects/*/${conversation}.jsonl`,
   activityFile: (pid, environment) => `${home(environment)}/sessions/${pid}.json`,

@@ -9,6 +9,7 @@ export const command: Adapter = {
   program: '',
   models: {},
   resumes: false,
+  inherits: [],
   launch: ({ settings }: LaunchRequest) => ({
     argv: settings.command ?? [],
     env: settings.brief === '' ? settings.env : { CODERS_BRIEF: settings.brief, ...settings.env },

@@ -8,6 +8,7 @@ export const demo: Adapter = {
   program: 'node',
   models: {},
   resumes: true,
+  inherits: ['CODERS_DEMO_HOME', 'XDG_STATE_HOME'],
   launch: (request) => ({ argv: argvFor(request), env: request.settings.env, unset: [] }),
   conversationFile: sessionFile,
   // It sets its title when it is ready to be typed to; until then tmux shows the machine's name.

@@ -1,4 +1,4 @@
-import type { Launch } from '../agents/adapter.ts';
+import type { Adapter, Launch } from '../agents/adapter.ts';
 import { adapterFor } from '../agents/registry.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
@@ -57,7 +57,7 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
       name: member.windowName,
       directory: settings.directory,
       argv: argvFor(program, host),
-      env: environmentFor(program, { team, address, epoch }, host),
+      env: { ...inherited(adapter, host), ...program.env, CODERS_TEAM: team, CODERS_ADDRESS: address, CODERS_EPOCH: String(epoch) },
       tag: { team, address, epoch, fingerprint, conversation },
     },
   };
@@ -73,12 +73,12 @@ function argvFor({ argv, unset }: Launch, host: Host): string[] {
 }
 
 /** The server may have been started from elsewhere, by cron say, so what agents need to find their way is given anew. */
-function environmentFor({ env }: Launch, { team, address, epoch }: { team: string; address: string; epoch: number }, { environment }: Host): Record<string, string> {
-  const inherited = ['PATH', 'HOME', 'LANG', 'LC_ALL'].flatMap((name) => {
+function inherited({ inherits }: Adapter, { environment }: Host): Record<string, string> {
+  const names = ['PATH', 'HOME', 'LANG', 'LC_ALL', ...inherits];
+  return Object.fromEntries(names.flatMap((name) => {
     const value = environment[name];
     return value === undefined ? [] : [[name, value] as const];
-  });
-  return { ...Object.fromEntries(inherited), ...env, CODERS_TEAM: team, CODERS_ADDRESS: address, CODERS_EPOCH: String(epoch) };
+  }));
 }
 
 function launched({ cause }: Step, launch: MemberLaunch, { address, epoch, conversation }: LaunchRecord & { conversation: string }): TeamEvent {
