@@ -6,14 +6,17 @@ export const completionScripts: Readonly<Record<string, (commands: readonly Comm
 function bash(commands: readonly Command[]): string {
   return [
     '_coders() {',
-    '  local word=${COMP_WORDS[COMP_CWORD]}',
-    '  local words',
+    '  local word=${COMP_WORDS[COMP_CWORD]} words= flags= found',
     '  case ${COMP_CWORD}:${COMP_WORDS[1]} in',
     `    1:*) words="${names(commands).join(' ')} help" ;;`,
-    ...commands.map((command) => `    *:${command.name}) words="${flags(command).join(' ')}" ;;`),
+    `    2:help) words="${names(commands).join(' ')}" ;;`,
+    ...commands.map((command) => `    *:${command.name}) words="${choices(command).join(' ')}" flags="${flags(command).join(' ')}" ;;`),
     '  esac',
-    '  if [[ $COMP_CWORD -gt 1 && $word != -* ]]; then COMPREPLY=( $(compgen -f -- "$word") ); return; fi',
-    '  COMPREPLY=( $(compgen -W "$words" -- "$word") )',
+    '  COMPREPLY=()',
+    '  if [[ $word == -* ]]; then words=$flags; fi',
+    '  while IFS= read -r found; do COMPREPLY+=("$found"); done < <(',
+    '    if [[ -n $words ]]; then compgen -W "$words" -- "$word"; else compgen -f -- "$word"; fi',
+    '  )',
     '}',
     'complete -o filenames -F _coders coders',
   ].join('\n');
@@ -26,25 +29,39 @@ function zsh(commands: readonly Command[]): string {
     '  local -a verbs',
     `  verbs=(${commands.map(({ name, summary }) => zshQuoted(`${name}:${summary}`)).join(' ')})`,
     '  if (( CURRENT == 2 )); then _describe verb verbs; return; fi',
-    '  case $words[2] in',
+    '  local verb=$words[2]',
+    '  shift words; (( CURRENT-- ))', // so that the verb is not taken for its own first word
+    '  case $verb in',
+    '    help) _describe verb verbs ;;',
     ...commands.map((command) => `    ${command.name}) _arguments ${options(command).map(([flag, summary, value]) =>
-      zshQuoted(`${flag}[${summary.replace(/[[\]:]/g, ' ')}]${value === undefined ? '' : `:${value}:_files`}`)).join(' ')} '*:file:_files' ;;`),
+      zshQuoted(`${flag}[${summary.replace(/[[\]:]/g, ' ')}]${value === undefined ? '' : `:${value}:_files`}`)).join(' ')} ${zshOperands(command)} ;;`),
     '  esac',
     '}',
     '_coders "$@"',
   ].join('\n');
 }
 
+function zshOperands(command: Command): string {
+  const words = choices(command);
+  return zshQuoted(words.length === 0 ? '*:file:_files' : `1:word:(${words.join(' ')})`);
+}
+
 function fish(commands: readonly Command[]): string {
-  return commands.flatMap((command) => [
-    `complete -c coders -n __fish_use_subcommand -a ${command.name} -d ${fishQuoted(command.summary)}`,
-    ...options(command).map(([flag, summary, value]) =>
-      `complete -c coders -n '__fish_seen_subcommand_from ${command.name}' -l ${flag.slice(2)} -d ${fishQuoted(summary)}${value === undefined ? '' : ' -r'}`),
-  ]).join('\n');
+  const behind = (verb: string, rest: string) => `complete -c coders -n '__fish_seen_subcommand_from ${verb}' ${rest}`;
+  const verbs = commands.map(({ name, summary }) => `complete -c coders -n __fish_use_subcommand -a ${name} -d ${fishQuoted(summary)}`);
+  const words = commands.filter((command) => choices(command).length > 0).map((command) => behind(command.name, `-f -a '${choices(command).join(' ')}'`));
+  const flagged = commands.flatMap((command) => options(command).map(([flag, summary, value]) =>
+    behind(command.name, `-l ${flag.slice(2)} -d ${fishQuoted(summary)}${value === undefined ? '' : ' -r'}`)));
+  return [...verbs, behind('help', `-f -a '${names(commands).join(' ')}'`), ...words, ...flagged].join('\n');
 }
 
 function names(commands: readonly Command[]): string[] {
   return commands.map(({ name }) => name);
+}
+
+/** The words to choose from, where a verb's operands are given as `a | b | c`. */
+function choices({ operands }: Command): string[] {
+  return /^[a-z]+( \| [a-z]+)+$/.test(operands) ? operands.split(' | ') : [];
 }
 
 function flags(command: Command): string[] {
