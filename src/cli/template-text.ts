@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument } from 'yaml';
+import { isMap, isScalar, parseDocument, visit } from 'yaml';
 
 /** A value that a template asks for. */
 export interface TemplateParam {
@@ -19,9 +19,37 @@ export function templateParams(text: string): TemplateParam[] {
 }
 
 /** The template as a manifest of its own: comments kept, the params block dropped, each `${param}` replaced. */
-export function fillTemplate(text: string, values: ReadonlyMap<string, string>): string {
-  return withoutParams(text).replace(/\$?\$\{(\w+)\}/g, (whole, name: string) =>
-    whole.startsWith('$$') ? whole : (values.get(name) ?? whole));
+export function fillTemplate(template: string, values: ReadonlyMap<string, string>): string {
+  const text = withoutParams(template);
+  const whole = wholeValues(text);
+  return text.replace(/\$?\$\{(\w+)\}/g, (written, name: string, offset: number) => {
+    const value = values.get(name);
+    if (value === undefined || written.startsWith('$$')) return written;
+    return whole.has(offset) ? asScalar(value) : value.replaceAll('\n', `\n${indentAt(text, offset)}`);
+  });
+}
+
+/** Where a `${param}` is all of an unquoted value, and not a part of a longer text. */
+function wholeValues(text: string): ReadonlySet<number> {
+  const offsets = new Set<number>();
+  visit(parseDocument(text), {
+    Scalar: (_key, { type, range, source }) => {
+      if (type === 'PLAIN' && range && /^\$\{\w+\}$/.test(source ?? '')) offsets.add(range[0]);
+    },
+  });
+  return offsets;
+}
+
+function indentAt(text: string, offset: number): string {
+  const line = text.slice(text.lastIndexOf('\n', offset) + 1);
+  return /^ */.exec(line)?.[0] ?? '';
+}
+
+/** As typed where YAML reads it as one value, else quoted. */
+function asScalar(value: string): string {
+  const { contents, errors } = parseDocument(value);
+  const isPlain = errors.length === 0 && isScalar(contents) && String(contents.value) === value;
+  return isPlain ? value : JSON.stringify(value);
 }
 
 function withoutParams(text: string): string {
