@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { MemberSettings } from './desired.ts';
+import type { Verdict } from './evidence.ts';
 import type { PaneTag } from './tag.ts';
 
 /** A snapshot of the world, as far as one team needs it. */
@@ -7,22 +8,19 @@ export interface Observed {
   readonly tmux: ObservedTmux;
   /** By the repository path that the manifest gives. */
   readonly repositories: ReadonlyMap<string, ObservedRepository>;
-  /** What the store remembers of this team's launches: the latest of each member, and the one before it. */
+  /** What the store remembers of this team's launches: of each member the latest that got a pane, and all that were tried since. */
   readonly launches: readonly LaunchRecord[];
   /** Worktrees that this team made or adopted, whether or not they still exist. */
   readonly worktrees: readonly WorktreeRecord[];
   /** Conversations that exist where their tool keeps them: only these can be resumed. */
   readonly conversations: ReadonlySet<string>;
-  /** What each live agent is doing, by pane id, as far as its tool tells. */
-  readonly activities: ReadonlyMap<string, Activity>;
+  /** What each live agent is doing, by pane id. */
+  readonly verdicts: ReadonlyMap<string, Verdict>;
   /** Paths that a worktree is wanted at, and where something else stands. */
   readonly occupied: ReadonlySet<string>;
   /** Panes whose program runs in a directory that was deleted under it, where the system tells. */
   readonly uprooted: ReadonlySet<string>;
 }
-
-/** `unknown` is an answer: the tool tells nothing that can be believed. */
-export type Activity = 'starting' | 'idle' | 'working' | 'waiting' | 'unknown';
 
 export type ObservedTmux = { readonly running: false } | RunningTmux;
 

@@ -1,10 +1,10 @@
 import PQueue from 'p-queue';
 import { ended, type TestTeam } from './team.ts';
 
-/** Where an apply ends itself by SIGKILL: at its n-th host call, from 1. */
+/** Where an apply ends itself by SIGKILL: at its n-th host call, from 1, or at the first of a name. */
 export interface CrashPoint {
   readonly when: 'before' | 'after';
-  readonly call: number;
+  readonly call: number | string;
 }
 
 export interface ApplyOptions {
@@ -13,7 +13,7 @@ export interface ApplyOptions {
 }
 
 /** Before and after each of so many calls. */
-export function crashPoints(calls: number): readonly CrashPoint[] {
+export function crashPoints(calls: number): readonly (CrashPoint & { readonly call: number })[] {
   return Array.from({ length: calls }, (_, index) => index + 1).flatMap((call) => [{ when: 'before', call }, { when: 'after', call }] as const);
 }
 

@@ -59,6 +59,8 @@ function migrate(database: Database): void {
 function storeOver(database: Database): Store {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.
+  const forgetEarlier = database.prepare('DELETE FROM launch WHERE team = ? AND address = ? AND epoch < ?');
   return {
     team: (name) => found(database.prepare('SELECT * FROM team WHERE name = ?').get(name), teamFromRow),
     teamOfFile: (file) => found(database.prepare('SELECT * FROM team WHERE file = ? ORDER BY applied_at DESC').get(file), teamFromRow),
@@ -74,12 +76,13 @@ function storeOver(database: Database): Store {
     recordLaunch: (team, launch) => transaction(database, () => {
       database.prepare(launchInsert).run(team, launch.address, launch.epoch, launch.fingerprint, launch.conversation ?? null,
         JSON.stringify(launch.settings), launch.pane?.id ?? null, launch.pane?.server ?? null, launch.at);
-      database.prepare('DELETE FROM launch WHERE team = ? AND address = ? AND epoch < ?').run(team, launch.address, launch.epoch - 1);
+      if (launch.pane !== undefined) forgetEarlier.run(team, launch.address, launch.epoch);
     }),
-    placeLaunch: (team, { address, epoch, pane }) => {
+    placeLaunch: (team, { address, epoch, pane }) => transaction(database, () => {
       database.prepare('UPDATE launch SET pane = ?, server = ? WHERE team = ? AND address = ? AND epoch = ?')
         .run(pane?.id ?? null, pane?.server ?? null, team, address, epoch);
-    },
+      forgetEarlier.run(team, address, epoch);
+    }),
     endConversation: (team, address) => {
       database.prepare('UPDATE launch SET conversation = NULL, pane = NULL, server = NULL WHERE team = ? AND address = ?').run(team, address);
     },

@@ -12,10 +12,10 @@ import { desired } from '../../../../src/state/desired.ts';
 
 /*
  * crashing-apply MANIFEST CRASH OPTIONS: an apply that ends itself by SIGKILL before or after its n-th host call, where
- * CRASH is `{"when":"before","call":3}`, and OPTIONS what a plan is asked for. Prints the calls it made when it outlives them all.
+ * CRASH is `{"when":"before","call":3}` or `{"when":"before","call":"tmux.respawnPane"}` for the first of that name, and OPTIONS what a plan is asked for. Prints the calls it made when it outlives them all.
  */
 const [file = '', crashText = '', optionsText = ''] = process.argv.slice(2);
-const crash = JSON.parse(crashText) as { readonly when: 'before' | 'after'; readonly call: number };
+const crash = JSON.parse(crashText) as { readonly when: 'before' | 'after'; readonly call: number | string };
 const calls: string[] = [];
 const looks = new Set<string>();
 const looking = /^(observe|ofPane|isUprooted|launches|worktrees|capture)$/;
@@ -28,21 +28,22 @@ function counts(name: string): boolean {
   return true;
 }
 
-function dieAt(when: 'before' | 'after', call: number | undefined): void {
-  if (crash.when === when && crash.call === call) process.kill(process.pid, 'SIGKILL');
+function dieAt(when: 'before' | 'after', ...call: readonly (number | string | undefined)[]): void {
+  if (crash.when === when && call.includes(crash.call)) process.kill(process.pid, 'SIGKILL');
 }
 
 function mortal<Part extends object>(part: Part, name: string): Part {
   return new Proxy(part, {
     get: (target, method) => (...values: unknown[]) => {
-      const call = counts(String(method)) ? calls.push(`${name}.${String(method)}`) : undefined;
-      dieAt('before', call);
+      const full = `${name}.${String(method)}`;
+      const call = counts(String(method)) ? calls.push(full) : undefined;
+      dieAt('before', call, full);
       const result = (target[method as keyof Part] as (...values: unknown[]) => unknown).apply(target, values);
       if (!(result instanceof Promise)) {
-        dieAt('after', call);
+        dieAt('after', call, full);
         return result;
       }
-      return result.finally(() => dieAt('after', call));
+      return result.finally(() => dieAt('after', call, full));
     },
   });
 }
