@@ -1,5 +1,5 @@
 import type { MemberSettings } from '../state/desired.ts';
-import type { Activity } from '../state/observed.ts';
+import type { Evidence } from '../state/evidence.ts';
 
 /** What the runner knows of one tool. Pure: it says what to run and what to read, and touches nothing. */
 export interface Adapter {
@@ -15,9 +15,11 @@ export interface Adapter {
   launch(request: LaunchRequest): Launch;
   /** Where the tool keeps a conversation: any existing path means it can be resumed. `*` stands for one path part. */
   conversationFile?(conversation: string, environment: Environment): string;
-  /** A file that tells what a live agent does, if the tool writes one. */
-  activityFile?(pid: number, environment: Environment): string;
-  activity(evidence: ActivityEvidence): Activity;
+  /** Files that tell of a live agent, by names of the adapter's own. */
+  looksAt(agent: LiveAgent): Readonly<Record<string, FileLook>>;
+  /** Whether the screen is looked at: always, only when the other sources leave it open, or never. */
+  readonly readsScreen: 'always' | 'when-unsure' | 'never';
+  evidence(seen: Seen): readonly Evidence[];
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -40,8 +42,31 @@ export interface Launch {
   readonly unset: readonly string[];
 }
 
-export interface ActivityEvidence {
+/** A running agent, as far as an adapter needs it to find the agent's files. */
+export interface LiveAgent {
+  readonly pid: number;
+  readonly conversation: string;
+  readonly environment: Environment;
+}
+
+export interface FileLook {
+  /** `*` may stand for any one name. */
+  readonly path: string;
+  /** Only the last so many bytes, from the start of a line; the whole file when absent. */
+  readonly tailBytes?: number;
+}
+
+/** All that was looked at for one agent. */
+export interface Seen {
   readonly title: string;
-  /** Text of `activityFile`, where it exists. */
-  readonly file?: string;
+  /** By the names of `looksAt`; a file that does not exist is absent. */
+  readonly files: Readonly<Record<string, SeenFile>>;
+  /** The visible lines, where the screen was looked at. */
+  readonly screen?: readonly string[];
+}
+
+export interface SeenFile {
+  readonly text: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly writtenAt: number;
 }

@@ -1,7 +1,7 @@
 import { userInfo } from 'node:os';
 import { excerpt } from '../state/brief.ts';
-import type { Activity } from '../state/observed.ts';
-import type { Adapter, Environment, Launch, LaunchRequest } from './adapter.ts';
+import type { Evidence, Reading } from '../state/evidence.ts';
+import type { Adapter, Environment, Launch, LaunchRequest, SeenFile } from './adapter.ts';
 
 /** Claude Code, as of version 2.1: the interactive program, in its own terminal, with the person's own settings and login. */
 export const claude: Adapter = {
@@ -13,8 +13,9 @@ export const claude: Adapter = {
   inherits: ['CLAUDE_CONFIG_DIR'],
   launch: (request) => ({ argv: argv(request), ...variables(request.settings.env) }),
   conversationFile: (conversation, environment) => `${home(environment)}/projects/*/${conversation}.jsonl`,
-  activityFile: (pid, environment) => `${home(environment)}/sessions/${pid}.json`,
-  activity: ({ title, file }) => activityInFile(file) ?? activityInTitle(title),
+  looksAt: ({ pid, environment }) => ({ session: { path: `${home(environment)}/sessions/${pid}.json` } }),
+  readsScreen: 'never',
+  evidence: ({ title, files }) => [...inSessionFile(files['session']), ...inTitle(title)],
 };
 
 // A program that replaces itself in the night is a surprise, and an agent that starts next would run another version than
@@ -71,26 +72,33 @@ function home(environment: Environment): string {
   return environment['CLAUDE_CONFIG_DIR'] || `${environment['HOME'] || userInfo().homedir}/.claude`;
 }
 
-const activities: Readonly<Record<string, Activity>> = { idle: 'idle', busy: 'working', waiting: 'waiting' };
+const readings: Readonly<Record<string, (waitingFor: string | undefined) => Reading>> = {
+  idle: () => ({ status: 'idle' }),
+  busy: () => ({ status: 'working' }),
+  waiting: (waitingFor) => ({ status: 'waiting', for: waitingFor === 'permission prompt' ? { kind: 'permission' } : { kind: 'other', ...(waitingFor === undefined ? {} : { text: waitingFor }) } }),
+};
 
 // The file is an undocumented internal of Claude Code: where it reads differently, the title is the next best source.
-function activityInFile(file: string | undefined): Activity | undefined {
-  const status = statusIn(file ?? '');
-  return typeof status === 'string' ? activities[status] : undefined;
+function inSessionFile(file: SeenFile | undefined): Evidence[] {
+  const session = sessionIn(file?.text ?? '');
+  const reading = typeof session.status === 'string' ? readings[session.status]?.(session.waitingFor) : undefined;
+  if (file === undefined || reading === undefined) return [];
+  return [{ source: 'session-file', rule: `its status is "${String(session.status)}"`, reading, at: file.writtenAt }];
 }
 
-function statusIn(file: string): unknown {
+function sessionIn(file: string): { readonly status?: unknown; readonly waitingFor?: string } {
   try {
-    return (JSON.parse(file) as { status?: unknown } | null)?.status;
-  } catch {
-    // Read while Claude Code wrote it: nothing can be told from half a file.
-    return undefined;
+    return (JSON.parse(file) as { status?: unknown } | null) ?? {};
+  } catch (error) {
+    if (error instanceof SyntaxError) return {}; // read while Claude Code wrote it: half a file tells nothing
+    throw error;
   }
 }
 
 // Until Claude Code sets a title of its own it starts, or asks whether the directory is trusted.
 // `✳` stands for idle and for an open permission dialog alike: calling it idle would type into that dialog.
-function activityInTitle(title: string): Activity {
-  if (/^[◐◑] /.test(title)) return 'working';
-  return title.startsWith('✳ ') ? 'unknown' : 'starting';
+function inTitle(title: string): Evidence[] {
+  if (/^[◐◑] /.test(title)) return [{ source: 'title', rule: 'a turning half circle', reading: { status: 'working' } }];
+  if (title.startsWith('✳ ')) return [];
+  return [{ source: 'title', rule: 'no title of its own yet', reading: { status: 'starting' } }];
 }

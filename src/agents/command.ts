@@ -16,5 +16,7 @@ export const command: Adapter = {
     // An agent that applies a team of its own passes its brief on to nobody.
     unset: settings.brief === '' ? ['CODERS_BRIEF'] : [],
   }),
-  activity: () => 'unknown',
+  looksAt: () => ({}),
+  readsScreen: 'never',
+  evidence: () => [],
 };

@@ -1,15 +1,16 @@
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
 import { endOf } from '../state/ending.ts';
-import type { Activity, LaunchRecord, ObservedPane, ObservedTmux } from '../state/observed.ts';
-
-/** `exited` also stands for a member without a window; `detail` says which. */
-export type Status = Activity | 'exited';
+import type { Question, Status, Verdict } from '../state/evidence.ts';
+import type { LaunchRecord, ObservedPane, ObservedTmux } from '../state/observed.ts';
 
 export interface MemberStatus {
   readonly member: AppliedMember;
+  /** `exited` also stands for a member without a window; `detail` says which. */
   readonly status: Status;
   readonly detail?: string;
+  /** Absent for a member that has exited. */
+  readonly verdict?: Verdict;
   /** When this launch was made, in milliseconds since the Unix epoch; absent when the store does not know. */
   readonly startedAt?: number;
   readonly epoch?: number;
@@ -22,7 +23,7 @@ export interface StatusEvidence {
   readonly tmux: ObservedTmux;
   readonly launches: readonly LaunchRecord[];
   /** By pane id. */
-  readonly activities: ReadonlyMap<string, Activity>;
+  readonly verdicts: ReadonlyMap<string, Verdict>;
 }
 
 /** What each member of an applied team does now, from what was seen. */
@@ -38,7 +39,7 @@ export function panesByAddress({ team, tmux }: Pick<StatusEvidence, 'team' | 'tm
   return new Map(own.flatMap((pane) => (pane.tag === undefined ? [] : [[pane.tag.address, pane]])));
 }
 
-function statusOf(member: AppliedMember, pane: ObservedPane | undefined, { launches, activities }: StatusEvidence): MemberStatus {
+function statusOf(member: AppliedMember, pane: ObservedPane | undefined, { launches, verdicts }: StatusEvidence): MemberStatus {
   if (pane === undefined) {
     const wasStarted = launches.some(({ address, conversation }) => address === member.address && conversation !== undefined);
     return { member, status: 'exited', detail: wasStarted ? 'its window is gone' : 'not started', attended: false };
@@ -52,5 +53,19 @@ function statusOf(member: AppliedMember, pane: ObservedPane | undefined, { launc
     ...(launch === undefined || launch.at === 0 ? {} : { startedAt: launch.at }),
   };
   if (pane.dead !== undefined) return { ...known, status: 'exited', detail: endOf(pane.dead) };
-  return { ...known, status: activities.get(pane.id) ?? 'unknown' };
+  const verdict = verdicts.get(pane.id) ?? { reading: { status: 'unknown' as const }, evidence: [] };
+  const detail = detailOf(verdict);
+  return { ...known, status: verdict.reading.status, verdict, ...(detail === undefined ? {} : { detail }) };
+}
+
+function detailOf({ reading }: Verdict): string | undefined {
+  if (reading.status === 'waiting') return questionWords(reading.for);
+  if (reading.status === 'working') return reading.doing;
+  if (reading.status === 'limited') return reading.until === undefined ? 'until: unknown' : `until ${new Date(reading.until).toISOString()}`;
+  return undefined;
+}
+
+function questionWords({ kind, text }: Question): string {
+  const what = kind === 'other' ? 'an answer' : kind === 'permission' ? 'a permission' : `${kind === 'question' ? 'an answer' : kind}`;
+  return text === undefined ? what : `${what}: ${text}`;
 }

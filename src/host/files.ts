@@ -1,5 +1,6 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { FileLook, SeenFile } from '../agents/adapter.ts';
 
 /** Text of a file; undefined when there is none. Throws what the system throws otherwise. */
 export function readText(path: string): string | undefined {
@@ -18,12 +19,17 @@ export function realPath(path: string): string {
 
 /** Whether a path exists in which `*` may stand for any one name. */
 export function existsMatching(pattern: string): boolean {
+  return matching(pattern).length > 0;
+}
+
+/** The existing paths that a pattern names; `*` stands for any one whole name. */
+function matching(pattern: string): string[] {
   const star = pattern.indexOf('/*/');
-  if (star < 0) return kind(pattern) !== undefined;
+  if (star < 0) return kind(pattern) === undefined ? [] : [pattern];
   const parent = pattern.slice(0, star);
   const rest = pattern.slice(star + 3);
   const names = unlessAbsent(() => readdirSync(parent)) ?? [];
-  return names.some((name) => existsMatching(join(parent, name, rest)));
+  return names.flatMap((name) => matching(join(parent, name, rest)));
 }
 
 /** Whether git could not make a worktree there: anything but an empty directory. */
@@ -38,5 +44,29 @@ function unlessAbsent<Result>(look: () => Result): Result | undefined {
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
+  }
+}
+
+/** The newest file whose path matches, or the last part of it. Undefined when there is none. */
+export function lookAt({ path, tailBytes }: FileLook): SeenFile | undefined {
+  const newest = matching(path).map((found) => ({ found, stats: unlessAbsent(() => statSync(found)) }))
+    .filter(({ stats }) => stats !== undefined)
+    .sort((a, b) => b.stats!.mtimeMs - a.stats!.mtimeMs)[0];
+  if (newest?.stats === undefined) return undefined;
+  const { found, stats } = newest;
+  const text = unlessAbsent(() => (tailBytes === undefined || stats.size <= tailBytes ? readFileSync(found, 'utf8') : readTail(found, stats.size - tailBytes)));
+  return text === undefined ? undefined : { text, writtenAt: stats.mtimeMs };
+}
+
+/** From the first whole line at or after `start`. */
+function readTail(path: string, start: number): string {
+  const file = openSync(path, 'r');
+  try {
+    const bytes = Buffer.alloc(fstatSync(file).size - start);
+    const read = readSync(file, bytes, 0, bytes.length, start);
+    const text = bytes.subarray(0, read);
+    return text.subarray(text.indexOf(10) + 1).toString();
+  } finally {
+    closeSync(file);
   }
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { Environment } from '../agents/adapter.ts';
+import type { Environment, FileLook, SeenFile } from '../agents/adapter.ts';
 import type { TmuxSettings } from '../manifest/manifest.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createGit, type Git } from './git/git.ts';
-import { existsMatching, isOccupied, kind, readText } from './files.ts';
+import { existsMatching, isOccupied, kind, lookAt, readText } from './files.ts';
 import { findProgram } from './find-program.ts';
 import { createProcesses, type Processes } from './processes/processes.ts';
 import type { Store } from './store/store.ts';
@@ -28,6 +28,8 @@ export interface HostFiles {
   readText(path: string): string | undefined;
   /** `*` may stand for any one name. */
   existsMatching(pattern: string): boolean;
+  /** The newest file that a pattern names, or its tail. Undefined when there is none. */
+  look(look: FileLook): SeenFile | undefined;
   isDirectory(path: string): boolean;
   /** Whether git could not make a worktree there. */
   isOccupied(path: string): boolean;
@@ -51,6 +53,7 @@ export function createHost(settings: HostSettings): Host {
     files: {
       readText,
       existsMatching,
+      look: lookAt,
       isOccupied,
       isDirectory: (path) => kind(path) === 'directory',
       findProgram: (name) => findProgram(name, settings.environment['PATH']),

@@ -75,7 +75,7 @@ function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {
   const differences = launch === undefined ? [] : differencesOf(launch.settings, member.settings);
   const change = uprooted && differences.length === 0 ? 'restart' : impactOfChanges(differences);
   const impact = adapter.resumes ? change : 'replace';
-  const waits = seat.evenIfBusy ? undefined : waitFor(pane, observed.activities.get(pane.id) ?? 'unknown');
+  const waits = seat.evenIfBusy ? undefined : waitFor(pane, observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
   return step(member.address, { type: 'respawn-window', pane, launch: launchPlan(seat, impact, differences.some(tellsAnew)) }, causeOf(uprooted, launch, differences.length), {
     after: seat.after,
     differences,

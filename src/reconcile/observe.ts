@@ -3,7 +3,8 @@ import type { Environment } from '../agents/adapter.ts';
 import type { Host } from '../host/host.ts';
 import type { Address } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Activity, LaunchRecord, Observed, ObservedPane, ObservedRepository, ObservedTmux, WorktreeRecord } from '../state/observed.ts';
+import type { LaunchRecord, Observed, ObservedPane, ObservedRepository, ObservedTmux, WorktreeRecord } from '../state/observed.ts';
+import { verdictsOf, type AgentPane } from './observe-agents.ts';
 
 /** Looks at everything that one team's plan depends on. Throws a HostError where a look fails: nothing reads as empty. */
 export async function observe(desired: Desired, host: Host): Promise<Observed> {
@@ -17,29 +18,14 @@ export async function observe(desired: Desired, host: Host): Promise<Observed> {
     launches,
     worktrees,
     occupied: occupiedPaths(desired, repositories, host),
-    activities: new Map(agents.map((agent) => [agent.pane.id, activityOf(agent, host)])),
+    verdicts: await verdictsOf(agents, host),
     uprooted: new Set(agents.filter(({ pane }) => host.processes.isUprooted(pane.pid)).map(({ pane }) => pane.id)),
     conversations: resumable(desired, { tmux, launches, host }),
   };
 }
 
-/** A live pane of the team, and how its tool is asked. */
-export interface LiveAgent {
-  readonly pane: ObservedPane;
-  readonly tool: string;
-  readonly environment: Environment;
-}
-
-export function activityOf({ pane, tool, environment }: LiveAgent, host: Pick<Host, 'files'>): Activity {
-  const adapter = adapterFor(tool);
-  if (adapter === undefined) return 'unknown';
-  const path = adapter.activityFile?.(pane.pid, environment);
-  const file = path === undefined ? undefined : host.files.readText(path);
-  return adapter.activity({ title: pane.title, ...(file === undefined ? {} : { file }) });
-}
-
 /** An agent is asked as the tool that it was launched as, whatever the manifest says by now. */
-function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; launches: readonly LaunchRecord[] }, environment: Environment): LiveAgent[] {
+function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; launches: readonly LaunchRecord[] }, environment: Environment): AgentPane[] {
   const members = new Map(desired.members.map((member) => [member.address, member.settings]));
   return (tmux.running ? tmux.panes : []).flatMap((pane) => {
     const { tag, dead } = pane;

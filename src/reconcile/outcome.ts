@@ -48,14 +48,14 @@ export async function outcomeOf({ desired, plan, observed, results }: OutcomeReq
 }
 
 /** Members whose agent runs and has not got ready yet, with their panes. */
-export function startingMembers(team: string, { tmux, activities }: Observed, among: ReadonlySet<Address>): { address: Address; pane: string }[] {
+export function startingMembers(team: string, { tmux, verdicts }: Observed, among: ReadonlySet<Address>): { address: Address; pane: string }[] {
   const panes = tmux.running ? tmux.panes : [];
   return panes.flatMap(({ id, tag, dead }) =>
-    tag?.team === team && dead === undefined && among.has(tag.address) && activities.get(id) === 'starting' ? [{ address: tag.address, pane: id }] : []);
+    tag?.team === team && dead === undefined && among.has(tag.address) && verdicts.get(id)?.reading.status === 'starting' ? [{ address: tag.address, pane: id }] : []);
 }
 
 async function withScreen({ address, pane }: { address: Address; pane: string }, host: Host): Promise<Starting> {
-  return { address, lastLines: (await host.tmux.capture(pane)).slice(-shownLines) };
+  return { address, lastLines: await lastLines(pane, host) };
 }
 
 function failureOf(result: StepResult): Failure[] {
@@ -71,7 +71,13 @@ async function earlyExits({ plan, results }: Pick<OutcomeRequest, 'plan' | 'resu
   const launched = new Set(results.flatMap(({ state, step }) => (state === 'done' && 'launch' in step.action ? [step.address] : [])));
   const again = plan.steps.filter(({ address, action }) => launched.has(address) && 'launch' in action);
   return Promise.all(again.map(async ({ address, action, cause }) => {
-    const screen = action.type === 'respawn-window' ? await host.tmux.capture(action.pane.id) : [];
-    return { address, message: `It was started, and then: ${cause}.`, lastLines: screen.slice(-shownLines) };
+    const lines = action.type === 'respawn-window' ? await lastLines(action.pane.id, host) : [];
+    return { address, message: `It was started, and then: ${cause}.`, lastLines: lines };
   }));
+}
+
+/** What was said last. tmux draws a line of its own at the foot of a dead pane, below any number of blank ones. */
+async function lastLines(pane: string, host: Host): Promise<string[]> {
+  const screen = await host.tmux.capture(pane);
+  return screen.filter((line) => line.trim() !== '' && !/^Pane is dead \(/.test(line)).slice(-shownLines);
 }

@@ -4,6 +4,7 @@ import { claude } from '../../src/agents/claude.ts';
 import { command } from '../../src/agents/command.ts';
 import { adapterFor, adapters } from '../../src/agents/registry.ts';
 import type { MemberSettings } from '../../src/state/desired.ts';
+import { statusBy } from '../rig/status-by.ts';
 
 const settings: MemberSettings = { tool: 'claude', model: 'opus', role: 'coder', brief: 'You are cart.', directory: '/w', args: [], env: {} };
 const id = 'b481a8c8-395e-4dd6-988d-5f8c34c55430';
@@ -38,17 +39,17 @@ describe('the command line of Claude Code', () => {
 
 describe('what Claude Code does', () => {
   it.each([
-    ['an idle file under any title', { title: '◐ Cart', file: '{"pid":7,"status":"idle"}' }, 'idle'],
-    ['a busy file', { title: '✳ Cart', file: '{"status":"busy"}' }, 'working'],
-    ['a waiting file', { title: '✳ Cart', file: '{"status":"waiting","waitingFor":"permission prompt"}' }, 'waiting'],
-    ['a status nobody knows, and a title at work', { title: '◑ Cart', file: '{"status":"dreaming"}' }, 'working'],
-    ['half a file, and a title at rest', { title: '✳ Cart', file: '{"pid":7,"sta' }, 'unknown'],
-    ['a file that is no object', { title: '✳ Cart', file: 'null' }, 'unknown'],
+    ['an idle file under any title', { title: '◐ Cart', files: { session: '{"pid":7,"status":"idle"}' } }, 'idle'],
+    ['a busy file', { title: '✳ Cart', files: { session: '{"status":"busy"}' } }, 'working'],
+    ['a waiting file', { title: '✳ Cart', files: { session: '{"status":"waiting","waitingFor":"permission prompt"}' } }, 'waiting'],
+    ['a status nobody knows, and a title at work', { title: '◑ Cart', files: { session: '{"status":"dreaming"}' } }, 'working'],
+    ['half a file, and a title at rest', { title: '✳ Cart', files: { session: '{"pid":7,"sta' } }, 'unknown'],
+    ['a file that is no object', { title: '✳ Cart', files: { session: 'null' } }, 'unknown'],
     ['a title at rest, which an open dialog has too', { title: '✳ Cart' }, 'unknown'],
     ['the title before its own, which is the machine\'s name', { title: 'laptop' }, 'starting'],
     ['what tmux 3.3a makes of a graphics query', { title: 'Gi=31,s=1,v=1,a=q,t=d,f=24;AAAA' }, 'starting'],
   ])('is read from %s', (_, evidence, activity) => {
-    expect(claude.activity(evidence)).toBe(activity);
+    expect(statusBy(claude, evidence)).toBe(activity);
   });
 
   it.each([
@@ -56,7 +57,7 @@ describe('what Claude Code does', () => {
     [{ HOME: '/home/ann', CLAUDE_CONFIG_DIR: '/other' }, '/other/projects/*/c.jsonl', '/other/sessions/7.json'],
   ])('is kept under %o', (environment, conversation, session) => {
     expect(claude.conversationFile!('c', environment)).toBe(conversation);
-    expect(claude.activityFile!(7, environment)).toBe(session);
+    expect(claude.looksAt({ pid: 7, conversation: 'c', environment })).toEqual({ session: { path: session } });
   });
 });
 
@@ -74,7 +75,7 @@ describe('a program of the person\'s own', () => {
   });
 
   it('tells nothing of what it does', () => {
-    expect(command.activity({ title: 'idle' })).toBe('unknown');
+    expect(statusBy(command, { title: 'idle' })).toBe('unknown');
   });
 });
 

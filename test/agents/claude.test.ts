@@ -6,12 +6,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
 import { claude } from '../../src/agents/claude.ts';
 import { existsMatching } from '../../src/host/files.ts';
-import type { Activity } from '../../src/state/observed.ts';
+import type { Status } from '../../src/state/evidence.ts';
 import { agentTerminal, type AgentTerminal } from '../rig/agent-terminal.ts';
 import { claudeInstall } from '../rig/claude-install.ts';
 import { claudePerson, type ClaudePerson } from '../rig/claude-person.ts';
 import { fakeModel, type FakeModel } from '../rig/fake-model/server.ts';
 import { gitRepository } from '../rig/git-repository.ts';
+import { statusBy } from '../rig/status-by.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 
@@ -158,17 +159,17 @@ describe.skipIf(missing !== undefined)(title, () => {
     agent = undefined;
   }
 
-  async function becomes(wanted: Activity): Promise<void> {
+  async function becomes(wanted: Status): Promise<void> {
     const seen = async () => ((await activity()) === wanted ? wanted : undefined);
     await waitUntil(seen, { what: `Claude Code to be ${wanted}`, timeout: 30_000 }).catch(async (error: Error) => {
       throw new Error(`${error.message} It is ${await activity()}, and its screen reads:\n${await agent!.screen()}`);
     });
   }
 
-  async function activity(): Promise<Activity> {
-    const path = claude.activityFile!(agent!.pid, person.environment);
-    const file = existsSync(path) ? { file: await readFile(path, 'utf8') } : {};
-    return claude.activity({ title: await agent!.title(), ...file });
+  async function activity(): Promise<Status> {
+    const { path } = claude.looksAt({ pid: agent!.pid, conversation: '', environment: person.environment })['session']!;
+    const files: Record<string, string> = existsSync(path) ? { session: await readFile(path, 'utf8') } : {};
+    return statusBy(claude, { title: await agent!.title(), files });
   }
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
 import { demo } from '../../src/agents/demo.ts';
+import { statusBy } from '../rig/status-by.ts';
 
 const conversation = '9f3c2a10-4b7e-4c62-8a51-0d2f6b7c1e94';
 const request = (changes: Partial<LaunchRequest> = {}): LaunchRequest => ({
@@ -38,8 +39,8 @@ test.each([
   expect(demo.conversationFile?.(conversation, environment)).toBe(`${folder}/${conversation}.jsonl`);
 });
 
-test('activity is read from the title, and is unknown without it', () => {
-  expect(demo.activity({ title: '◆ working · cart' })).toBe('working');
-  expect(demo.activity({ title: '◇ idle · cart' })).toBe('idle');
-  expect(demo.activity({ title: 'build-host' })).toBe('unknown');
+test('what it does is read from the title, and it is starting without one', () => {
+  expect(statusBy(demo, { title: '◆ working · cart' })).toBe('working');
+  expect(statusBy(demo, { title: '◇ idle · cart' })).toBe('idle');
+  expect(statusBy(demo, { title: 'build-host' })).toBe('starting');
 });

@@ -3,6 +3,7 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demo } from '../../src/agents/demo.ts';
+import { statusBy } from '../rig/status-by.ts';
 import { sessionFile } from '../../src/demo/session-file.ts';
 import { demoAgents } from '../demo/demo-agent.ts';
 import { childOf, gone, rowsIn } from '../demo/demo-pane.ts';
@@ -102,7 +103,7 @@ test('the adapter launches it, finds its conversation and reads its state', asyn
   const settings = { tool: 'demo', model: 'sonnet', role: 'coder', brief: '-- demo\ndemo: say hi', directory, args: [], env: {} };
   const request = { settings, conversation, packageDirectory: join(agents.program, '..') };
   const first = await agents.start({ directory, argv: demo.launch({ ...request, start: { mode: 'new' } }).argv });
-  await waitUntil(async () => demo.activity({ title: await first.pane.show('#{pane_title}') }) === 'idle', { what: 'an idle agent' });
+  await waitUntil(async () => statusBy(demo, { title: await first.pane.show('#{pane_title}') }) === 'idle', { what: 'an idle agent' });
   const file = demo.conversationFile?.(conversation, agents.env) ?? '';
   expect((await rowsIn(file)).filter((row) => row.type === 'user').map((row) => row.text)).toEqual([settings.brief]);
   await first.pane.press('C-d');

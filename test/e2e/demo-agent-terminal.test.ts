@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { demo } from '../../src/agents/demo.ts';
+import { statusBy } from '../rig/status-by.ts';
 import { demoAgents, idle, working } from '../demo/demo-agent.ts';
 import { childOf, gone } from '../demo/demo-pane.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
@@ -119,7 +120,7 @@ describe('the terminal', () => {
     await pane.type('demo: say plainly');
     await pane.press('Enter');
     await pane.sees(/● plainly\n\n›/);
-    expect(demo.activity({ title: await pane.show('#{pane_title}') })).toBe('unknown');
+    expect(statusBy(demo, { title: await pane.show('#{pane_title}') })).toBe('starting');
     await pane.press('C-d');
     expect(await pane.ended()).toBe(0);
   });

@@ -1,4 +1,5 @@
-import type { MemberStatus, Status } from '../../health/member-status.ts';
+import type { MemberStatus } from '../../health/member-status.ts';
+import type { Status } from '../../state/evidence.ts';
 import { seatIn } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
 import { formatDuration } from '../../util/duration.ts';
@@ -10,10 +11,10 @@ export interface StatusStyle {
   readonly color: boolean;
 }
 
-/** A row a member: seat, status, tool and model, how long this launch runs, branch. */
+/** A row a member: seat, status, tool and model, how long this launch runs, branch and remarks. */
 export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[], { now, color }: StatusStyle): string {
   const { bold, faint, green, yellow, red, blue } = palette(color);
-  const paintOf: Record<Status, Paint> = { working: green, idle: blue, starting: yellow, waiting: yellow, unknown: faint, exited: red };
+  const paintOf: Record<Status, Paint> = { working: green, idle: blue, starting: yellow, waiting: yellow, limited: yellow, unknown: faint, exited: red };
   const rows = statuses.map((status) => cells(status, now));
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 0));
   const lines = rows.map((row, index) => row.map((cell, column) => {
@@ -27,10 +28,10 @@ export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[],
 function cells({ member, status, detail, startedAt, attended }: MemberStatus, now: number): string[] {
   return [
     seatIn(member.address),
-    detail === undefined ? status : `${status}: ${detail}`,
+    status,
     member.tool === 'command' ? member.tool : `${member.tool} (${member.model})`,
     startedAt === undefined ? '' : `for ${formatDuration(now - startedAt)}`,
-    [member.branch ?? '', attended ? '(looked at)' : ''].filter((words) => words !== '').join(' '),
+    [member.branch ?? '', ...[detail, attended ? 'looked at' : undefined].flatMap((words) => (words === undefined ? [] : [`(${words})`]))].join(' ').trim(),
   ];
 }
 
@@ -41,7 +42,7 @@ export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[])
     team: team.name,
     manifest: team.file,
     appliedAt: new Date(team.appliedAt).toISOString(),
-    members: statuses.map(({ member, startedAt, ...status }) => ({
+    members: statuses.map(({ member, startedAt, verdict: _verdict, ...status }) => ({
       ...member,
       ...status,
       ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),

@@ -1,0 +1,37 @@
+import type { Evidence, Verdict } from '../state/evidence.ts';
+
+/** A way to come to a verdict: the newest evidence that it accepts decides. */
+interface Rule {
+  /** As `coders why` says it. */
+  readonly because: string;
+  accepts(evidence: Evidence, now: number): boolean;
+}
+
+/** Hooks do not fire when a person interrupts a turn, so what the last one said is believed for a while only. */
+const hookLifetimeMs = 120_000;
+
+/** In this order, the first that accepts anything decides. What stands on the screen now can not be out of date. */
+export const rules: readonly Rule[] = [
+  { because: 'a dialog stands on the screen', accepts: ({ source, reading }) => source === 'screen' && reading.status === 'waiting' },
+  { because: 'the conversation ends with a usage limit', accepts: ({ source, reading }) => source === 'transcript' && reading.status === 'limited' },
+  { because: 'the tool\'s own session file says so', accepts: ({ source }) => source === 'session-file' },
+  { because: 'the terminal\'s title says so', accepts: ({ source }) => source === 'title' },
+  { because: 'the tool\'s last hook says so', accepts: ({ source, at }, now) => source === 'hook' && at !== undefined && now - at <= hookLifetimeMs },
+  { because: 'the conversation ends so', accepts: ({ source }) => source === 'transcript' },
+  { because: 'the screen looks so', accepts: ({ source }) => source === 'screen' },
+];
+
+/** What is to be held of a live agent, from all that was seen of it. `unknown` when nothing can be believed. */
+export function verdictOf(evidence: readonly Evidence[], now: number): Verdict {
+  for (const rule of rules) {
+    const accepted = evidence.filter((one) => rule.accepts(one, now));
+    const newest = accepted.reduce<Evidence | undefined>((best, one) => (best === undefined || (one.at ?? now) > (best.at ?? now) ? one : best), undefined);
+    if (newest !== undefined) return { reading: newest.reading, by: newest, evidence };
+  }
+  return { reading: { status: 'unknown' }, evidence };
+}
+
+/** Why the verdict's evidence was believed before the rest. */
+export function becauseOf({ by }: Verdict, now: number): string {
+  return by === undefined ? 'nothing that can be believed was seen' : (rules.find((rule) => rule.accepts(by, now))?.because ?? 'its program has ended');
+}

@@ -1,0 +1,37 @@
+import type { Environment, Seen, SeenFile } from '../agents/adapter.ts';
+import { adapterFor } from '../agents/registry.ts';
+import { verdictOf } from '../health/verdict.ts';
+import type { Host } from '../host/host.ts';
+import type { Verdict } from '../state/evidence.ts';
+import type { ObservedPane } from '../state/observed.ts';
+
+/** A live pane of a team, and how what runs in it is asked. */
+export interface AgentPane {
+  readonly pane: ObservedPane;
+  readonly tool: string;
+  readonly environment: Environment;
+}
+
+type Eyes = Pick<Host, 'files' | 'tmux' | 'clock'>;
+
+/** What each agent does, by pane id. Screens are asked for together, and only of those who leave it open. */
+export async function verdictsOf(agents: readonly AgentPane[], eyes: Eyes): Promise<Map<string, Verdict>> {
+  const verdicts = await Promise.all(agents.map(async (agent) => [agent.pane.id, await verdictFor(agent, eyes)] as const));
+  return new Map(verdicts);
+}
+
+async function verdictFor({ pane, tool, environment }: AgentPane, { files, tmux, clock }: Eyes): Promise<Verdict> {
+  const adapter = adapterFor(tool);
+  if (adapter === undefined) return verdictOf([], clock.now());
+  const looks = adapter.looksAt({ pid: pane.pid, conversation: pane.tag?.conversation ?? '', environment });
+  const seen: Seen = {
+    title: pane.title,
+    files: Object.fromEntries(Object.entries(looks).flatMap(([name, look]): [string, SeenFile][] => {
+      const file = files.look(look);
+      return file === undefined ? [] : [[name, file]];
+    })),
+  };
+  const verdict = verdictOf(adapter.evidence(seen), clock.now());
+  const isOpen = adapter.readsScreen === 'always' || (adapter.readsScreen === 'when-unsure' && ['unknown', 'starting', 'waiting'].includes(verdict.reading.status));
+  return isOpen ? verdictOf(adapter.evidence({ ...seen, screen: await tmux.capture(pane.id) }), clock.now()) : verdict;
+}
