@@ -26,8 +26,8 @@ export class Connection {
 
   async snapshot(session: string, moreTries = 2): Promise<ObservedTmux> {
     try {
-      const [panes = [], clients = []] = await this.#connected(session).send(listPanesLine);
-      return readSnapshot(panes, clients) ?? { running: false };
+      const blocks = await this.#connected(session).send(listPanesLine);
+      return readSnapshot(blocks.flat().join('\n')) ?? { running: false };
     } catch (error) {
       await this.close();
       if (error instanceof TmuxGone && noServer.test(error.message)) return this.#nothingRuns();
@@ -96,10 +96,7 @@ export class Connection {
 
   async #snapshotByProcess(): Promise<ObservedTmux> {
     const { stdout } = await execute('tmux', [...this.#serverArgv, ...listPanesArgv], { env: this.#env });
-    const lines = stdout.split('\n').filter((line) => line !== '');
-    const firstClient = lines.findIndex((line) => /^[01],@\d+$/.test(line));
-    const paneLines = firstClient < 0 ? lines : lines.slice(0, firstClient);
-    return readSnapshot(paneLines, firstClient < 0 ? [] : lines.slice(firstClient)) ?? { running: false };
+    return readSnapshot(stdout) ?? { running: false };
   }
 
   /** A tmux that is missing or too old fails in many words; its version says it in one. */

@@ -16,6 +16,13 @@ export class TmuxGone extends Error {
   override readonly name = 'TmuxGone';
 }
 
+/** An answer on its way. */
+interface Block {
+  /** Time, number and flags: a flag of 0 marks the answer to the attach that argv asked for. */
+  readonly guard: string;
+  readonly lines: string[];
+}
+
 interface Waiting {
   readonly line: string;
   readonly marker: string;
@@ -38,8 +45,7 @@ export class ControlClient {
   readonly #waiting: Waiting[] = [];
   readonly #ended: Promise<void>;
   #sent = 0;
-  #block: string[] | undefined;
-  #ours = false;
+  #block: Block | undefined;
   #said = '';
 
   /** Starts `tmux <argv>`, whose last words attach to a session. */
@@ -78,21 +84,20 @@ export class ControlClient {
 
   #read(line: string): void {
     if (this.#block === undefined) {
-      if (line.startsWith('%begin ')) {
-        this.#block = [];
-        this.#ours = line.endsWith(' 1'); // 0 is the answer to the attach that argv asked for
-      }
-      return; // notifications are for whoever watches; a pass looks for itself
-    }
-    if (!/^%(end|error) \d+ \d+ \d+$/.test(line)) {
-      this.#block.push(line);
+      // notifications are for whoever watches; a pass looks for itself
+      if (line.startsWith('%begin ')) this.#block = { guard: line.slice('%begin '.length), lines: [] };
       return;
     }
-    const block = this.#block;
+    const { guard, lines } = this.#block;
+    // What is printed may look like an end, too; only the block's own end has its time and number.
+    if (line !== `%end ${guard}` && line !== `%error ${guard}`) {
+      lines.push(line);
+      return;
+    }
     this.#block = undefined;
     const refused = line.startsWith('%error');
-    if (this.#ours) this.#answer(block, refused);
-    else if (refused) this.#said = block.join('\n');
+    if (guard.endsWith(' 1')) this.#answer(lines, refused);
+    else if (refused) this.#said = lines.join('\n');
   }
 
   #answer(block: string[], refused: boolean): void {

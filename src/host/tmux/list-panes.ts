@@ -1,42 +1,47 @@
+import { randomBytes } from 'node:crypto';
 import { readTag, tagOption } from '../../state/tag.ts';
 import type { ObservedPane, RunningTmux } from '../../state/observed.ts';
 
-/** Between the fields that may hold any text. A name that holds it too is told apart by standing first or last. */
-const separator = '<|>';
+/**
+ * Stands between fields that may hold any text, line ends too: names and titles are for agents and people to choose, so
+ * they must not be able to guess it.
+ */
+const separator = `<${randomBytes(6).toString('hex')}>`;
 
 const fixedFields = [
   'pane_id', 'window_id', 'pane_pid', 'pane_dead', 'pane_dead_status', 'pane_dead_signal', 'pid', 'start_time', 'version', 'session_name',
 ];
 
-const format = [fixedFields.map((field) => `#{${field}}`).join(','), '#{window_name}', `#{${tagOption}}`, '#{pane_title}'].join(separator);
+const rowStart = `${separator}>`;
+const paneFormat = rowStart + [fixedFields.map((field) => `#{${field}}`).join(','), '#{window_name}', `#{${tagOption}}`, '#{pane_title}'].join(separator);
+const clientFormat = `${rowStart}#{client_control_mode},#{window_id}`;
 
 /** Two commands in one line: every pane of the server, and which windows a person looks at. One round trip. */
-export const listPanesLine = `list-panes -a -F "${format}" ; list-clients -F "#{client_control_mode},#{window_id}"`;
+export const listPanesLine = `list-panes -a -F "${paneFormat}" ; list-clients -F "${clientFormat}"`;
 
 /** The same for a plain tmux process. */
-export const listPanesArgv = ['list-panes', '-a', '-F', format, ';', 'list-clients', '-F', '#{client_control_mode},#{window_id}'];
+export const listPanesArgv = ['list-panes', '-a', '-F', paneFormat, ';', 'list-clients', '-F', clientFormat];
 
 export interface ServerSnapshot extends RunningTmux {
   readonly version: string;
 }
 
-/** Reads what `listPanesLine` printed. Undefined when the server has no pane. */
-export function readSnapshot(paneLines: readonly string[], clientLines: readonly string[]): ServerSnapshot | undefined {
-  const attended = new Set(clientLines.filter((line) => line.startsWith('0,')).map((line) => line.slice(2)));
-  const first = paneLines[0]?.split(',');
+/** Reads what either of the above printed. Undefined when the server has no pane. */
+export function readSnapshot(printed: string): ServerSnapshot | undefined {
+  const rows = printed.split(rowStart).slice(1).map((row) => row.replace(/\n$/, '').split(separator));
+  const panes = rows.filter((row) => row.length > 1);
+  const attended = new Set(rows.flatMap(([client = '', ...more]) => (more.length === 0 && client.startsWith('0,') ? [client.slice(2)] : [])));
+  const first = panes[0]?.[0]?.split(',');
   if (first === undefined) return undefined;
   return {
     running: true,
     server: `${first[6]}@${first[7]}`,
     version: first[8] ?? '',
-    panes: paneLines.map((line) => readPane(line, attended)),
+    panes: panes.map((row) => readPane(row, attended)),
   };
 }
 
-function readPane(line: string, attended: ReadonlySet<string>): ObservedPane {
-  const [fixed = '', windowName = '', ...rest] = line.split(separator);
-  const title = rest.pop() ?? '';
-  const tagText = rest.join(separator);
+function readPane([fixed = '', windowName = '', tagText = '', title = '']: readonly string[], attended: ReadonlySet<string>): ObservedPane {
   const fields = fixed.split(',');
   const [id = '', window = '', pid = '', dead, code, signal] = fields;
   const tag = readTag(tagText);
