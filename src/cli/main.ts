@@ -16,7 +16,7 @@ export async function main(argv: readonly string[], environment: NodeJS.ProcessE
     return await dispatch(argv, environment, terminal);
   } catch (error) {
     const { text, exit } = failureText(error, { color: terminal.color, json: argv.includes('--json') });
-    if (argv.includes('--json')) terminal.out(text);
+    if (argv.includes('--json')) terminal.data(text);
     else terminal.err(text);
     return exit;
   }

@@ -1,7 +1,12 @@
+import { withoutColours } from './reporters/palette.ts';
+import { wrapped } from './reporters/wrapped.ts';
+
 /** Where a command writes to, and what can be read there. */
 export interface Terminal {
-  /** Results: what a script would want. */
+  /** Results, for people: lines are broken to fit a terminal. */
   out(text: string): void;
+  /** Results for programs, written as they are. */
+  data(text: string): void;
   /** Progress, questions and complaints. */
   err(text: string): void;
   readonly color: boolean;
@@ -12,12 +17,18 @@ export interface Terminal {
   ask(question: string): Promise<string | undefined>;
 }
 
+/** Colours are chosen for standard output; the other stream may lead elsewhere. */
+function fitting(text: string, { isTTY, columns }: NodeJS.WriteStream): string {
+  return isTTY === true ? wrapped(text, columns) : withoutColours(text);
+}
+
 export function processTerminal(environment: NodeJS.ProcessEnv): Terminal {
   const { stdin, stdout, stderr } = process;
   const wantsColor = environment['NO_COLOR'] === undefined || environment['NO_COLOR'] === '';
   return {
-    out: (text) => void stdout.write(`${text}\n`),
-    err: (text) => void stderr.write(`${text}\n`),
+    out: (text) => void stdout.write(`${fitting(text, stdout)}\n`),
+    data: (text) => void stdout.write(`${text}\n`),
+    err: (text) => void stderr.write(`${fitting(text, stderr)}\n`),
     color: stdout.isTTY === true && wantsColor && environment['TERM'] !== 'dumb' && environment['TERM'] !== undefined,
     interactive: stdin.isTTY === true && stderr.isTTY === true,
     columns: stdout.columns ?? 100,

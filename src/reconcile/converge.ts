@@ -61,7 +61,16 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
     }
     view = await look(desired, options, host);
   }
+  if (view.plan.steps.some(endedWithoutReason)) {
+    await host.clock.wait(pollMs.last); // tmux sees that a program has ended before it learns how
+    view = await look(desired, options, host);
+  }
   return { plan, results, outcome: await outcomeOf({ desired, ...view, results }, host) };
+}
+
+function endedWithoutReason({ action }: Step): boolean {
+  if (action.type !== 'respawn-window' || action.pane.dead === undefined) return false;
+  return action.pane.dead.code === undefined && action.pane.dead.signal === undefined;
 }
 
 /** From here on the team is known by its name, whatever happens to its file. */

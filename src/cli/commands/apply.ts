@@ -71,8 +71,9 @@ async function applyTeam({ team, request, saved, timeoutMs }: Application, invoc
       watcher: progressReporter(terminal, options.has('json')),
     }, host);
     if (converged === undefined) return 'declined';
-    const text = options.has('json') ? JSON.stringify(convergedJson(converged), null, 2) : convergedText(converged, terminal);
-    if (text !== '') terminal.out(text);
+    const text = convergedText(converged, terminal);
+    if (options.has('json')) terminal.data(JSON.stringify(convergedJson(converged), null, 2));
+    else if (text !== '') terminal.out(text);
     return exitOf(converged.outcome);
   });
 }

@@ -34,7 +34,7 @@ function run(invocation: Invocation): Promise<number> {
     const argv = host.tmux.attachArgv(pane);
     await host.tmux.disconnect();
     if (options.has('json')) {
-      terminal.out(JSON.stringify({ version: 1, team: team.name, address, pane: pane.id, command: argv }, null, 2));
+      terminal.data(JSON.stringify({ version: 1, team: team.name, address, pane: pane.id, command: argv }, null, 2));
       return exits.success;
     }
     if (!terminal.interactive) throw new UsageError('coders attach needs a terminal.', `On one, this does the same: ${argv.join(' ')}`);

@@ -19,6 +19,6 @@ async function run({ operands, options, terminal, allCommands }: Invocation): Pr
   const write = shell !== undefined && Object.hasOwn(completionScripts, shell) ? completionScripts[shell] : undefined;
   if (write === undefined) throw new UsageError(shell === undefined ? 'coders completion needs the name of a shell.' : `coders completion knows no shell "${shell}".`, `Shells are ${Object.keys(completionScripts).join(', ')}.`);
   const script = write(await allCommands());
-  terminal.out(options.has('json') ? JSON.stringify({ version: 1, shell, script }, null, 2) : script);
+  terminal.data(options.has('json') ? JSON.stringify({ version: 1, shell, script }, null, 2) : script);
   return exits.success;
 }

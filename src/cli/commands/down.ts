@@ -40,7 +40,7 @@ function run(invocation: Invocation): Promise<number> {
       terminal.err('Nothing was ended.');
       return exits.notConverged;
     }
-    if (options.has('json')) terminal.out(JSON.stringify(convergedJson(ended), null, 2));
+    if (options.has('json')) terminal.data(JSON.stringify(convergedJson(ended), null, 2));
     else if (ended.outcome.state !== 'converged') terminal.out(convergedText(ended, terminal));
     else if (ended.results.length > 0 || terminal.interactive) terminal.out(`Team ${team.name} is down.`);
     return exitOf(ended.outcome);

@@ -35,7 +35,7 @@ async function run(invocation: Invocation): Promise<number> {
   if (kind(file) !== undefined) throw new UsageError(`${file} exists already, and coders init overwrites nothing.`, 'Name another file: coders init other.yaml.');
   writeFileSync(file, fillTemplate(text, values), { flag: 'wx' });
   const params = Object.fromEntries(values);
-  if (options.has('json')) terminal.out(JSON.stringify({ version: 1, file, template, params }, null, 2));
+  if (options.has('json')) terminal.data(JSON.stringify({ version: 1, file, template, params }, null, 2));
   else terminal.out(`Wrote ${file} from the template ${template}. Read it, change it, then: coders plan`);
   return exits.success;
 }
@@ -74,7 +74,7 @@ function unknownParam(text: string, name: string, params: readonly TemplateParam
 function list(templates: string, { options, terminal }: Invocation): number {
   const all = names(templates).map((name) => ({ name, params: templateParams(readText(join(templates, `${name}.yaml`)) ?? '') }));
   if (options.has('json')) {
-    terminal.out(JSON.stringify({ version: 1, templates: all }, null, 2));
+    terminal.data(JSON.stringify({ version: 1, templates: all }, null, 2));
     return exits.success;
   }
   for (const { name, params } of all) {

@@ -38,7 +38,8 @@ async function run(invocation: Invocation): Promise<number> {
     const { plan } = await look(team.desired, request, host);
     const json = JSON.stringify({ manifest: team.manifest.file, options: request, ...planJson(plan) }, null, 2);
     if (out !== undefined) writeFileSync(resolve(directory, out), `${json}\n`);
-    terminal.out(options.has('json') ? json : planText(plan, { color: terminal.color, directory }));
+    if (options.has('json')) terminal.data(json);
+    else terminal.out(planText(plan, { color: terminal.color, directory }));
     if (plan.steps.length > 0 && options.has('exit-code')) return exits.changesFound;
     return exits.success;
   });

@@ -23,7 +23,8 @@ function run(invocation: Invocation): Promise<number> {
   return withAppliedTeam((store) => appliedTeamNamed(operands[0], store, invocation), invocation, async (team, host) => {
     const statuses = memberStatuses(await observeStatus(team, host));
     const now = host.clock.now();
-    terminal.out(options.has('json') ? JSON.stringify(statusJson(team, statuses), null, 2) : statusText(team, statuses, { now, color: terminal.color }));
+    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses), null, 2));
+    else terminal.out(statusText(team, statuses, { now, color: terminal.color }));
     return exits.success;
   });
 }

@@ -21,7 +21,7 @@ async function run(invocation: Invocation): Promise<number> {
   const loaded = load(file, invocation);
   const valid = loaded.manifest !== undefined;
   if (options.has('json')) {
-    terminal.out(JSON.stringify({ version: 1, file, valid, diagnostics: loaded.diagnostics }, null, 2));
+    terminal.data(JSON.stringify({ version: 1, file, valid, diagnostics: loaded.diagnostics }, null, 2));
   } else {
     complain(loaded, invocation);
     const name = shownPath(file, invocation);

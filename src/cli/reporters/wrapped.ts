@@ -1,0 +1,33 @@
+import { displayWidth } from '../../diagnostics/display.ts';
+import { withoutColours } from './palette.ts';
+
+/** Where breaking a line leaves no room to read, the terminal may break it as it likes. */
+const leastColumns = 40;
+
+/** Lines broken at spaces where they are wider than a terminal; the rest of a line stands indented below its beginning. */
+export function wrapped(text: string, columns: number): string {
+  if (columns < leastColumns) return text;
+  return text.split('\n').map((line) => (shownWidth(line) <= columns ? line : brokenLine(line, columns))).join('\n');
+}
+
+function brokenLine(line: string, columns: number): string {
+  const indent = `${/^ */.exec(line)?.[0] ?? ''}  `;
+  const lines: string[] = [];
+  let current = indent.slice(2);
+  for (const word of line.slice(current.length).split(' ')) {
+    const longer = current.trim() === '' ? `${current}${word}` : `${current} ${word}`;
+    if (shownWidth(longer) <= columns || current.trim() === '') {
+      current = longer;
+    } else {
+      lines.push(current.trimEnd());
+      current = `${indent}${word}`;
+    }
+  }
+  return [...lines, current].join('\n');
+}
+
+/** Colours take no room. */
+function shownWidth(line: string): number {
+  const text = withoutColours(line);
+  return /^[\x20-\x7e]*$/.test(text) ? text.length : displayWidth(text);
+}
