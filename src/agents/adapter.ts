@@ -1,5 +1,6 @@
 import type { MemberSettings } from '../state/desired.ts';
 import type { Evidence } from '../state/evidence.ts';
+import type { Delivery } from './delivery.ts';
 
 /** What the runner knows of one tool. Pure: it says what to run and what to read, and touches nothing. */
 export interface Adapter {
@@ -20,6 +21,8 @@ export interface Adapter {
   /** Whether the screen is looked at: always, only when the other sources leave it open, or never. */
   readonly readsScreen: 'always' | 'when-unsure' | 'never';
   evidence(seen: Seen): readonly Evidence[];
+  /** Absent for a tool that can not be talked to. */
+  readonly delivery?: Delivery;
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -45,6 +48,7 @@ export interface Launch {
 /** A running agent, as far as an adapter needs it to find the agent's files. */
 export interface LiveAgent {
   readonly pid: number;
+  readonly directory: string;
   readonly conversation: string;
   readonly environment: Environment;
 }

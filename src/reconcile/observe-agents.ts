@@ -9,6 +9,7 @@ import type { ObservedPane } from '../state/observed.ts';
 export interface AgentPane {
   readonly pane: ObservedPane;
   readonly tool: string;
+  readonly directory: string;
   readonly environment: Environment;
 }
 
@@ -20,10 +21,10 @@ export async function verdictsOf(agents: readonly AgentPane[], eyes: Eyes): Prom
   return new Map(verdicts);
 }
 
-async function verdictFor({ pane, tool, environment }: AgentPane, { files, tmux, clock }: Eyes): Promise<Verdict> {
+async function verdictFor({ pane, tool, directory, environment }: AgentPane, { files, tmux, clock }: Eyes): Promise<Verdict> {
   const adapter = adapterFor(tool);
   if (adapter === undefined) return verdictOf([], clock.now());
-  const looks = adapter.looksAt({ pid: pane.pid, conversation: pane.tag?.conversation ?? '', environment });
+  const looks = adapter.looksAt({ pid: pane.pid, directory, conversation: pane.tag?.conversation ?? '', environment });
   const seen: Seen = {
     title: pane.title,
     files: Object.fromEntries(Object.entries(looks).flatMap(([name, look]): [string, SeenFile][] => {

@@ -7,11 +7,10 @@ import { verdictsOf } from './observe-agents.ts';
 export async function observeStatus(team: AppliedTeam, host: Pick<Host, 'tmux' | 'store' | 'files' | 'clock' | 'environment'>): Promise<StatusEvidence> {
   const tmux = await host.tmux.observe(team.name);
   const launches = host.store.launches(team.name);
-  const tools = new Map(team.members.map(({ address, tool }) => [address, tool]));
-  const agents = (tmux.running ? tmux.panes : []).filter(({ tag, dead }) => tag?.team === team.name && dead === undefined).map((pane) => ({
-    pane,
-    tool: tools.get(pane.tag?.address ?? '') ?? '',
-    environment: host.environment,
-  }));
+  const members = new Map(team.members.map((member) => [member.address, member]));
+  const agents = (tmux.running ? tmux.panes : []).flatMap((pane) => {
+    const member = pane.tag?.team === team.name && pane.dead === undefined ? members.get(pane.tag.address) : undefined;
+    return member === undefined ? [] : [{ pane, tool: member.tool, directory: member.directory, environment: host.environment }];
+  });
   return { team, tmux, launches, verdicts: await verdictsOf(agents, host) };
 }

@@ -32,7 +32,8 @@ function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; 
     const wanted = tag?.team === desired.team ? members.get(tag.address) : undefined;
     if (wanted === undefined || dead !== undefined) return [];
     const launched = launches.find(({ address, epoch }) => address === tag?.address && epoch === tag.epoch);
-    return [{ pane, tool: launched?.settings.tool ?? wanted.tool, environment: { ...environment, ...wanted.env } }];
+    const { tool, directory } = launched?.settings ?? wanted;
+    return [{ pane, tool, directory, environment: { ...environment, ...wanted.env } }];
   });
 }
 

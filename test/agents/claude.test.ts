@@ -167,7 +167,7 @@ describe.skipIf(missing !== undefined)(title, () => {
   }
 
   async function activity(): Promise<Status> {
-    const { path } = claude.looksAt({ pid: agent!.pid, conversation: '', environment: person.environment })['session']!;
+    const { path } = claude.looksAt({ pid: agent!.pid, directory: worktree, conversation: '', environment: person.environment })['session']!;
     const files: Record<string, string> = existsSync(path) ? { session: await readFile(path, 'utf8') } : {};
     return statusBy(claude, { title: await agent!.title(), files });
   }
