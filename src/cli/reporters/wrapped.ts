@@ -11,9 +11,10 @@ export function wrapped(text: string, columns: number): string {
 }
 
 function brokenLine(line: string, columns: number): string {
-  const indent = `${/^ */.exec(line)?.[0] ?? ''}  `;
+  const lead = /^ */.exec(line)?.[0] ?? '';
+  const indent = ' '.repeat(secondColumn(line, columns) ?? lead.length + 2);
   const lines: string[] = [];
-  let current = indent.slice(2);
+  let current = lead;
   for (const word of line.slice(current.length).split(' ')) {
     const longer = current.trim() === '' ? `${current}${word}` : `${current} ${word}`;
     if (shownWidth(longer) <= columns || current.trim() === '') {
@@ -24,6 +25,12 @@ function brokenLine(line: string, columns: number): string {
     }
   }
   return [...lines, current].join('\n');
+}
+
+/** Where the words of a list's row begin, behind the name they explain; undefined when that leaves little room. */
+function secondColumn(line: string, columns: number): number | undefined {
+  const name = /^ *\S+(?: \S+)* {2,}(?=\S)/.exec(withoutColours(line))?.[0];
+  return name === undefined || name.length > columns / 2 ? undefined : name.length;
 }
 
 /** Colours take no room. */
