@@ -1,8 +1,9 @@
+import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
 import { endOf } from '../state/ending.ts';
 import type { Question, Status, Verdict } from '../state/evidence.ts';
-import type { LaunchRecord, ObservedPane, ObservedTmux } from '../state/observed.ts';
+import type { LaunchRecord, ObservedTmux } from '../state/observed.ts';
 
 export interface MemberStatus {
   readonly member: AppliedMember;
@@ -32,24 +33,23 @@ export function memberStatuses(evidence: StatusEvidence): MemberStatus[] {
   return evidence.team.members.map((member) => statusOf(member, panes.get(member.address), evidence));
 }
 
-/** The pane of each member; of two that claim one, the later launch. */
-export function panesByAddress({ team, tmux }: Pick<StatusEvidence, 'team' | 'tmux'>): Map<Address, ObservedPane> {
-  const own = (tmux.running ? tmux.panes : []).filter(({ tag }) => tag?.team === team.name);
-  own.sort((a, b) => (a.tag?.epoch ?? 0) - (b.tag?.epoch ?? 0));
-  return new Map(own.flatMap((pane) => (pane.tag === undefined ? [] : [[pane.tag.address, pane]])));
+/** The pane of each member, with the tag that it should have. */
+export function panesByAddress(evidence: Pick<StatusEvidence, 'team' | 'tmux' | 'launches'>): ReadonlyMap<Address, IdentifiedPane> {
+  return identify(evidence.team.name, evidence).byAddress;
 }
 
-function statusOf(member: AppliedMember, pane: ObservedPane | undefined, { launches, verdicts }: StatusEvidence): MemberStatus {
-  if (pane === undefined) {
+function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, { launches, verdicts }: StatusEvidence): MemberStatus {
+  if (found === undefined) {
     const wasStarted = launches.some(({ address, conversation }) => address === member.address && conversation !== undefined);
     return { member, status: 'exited', detail: wasStarted ? 'its window is gone' : 'not started', attended: false };
   }
-  const launch = launches.find(({ address, epoch }) => address === member.address && epoch === pane.tag?.epoch);
+  const { pane, tag } = found;
+  const launch = launches.find(({ address, epoch }) => address === member.address && epoch === tag.epoch);
   const known = {
     member,
     pane: pane.id,
     attended: pane.attended,
-    ...(pane.tag === undefined ? {} : { epoch: pane.tag.epoch }),
+    epoch: tag.epoch,
     ...(launch === undefined || launch.at === 0 ? {} : { startedAt: launch.at }),
   };
   if (pane.dead !== undefined) return { ...known, status: 'exited', detail: endOf(pane.dead) };

@@ -20,7 +20,7 @@ export interface IdentifiedPane {
  * A pane is known by the place the store put it, and by its own tag. The place is believed first: tags can be edited,
  * and a member whose tag was wiped must not be started a second time in the same directory.
  */
-export function identify(team: string, observed: Observed): Identities {
+export function identify(team: string, observed: Pick<Observed, 'tmux' | 'launches'>): Identities {
   const panes = observed.tmux.running ? observed.tmux.panes : [];
   const server = observed.tmux.running ? observed.tmux.server : '';
   const placed = new Map(observed.launches.filter((launch) => launch.pane?.server === server).map((launch) => [launch.pane?.id, launch]));

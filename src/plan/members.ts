@@ -50,8 +50,9 @@ export function planMembers(desired: Desired, world: { readonly observed: Observ
 function planSeat(seat: Seat, proposal: Proposal): void {
   const { member, found, launch } = seat;
   if (found === undefined) {
-    const cause = launch?.conversation === undefined ? 'not started yet' : 'its window is gone';
-    proposal.steps.push(step(member.address, { type: 'open-window', launch: launchPlan(seat, 'restart') }, cause, { after: seat.after }));
+    const wasEnded = launch?.conversation === undefined;
+    proposal.steps.push(step(member.address, { type: 'open-window', launch: launchPlan(seat, 'restart'), endsSurvivors: !wasEnded },
+      wasEnded ? 'not started yet' : 'its window is gone', { after: seat.after }));
     return;
   }
   const restart = restartStep(seat, found);
@@ -111,7 +112,7 @@ function hasOtherBrief({ member, launch }: Seat): boolean {
 /** A tag that somebody edited, a window that somebody renamed: put right while the agent works on. */
 function repairs({ member }: Seat, { pane, tag }: IdentifiedPane, restart: Step | undefined): Step[] {
   const tagged = pane.tag !== undefined && writeTag(pane.tag) === writeTag(tag);
-  const retag = restart === undefined && !tagged
+  const retag = (restart === undefined || restart.waits !== undefined) && !tagged
     ? [step(member.address, { type: 'tag-window', pane, tag }, 'the tag on its window was edited', { impact: 'live' })]
     : [];
   const rename = pane.windowName === member.windowName

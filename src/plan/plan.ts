@@ -59,7 +59,8 @@ export type Action =
   | { readonly type: 'move-worktree'; readonly repository: string; readonly from: string; readonly to: string; readonly record: WorktreeRecord }
   | { readonly type: 'save-work'; readonly repository: string; readonly path: string; readonly ref: string }
   | { readonly type: 'remove-worktree'; readonly repository: string; readonly path: string; readonly savedBy?: string }
-  | { readonly type: 'open-window'; readonly launch: MemberLaunch }
+  /** `endsSurvivors`: an earlier launch lost its window without being ended, and may live on without one. */
+  | { readonly type: 'open-window'; readonly launch: MemberLaunch; readonly endsSurvivors: boolean }
   | { readonly type: 'respawn-window'; readonly pane: ObservedPane; readonly launch: MemberLaunch }
   | { readonly type: 'close-window'; readonly pane: ObservedPane }
   | { readonly type: 'tag-window'; readonly pane: ObservedPane; readonly tag: PaneTag }

@@ -2,19 +2,21 @@ import type { Adapter, Launch } from '../agents/adapter.ts';
 import { adapterFor } from '../agents/registry.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
+import { markVariables } from '../host/processes/processes.ts';
 import type { WindowRequest } from '../host/tmux/commands.ts';
 import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
 import type { TeamEvent } from '../state/event.ts';
 import type { LaunchRecord } from '../state/observed.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
 import type { EffectContext } from './effect-context.ts';
-import { endPane } from './end-pane.ts';
+import { endPane, endSurvivors } from './end-pane.ts';
 
 type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
 
-export async function openWindow({ launch }: ActionOf<'open-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
+export async function openWindow({ launch, endsSurvivors }: ActionOf<'open-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
   const { host, team } = context;
   const { record, request } = prepare(launch, context);
+  if (endsSurvivors) await endSurvivors(team, host, record.address);
   host.store.recordLaunch(team, record);
   const pane = await host.tmux.openWindow(request);
   host.store.placeLaunch(team, { ...record, pane });
@@ -57,7 +59,7 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
       name: member.windowName,
       directory: settings.directory,
       argv: argvFor(program, host),
-      env: { ...inherited(adapter, host), ...program.env, CODERS_TEAM: team, CODERS_ADDRESS: address, CODERS_EPOCH: String(epoch) },
+      env: { ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) },
       tag: { team, address, epoch, fingerprint, conversation },
     },
   };

@@ -1,5 +1,6 @@
 import type { Host } from '../host/host.ts';
 import type { StatusEvidence } from '../health/member-status.ts';
+import { identify } from '../plan/identity.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import { verdictsOf } from './observe-agents.ts';
 
@@ -8,9 +9,9 @@ export async function observeStatus(team: AppliedTeam, host: Pick<Host, 'tmux' |
   const tmux = await host.tmux.observe(team.name);
   const launches = host.store.launches(team.name);
   const members = new Map(team.members.map((member) => [member.address, member]));
-  const agents = (tmux.running ? tmux.panes : []).flatMap((pane) => {
-    const member = pane.tag?.team === team.name && pane.dead === undefined ? members.get(pane.tag.address) : undefined;
-    return member === undefined ? [] : [{ pane, tool: member.tool, directory: member.directory, environment: host.environment }];
+  const agents = [...identify(team.name, { tmux, launches }).byAddress.values()].flatMap(({ address, pane, tag }) => {
+    const member = pane.dead === undefined ? members.get(address) : undefined;
+    return member === undefined ? [] : [{ pane: { ...pane, tag }, tool: member.tool, directory: member.directory, environment: host.environment }];
   });
   return { team, tmux, launches, verdicts: await verdictsOf(agents, host) };
 }

@@ -6,6 +6,7 @@ import type { Desired } from '../state/desired.ts';
 import type { Observed } from '../state/observed.ts';
 import { carryOutPlan, type StepResult, type StepWatcher } from './carry-out-plan.ts';
 import type { Converged } from './converge.ts';
+import { endSurvivors } from './end-pane.ts';
 import { observe } from './observe.ts';
 import { outcomeOf } from './outcome.ts';
 
@@ -22,6 +23,7 @@ export async function takeDown(request: DownRequest, host: Host): Promise<Conver
   const { plan } = await lookDown(request, host);
   if (!(await request.confirm(plan))) return 'declined';
   const results: StepResult[] = await carryOutPlan(plan.steps, { team: team.name, host }, watcher);
+  await endSurvivors(team.name, host);
   const left = await lookDown(request, host);
   remember(team, left.plan, host);
   if (!left.observed.tmux.running) await host.tmux.tidy();

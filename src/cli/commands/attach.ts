@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { panesByAddress } from '../../health/member-status.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
-import { withAppliedTeam } from '../open-team.ts';
+import { withAppliedTeam } from '../team-world.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { memberNamed } from '../seats.ts';
 
@@ -29,7 +29,7 @@ function run(invocation: Invocation): Promise<number> {
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
     const address = memberNamed(name, team.members.map((member) => member.address));
     const tmux = await host.tmux.observe(team.name);
-    const pane = panesByAddress({ team, tmux }).get(address);
+    const pane = panesByAddress({ team, tmux, launches: host.store.launches(team.name) }).get(address)?.pane;
     if (pane === undefined) throw new UsageError(`${address} has no window now.`, 'Start it with coders apply.');
     const argv = host.tmux.attachArgv(pane);
     await host.tmux.disconnect();

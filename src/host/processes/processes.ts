@@ -6,13 +6,29 @@ import { processTable, readOfProcess, type ProcessEntry, type ProcessIdentity } 
 export interface Processes {
   /** All that runs because of a pane's program: its children, its session, and what carries the pane's environment. */
   ofPane(pane: ObservedPane): Promise<ProcessIdentity[]>;
+  /** All that launches of a team, or of one member, left running, wherever it went. Only where the system shows environments. */
+  ofTeam(mark: TeamMark): Promise<ProcessIdentity[]>;
   /** Asks them to end, and kills what has not after `graceMs`. A number that a new process took over is left alone. */
   end(processes: readonly ProcessIdentity[], graceMs: number): Promise<void>;
   /** Whether the process runs in a directory that was deleted; false where the system does not tell. */
   isUprooted(pid: number): boolean;
 }
 
+/** What every launch is given in its environment, so that whatever comes of it can be told. */
+export interface TeamMark {
+  readonly team: string;
+  /** Of the team's tmux server: another person's team may have the same name. */
+  readonly socket: string;
+  readonly address?: string;
+}
+
+export function markVariables({ team, socket, address }: TeamMark): Readonly<Record<string, string>> {
+  return { CODERS_TEAM: team, CODERS_SOCKET: socket, ...(address === undefined ? {} : { CODERS_ADDRESS: address }) };
+}
+
 const pollMs = 20;
+/** How long the system may take to end what was killed. */
+const burialMs = 2000;
 
 export function createProcesses(clock: Clock): Processes {
   async function wait(processes: readonly ProcessIdentity[], deadline: number): Promise<readonly ProcessIdentity[]> {
@@ -25,13 +41,17 @@ export function createProcesses(clock: Clock): Processes {
   }
   return {
     ofPane: async (pane) => membersOfPane(await processTable(), pane),
+    ofTeam: async (mark) => {
+      const wanted = Object.entries(markVariables(mark)).map(([name, value]) => `${name}=${value}`);
+      return (await processTable()).filter(({ pid }) => pid !== process.pid && isSubset(wanted, environmentOf(pid)));
+    },
     async end(processes, graceMs) {
       const running = await stillRunning(processes);
       signal(running, 'SIGTERM');
       signal(running, 'SIGHUP'); // shells ignore the one and agents the other
       const stubborn = await wait(running, clock.now() + graceMs);
       signal(stubborn, 'SIGKILL');
-      await wait(stubborn, clock.now() + graceMs);
+      await wait(stubborn, clock.now() + burialMs);
     },
     isUprooted,
   };
@@ -60,9 +80,17 @@ function groupByParent(table: readonly ProcessEntry[]): Map<number, ProcessEntry
 
 /** A daemon leaves its parent and its session, but seldom the environment that tmux gave the pane. */
 function carries(pid: number, pane: string, serverPid: number): boolean {
-  if (process.platform !== 'linux') return false;
-  const variables = readOfProcess(pid, 'environ')?.split('\0') ?? [];
+  const variables = environmentOf(pid);
   return variables.includes(`TMUX_PANE=${pane}`) && variables.some((text) => text.startsWith('TMUX=') && text.split(',').at(-2) === String(serverPid));
+}
+
+/** Empty where the system does not show it. */
+function environmentOf(pid: number): readonly string[] {
+  return process.platform === 'linux' ? (readOfProcess(pid, 'environ')?.split('\0') ?? []) : [];
+}
+
+function isSubset(wanted: readonly string[], variables: readonly string[]): boolean {
+  return wanted.every((variable) => variables.includes(variable));
 }
 
 async function stillRunning(processes: readonly ProcessIdentity[]): Promise<ProcessIdentity[]> {

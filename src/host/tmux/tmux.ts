@@ -16,6 +16,8 @@ export interface PanePlace {
 
 /** A tmux server as one team uses it. Every method throws a HostError when tmux fails. */
 export interface Tmux {
+  /** Path of the server's socket. */
+  readonly socket: string;
   /** Every pane of the server, whoever's it is. */
   observe(session: string): Promise<ObservedTmux>;
   openWindow(request: WindowRequest): Promise<PanePlace>;
@@ -26,6 +28,8 @@ export interface Tmux {
   renameWindow(pane: ObservedPane, name: string): Promise<void>;
   /** The pane's visible text, without trailing blank lines. */
   capture(pane: string): Promise<string[]>;
+  /** The last lines that say something, also those that have scrolled off. */
+  lastLines(pane: string, count: number): Promise<string[]>;
   /** The argv that shows a window to a person. */
   attachArgv(pane: ObservedPane): string[];
   /** Ends what killed runs left connected to a server without windows, and removes its socket file; never the person's own. */
@@ -62,6 +66,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
   }
 
   return {
+    socket,
     observe: (session) => connection.snapshot(session),
     openWindow: async (request) => readPlace(await connection.open(request.session, openWindowLine(request), openSessionLine(request))),
     respawnPane: (pane, request) => onPane(pane, respawnPaneLine(pane.id, pane.pid, request)),
@@ -69,6 +74,10 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
     tagPane: (pane, tag) => onPane(pane, tagPaneLine(pane.id, pane.pid, tag)),
     renameWindow: (pane, name) => onPane(pane, renameWindowLine(pane.id, name)),
     capture: async (pane) => trimEnd((await connection.send(`capture-pane -p -t ${pane}`))[0] ?? []),
+    lastLines: async (pane, count) => {
+      const lines = (await connection.send(`capture-pane -p -S -${count} -t ${pane}`))[0] ?? [];
+      return lines.filter((line) => line.trim() !== '' && !tmuxOwnLine.test(line)).slice(-count);
+    },
     attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
     tidy: async () => {
       await connection.close();
@@ -78,6 +87,9 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
     disconnect: () => connection.close(),
   };
 }
+
+/** tmux draws it at the foot of a pane whose program has ended, and scrolls the first line away for it. */
+const tmuxOwnLine = /^Pane is dead \(/;
 
 /** Reads `SERVER PANE`, printed by the command that made the pane. */
 function readPlace(line: string): PanePlace {

@@ -18,7 +18,7 @@ const [file = '', crashText = '', optionsText = ''] = process.argv.slice(2);
 const crash = JSON.parse(crashText) as { readonly when: 'before' | 'after'; readonly call: number | string };
 const calls: string[] = [];
 const looks = new Set<string>();
-const looking = /^(observe|ofPane|isUprooted|launches|worktrees|capture)$/;
+const looking = /^(observe|ofPane|isUprooted|ofTeam|launches|worktrees|capture)$/;
 
 /** An apply looks again and again while it waits: a look is counted once until something is changed. */
 function counts(name: string): boolean {
@@ -34,7 +34,7 @@ function dieAt(when: 'before' | 'after', ...call: readonly (number | string | un
 
 function mortal<Part extends object>(part: Part, name: string): Part {
   return new Proxy(part, {
-    get: (target, method) => (...values: unknown[]) => {
+    get: (target, method) => typeof target[method as keyof Part] !== 'function' ? target[method as keyof Part] : (...values: unknown[]) => {
       const full = `${name}.${String(method)}`;
       const call = counts(String(method)) ? calls.push(full) : undefined;
       dieAt('before', call, full);
