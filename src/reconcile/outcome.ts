@@ -55,7 +55,7 @@ export function startingMembers(team: string, { tmux, verdicts }: Observed, amon
 }
 
 async function withScreen({ address, pane }: { address: Address; pane: string }, host: Host): Promise<Starting> {
-  return { address, lastLines: await lastLines(pane, host) };
+  return { address, lastLines: await host.tmux.lastLines(pane, shownLines) };
 }
 
 function failureOf(result: StepResult): Failure[] {
@@ -71,13 +71,7 @@ async function earlyExits({ plan, results }: Pick<OutcomeRequest, 'plan' | 'resu
   const launched = new Set(results.flatMap(({ state, step }) => (state === 'done' && 'launch' in step.action ? [step.address] : [])));
   const again = plan.steps.filter(({ address, action }) => launched.has(address) && 'launch' in action);
   return Promise.all(again.map(async ({ address, action, cause }) => {
-    const lines = action.type === 'respawn-window' ? await lastLines(action.pane.id, host) : [];
+    const lines = action.type === 'respawn-window' ? await host.tmux.lastLines(action.pane.id, shownLines) : [];
     return { address, message: `It was started, and then: ${cause}.`, lastLines: lines };
   }));
-}
-
-/** What was said last. tmux draws a line of its own at the foot of a dead pane, below any number of blank ones. */
-async function lastLines(pane: string, host: Host): Promise<string[]> {
-  const screen = await host.tmux.capture(pane);
-  return screen.filter((line) => line.trim() !== '' && !/^Pane is dead \(/.test(line)).slice(-shownLines);
 }

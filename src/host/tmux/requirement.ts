@@ -1,5 +1,6 @@
 import { execute } from '../execute.ts';
 import { HostError } from '../host-error.ts';
+import { installCommand } from '../install-hint.ts';
 
 /**
  * What needs which tmux:
@@ -20,6 +21,7 @@ export async function requireTmux(env: NodeJS.ProcessEnv): Promise<void> {
     command: ['tmux', '-V'],
     message: `This tmux is ${stdout.trim().replace(/^tmux /, '')}, and coders needs ${oldestTmux} or newer.`,
     stderr: '',
+    hint: `Update it, as with: ${installCommand('tmux', env['PATH']) ?? 'your system\'s package manager'}. Teams that run on it go on until then.`,
   });
 }
 
