@@ -4,19 +4,19 @@ import { nearest } from '../util/suggest.ts';
 import { UsageError, type Invocation } from './command.ts';
 import { kind } from '../host/files.ts';
 import { findManifest } from './locations.ts';
-import { openTeam } from './open-team.ts';
 
 /**
  * The applied team that a person means: a team's name, or a manifest, or team.yaml here or above; else the only one
  * there is. The manifest is read only when it was not applied from that place, so this works after it was deleted.
  */
-export function appliedTeamNamed(named: string | undefined, store: Store, invocation: Invocation): AppliedTeam {
+export async function appliedTeamNamed(named: string | undefined, store: Store, invocation: Invocation): Promise<AppliedTeam> {
   const byName = named === undefined ? undefined : store.team(named);
   if (byName !== undefined) return byName;
   const file = manifestFor(named, store, invocation);
   if (typeof file !== 'string') return file;
   const byFile = store.teamOfFile(file);
   if (byFile !== undefined) return byFile;
+  const { openTeam } = await import('./open-team.ts'); // late: to read YAML costs half of what a whole status does
   const name = openTeam(file, invocation).manifest.team;
   const applied = store.team(name);
   if (applied !== undefined) return applied;

@@ -1,14 +1,12 @@
 import { join, relative } from 'node:path';
 import { formatDiagnostic } from '../diagnostics/format.ts';
 import { kind, readText } from '../host/files.ts';
-import { createHost, type Host } from '../host/host.ts';
-import { openStore, type Store } from '../host/store/store.ts';
 import { loadManifest, type Loaded } from '../manifest/load.ts';
-import type { Manifest, TmuxSettings } from '../manifest/manifest.ts';
+import type { Manifest } from '../manifest/manifest.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import { desired, type Desired } from '../state/desired.ts';
 import { InvalidManifest, type Invocation } from './command.ts';
-import { findManifest, stateDirectoryOf } from './locations.ts';
+import { findManifest } from './locations.ts';
 
 /** Reads a manifest and says on the terminal what is wrong with it. */
 export function load(file: string, invocation: Invocation): Loaded {
@@ -45,33 +43,6 @@ export function openTeam(named: string | undefined, invocation: Invocation): Ope
   const { manifest } = loaded;
   if (manifest === undefined) throw new InvalidManifest(shownPath(file, invocation), loaded.diagnostics);
   return { manifest, desired: desired(manifest), text: loaded.sources.get(manifest.file) ?? '' };
-}
-
-export function openStoreFor({ environment }: Invocation): Store {
-  return openStore(stateDirectoryOf(environment));
-}
-
-/** Runs `work` with the world of one team, and lets go of it whatever happens. */
-export async function withHost<Result>(tmux: TmuxSettings, invocation: Invocation, work: (host: Host) => Promise<Result>, store = openStoreFor(invocation)): Promise<Result> {
-  const { environment, packageDirectory } = invocation;
-  const host = createHost({ tmux, environment, store, packageDirectory: join(packageDirectory, 'dist') });
-  try {
-    return await work(host);
-  } finally {
-    await host.tmux.disconnect();
-    store.close();
-  }
-}
-
-/** The same for a team that was applied before, on that team's own tmux server. */
-export async function withAppliedTeam<Result>(
-  find: (store: Store) => AppliedTeam,
-  invocation: Invocation,
-  work: (team: AppliedTeam, host: Host) => Promise<Result>,
-): Promise<Result> {
-  const store = openStoreFor(invocation);
-  const team = find(store);
-  return withHost(team.tmux, invocation, (host) => work(team, host), store);
 }
 
 /** What is noted of a team when it is applied. */

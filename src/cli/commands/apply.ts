@@ -4,13 +4,14 @@ import type { PlanRequest } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { converge } from '../../reconcile/converge.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
-import { appliedTeam, openTeam, withHost, type OpenTeam } from '../open-team.ts';
+import { appliedTeam, openTeam, type OpenTeam } from '../open-team.ts';
 import { progressReporter } from '../reporters/progress.ts';
 import { convergedJson, convergedText, exitOf } from '../reporters/outcome.ts';
 import { planText } from '../reporters/plan-text.ts';
 import { readSavedPlan, type SavedPlan } from '../saved-plan.ts';
 import { checkAddresses } from '../seats.ts';
 import { withTeamLock } from '../team-lock.ts';
+import { withHost } from '../team-world.ts';
 import { planOptions, planRequest } from './plan-options.ts';
 
 export const command: Command = {

@@ -1,6 +1,6 @@
 import { takeDown } from '../../reconcile/take-down.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
-import { withAppliedTeam } from '../open-team.ts';
+import { withAppliedTeam } from '../team-world.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { convergedJson, exitOf, convergedText } from '../reporters/outcome.ts';
 import { planText } from '../reporters/plan-text.ts';

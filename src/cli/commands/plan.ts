@@ -2,10 +2,11 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { look } from '../../reconcile/converge.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
-import { openTeam, withHost } from '../open-team.ts';
+import { openTeam } from '../open-team.ts';
 import { planJson } from '../reporters/plan-json.ts';
 import { planText } from '../reporters/plan-text.ts';
 import { checkAddresses } from '../seats.ts';
+import { withHost } from '../team-world.ts';
 import { planOptions, planRequest } from './plan-options.ts';
 
 export const command: Command = {

@@ -2,7 +2,7 @@ import { memberStatuses } from '../../health/member-status.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
-import { withAppliedTeam } from '../open-team.ts';
+import { withAppliedTeam } from '../team-world.ts';
 import { statusJson, statusText } from '../reporters/status.ts';
 
 export const command: Command = {
