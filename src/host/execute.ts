@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
-import type { Result } from 'execa';
 import { HostError } from './host-error.ts';
 import { installCommand } from './install-hint.ts';
+import { runProgram, type Ended } from './run-program.ts';
 
 export interface ExecuteOptions {
   readonly cwd?: string;
@@ -13,7 +13,6 @@ export interface ExecuteOptions {
   readonly accepted?: readonly number[];
   /** The arguments as a person would type them, where ours carry settings that only we need. */
   readonly shown?: readonly string[];
-  readonly timeoutMs?: number;
 }
 
 export interface Executed {
@@ -24,29 +23,17 @@ export interface Executed {
 
 /** Runs a program to its end; no shell is involved. Throws a HostError when it is missing, is killed or exits with a code not accepted. */
 export async function execute(tool: string, argv: readonly string[], options: ExecuteOptions = {}): Promise<Executed> {
-  const { execa } = await import('execa'); // late: a command that runs no program does not pay for it
-  const result = await execa(tool, argv, {
-    reject: false,
-    extendEnv: false,
-    stripFinalNewline: false,
-    env: options.env ?? process.env,
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
-    ...(options.input === undefined ? { stdin: 'ignore' as const } : { input: options.input }),
-  });
-  const { stdout = '', stderr = '', exitCode } = result;
-  if (exitCode !== undefined && (options.accepted ?? [0]).includes(exitCode)) return { stdout, stderr, exitCode };
-  throw failure(tool, options.shown ?? argv, options, result);
+  const ended = await runProgram(tool, argv, { cwd: options.cwd, env: options.env ?? process.env, input: options.input });
+  if (ended.how === 'exited' && (options.accepted ?? [0]).includes(ended.exitCode)) return ended;
+  throw failure(tool, options.shown ?? argv, options, ended);
 }
 
-type Failed = Pick<Result, 'exitCode' | 'code' | 'signal' | 'timedOut' | 'originalMessage'> & { readonly stderr?: string };
-
-function failure(tool: string, argv: readonly string[], options: ExecuteOptions, result: Failed): HostError {
-  const { exitCode, stderr = '' } = result;
-  const facts = { tool, command: [tool, ...argv], stderr, ...(exitCode === undefined ? {} : { exitCode }) };
-  if (result.code === 'ENOENT') return notStarted(facts, options);
+function failure(tool: string, argv: readonly string[], options: ExecuteOptions, ended: Ended): HostError {
+  const { stderr } = ended;
+  const facts = { tool, command: [tool, ...argv], stderr, ...(ended.how === 'exited' ? { exitCode: ended.exitCode } : {}) };
+  if (ended.how === 'not started' && ended.error.code === 'ENOENT') return notStarted(facts, options);
   const what = `"${[tool, ...argv].join(' ')}"${options.cwd === undefined ? '' : ` in ${options.cwd}`}`;
-  return new HostError({ ...facts, message: `${what} ${ending(result)}: ${lastWords(stderr) || 'it prints no reason'}.` });
+  return new HostError({ ...facts, message: `${what} ${ending(ended)}: ${lastWords(stderr) || 'it prints no reason'}.` });
 }
 
 function notStarted(facts: Omit<HostError, 'message' | 'name'>, options: ExecuteOptions): HostError {
@@ -58,10 +45,9 @@ function notStarted(facts: Omit<HostError, 'message' | 'name'>, options: Execute
   return new HostError({ ...facts, message, hint: install === undefined ? `Install ${facts.tool}, then try again.` : `Install it with: ${install}` });
 }
 
-function ending({ timedOut, signal, exitCode, originalMessage }: Failed): string {
-  if (timedOut) return 'takes too long and is ended';
-  if (signal !== undefined) return `is ended by ${signal}`;
-  return exitCode === undefined ? `can not be run (${originalMessage})` : `fails with exit code ${exitCode}`;
+function ending(ended: Ended): string {
+  if (ended.how === 'exited') return `fails with exit code ${ended.exitCode}`;
+  return ended.how === 'killed' ? `is ended by ${ended.signal}` : `can not be run (${ended.error.message})`;
 }
 
 /** The lines that say why, without the program's own labels and its advice. */
