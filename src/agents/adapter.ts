@@ -58,6 +58,8 @@ export interface FileLook {
   readonly path: string;
   /** Only the last so many bytes, from the start of a line; the whole file when absent. */
   readonly tailBytes?: number;
+  /** Only what stands behind so many bytes, if it is that file that is the newest. */
+  readonly behind?: FileEnd;
 }
 
 /** All that was looked at for one agent. */
@@ -69,8 +71,15 @@ export interface Seen {
   readonly screen?: readonly string[];
 }
 
+/** How long a file was at some moment. */
+export interface FileEnd {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 export interface SeenFile {
   readonly text: string;
   /** Milliseconds since the Unix epoch. */
   readonly writtenAt: number;
+  readonly end: FileEnd;
 }

@@ -5,8 +5,13 @@ export interface Delivery {
   readonly channel: Channel;
   /** The text as a prompt: what the tool would take for a command or a shell line is changed so that it is none. */
   asPrompt(text: string): string;
-  /** What stands in the input box, `''` when nothing does; undefined when no box is recognised on the screen. */
-  draft(screen: readonly string[]): string | undefined;
+  /** The tmux key that ends the present turn. */
+  readonly interrupt: string;
+  /**
+   * What stands in the input box, `''` when nothing does; undefined when no box is recognised. The lines carry their
+   * styles as escape sequences: what a tool suggests by itself looks like a draft but for its faintness.
+   */
+  draft(styled: readonly string[]): string | undefined;
   /** The tool's own record of the conversation: a prompt that stands there has arrived. */
   record(agent: LiveAgent): FileLook;
   /** The prompts that such a record holds, oldest first, byte for byte as the tool took them. */

@@ -10,8 +10,9 @@ export interface Arguments {
 /** Reads a verb's command line. Throws a UsageError that names the nearest option. */
 export function readArguments(command: Command, argv: readonly string[]): Arguments {
   const { values, positionals } = parse(command, argv);
-  const [, extra] = positionals;
-  if (extra !== undefined) throw new UsageError(`coders ${command.name} takes no more than one word beside its options, and "${extra}" is one more.`, helpFor(command));
+  const most = command.mostOperands ?? 1;
+  const extra = positionals[most];
+  if (extra !== undefined) throw new UsageError(`coders ${command.name} takes no more than ${most === 1 ? 'one word' : `${most} words`} beside its options, and "${extra}" is one more.`, helpFor(command));
   return {
     operands: positionals,
     options: {

@@ -9,6 +9,8 @@ export interface Command {
   readonly summary: string;
   /** What stands between the verb and its options: `[FILE]`. */
   readonly operands: string;
+  /** How many words that are; one unless said otherwise. */
+  readonly mostOperands?: number;
   readonly details?: string;
   readonly options: Readonly<Record<string, Option>>;
   readonly examples: readonly Example[];

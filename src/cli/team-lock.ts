@@ -1,5 +1,5 @@
 import { systemClock } from '../host/clock.ts';
-import { lockTeam, type LockHolder } from '../host/lock.ts';
+import { takeLock, type LockHolder } from '../host/lock.ts';
 import { formatDuration } from '../util/duration.ts';
 import { BusyTeam, type Invocation } from './command.ts';
 import { stateDirectoryOf } from './locations.ts';
@@ -11,9 +11,9 @@ export async function withTeamLock<Result>(
   work: () => Promise<Result>,
 ): Promise<Result> {
   let other = 'another process';
-  const lock = await lockTeam({
+  const lock = await takeLock({
     stateDirectory: stateDirectoryOf(environment),
-    team,
+    name: team,
     command: `coders ${verb}`,
     timeoutMs,
     onWait: (holder) => {

@@ -47,25 +47,28 @@ function unlessAbsent<Result>(look: () => Result): Result | undefined {
   }
 }
 
-/** The newest file whose path matches, or the last part of it. Undefined when there is none. */
-export function lookAt({ path, tailBytes }: FileLook): SeenFile | undefined {
+/** The newest file whose path matches, or a part of it. Undefined when there is none. */
+export function lookAt({ path, tailBytes, behind }: FileLook): SeenFile | undefined {
   const newest = matching(path).map((found) => ({ found, stats: unlessAbsent(() => statSync(found)) }))
     .filter(({ stats }) => stats !== undefined)
     .sort((a, b) => b.stats!.mtimeMs - a.stats!.mtimeMs)[0];
   if (newest?.stats === undefined) return undefined;
   const { found, stats } = newest;
-  const text = unlessAbsent(() => (tailBytes === undefined || stats.size <= tailBytes ? readFileSync(found, 'utf8') : readTail(found, stats.size - tailBytes)));
-  return text === undefined ? undefined : { text, writtenAt: stats.mtimeMs };
+  const start = behind?.path === found ? behind.bytes : 0;
+  const tailStart = tailBytes === undefined ? 0 : stats.size - tailBytes;
+  const text = unlessAbsent(() => (tailStart > start ? fromNextLine(readFrom(found, tailStart)) : readFrom(found, start).toString()));
+  return text === undefined ? undefined : { text, writtenAt: stats.mtimeMs, end: { path: found, bytes: stats.size } };
 }
 
-/** From the first whole line at or after `start`. */
-function readTail(path: string, start: number): string {
+function fromNextLine(bytes: Buffer): string {
+  return bytes.subarray(bytes.indexOf('\n') + 1).toString();
+}
+
+function readFrom(path: string, start: number): Buffer {
   const file = openSync(path, 'r');
   try {
-    const bytes = Buffer.alloc(fstatSync(file).size - start);
-    const read = readSync(file, bytes, 0, bytes.length, start);
-    const text = bytes.subarray(0, read);
-    return text.subarray(text.indexOf(10) + 1).toString();
+    const bytes = Buffer.alloc(Math.max(0, fstatSync(file).size - start));
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, start));
   } finally {
     closeSync(file);
   }

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Environment, FileLook, SeenFile } from '../agents/adapter.ts';
+import type { HttpRequest } from '../agents/delivery.ts';
 import type { TmuxSettings } from '../manifest/manifest.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createGit, type Git } from './git/git.ts';
 import { existsMatching, isOccupied, kind, lookAt, readText } from './files.ts';
 import { findProgram } from './find-program.ts';
+import { sendHttp } from './http.ts';
 import { createProcesses, type Processes } from './processes/processes.ts';
 import type { Store } from './store/store.ts';
 import { createTmux, type Tmux } from './tmux/tmux.ts';
@@ -20,6 +22,8 @@ export interface Host {
   readonly environment: Environment;
   /** Folder of the programs that ship with the package. */
   readonly packageDirectory: string;
+  /** Sends one request to a program on this machine. Throws a HostError unless it is answered with 2xx. */
+  http(request: HttpRequest): Promise<void>;
   newConversation(): string;
 }
 
@@ -61,6 +65,7 @@ export function createHost(settings: HostSettings): Host {
     clock: systemClock,
     environment: settings.environment,
     packageDirectory: settings.packageDirectory,
+    http: sendHttp,
     newConversation: randomUUID,
   };
 }

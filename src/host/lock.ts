@@ -20,7 +20,8 @@ const pollMs = 50;
 
 export interface LockRequest {
   readonly stateDirectory: string;
-  readonly team: string;
+  /** What is locked: a team, or a member's input. */
+  readonly name: string;
   readonly command: string;
   /** How long to wait for another holder, in milliseconds. */
   readonly timeoutMs: number;
@@ -29,16 +30,16 @@ export interface LockRequest {
 }
 
 /**
- * One apply a team at a time. The lock is a transaction on a file of its own: the system drops it when its holder
+ * One holder at a time. The lock is a transaction on a file of its own: the system drops it when its holder
  * dies, however it dies, so there is nothing stale to clean up. Undefined when the time ran out.
  */
-export async function lockTeam(request: LockRequest, clock: Clock): Promise<Lock | undefined> {
+export async function takeLock(request: LockRequest, clock: Clock): Promise<Lock | undefined> {
   const directory = join(request.stateDirectory, 'locks');
-  const holderFile = join(directory, `${request.team}.json`);
+  const holderFile = join(directory, `${request.name}.json`);
   const deadline = clock.now() + request.timeoutMs;
   const tryLock = () => storeFailure(directory, () => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    return tryExclusive(join(directory, `${request.team}.lock`));
+    return tryExclusive(join(directory, `${request.name}.lock`));
   });
   let lock = tryLock();
   if (lock === undefined) request.onWait(readHolder(holderFile));

@@ -8,6 +8,8 @@ const commands: Readonly<Record<string, () => Promise<{ command: Command }>>> = 
   apply: () => import('./apply.ts'),
   status: () => import('./status.ts'),
   attach: () => import('./attach.ts'),
+  send: () => import('./send.ts'),
+  messages: () => import('./messages.ts'),
   down: () => import('./down.ts'),
   completion: () => import('./completion.ts'),
 };

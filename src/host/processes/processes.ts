@@ -10,6 +10,8 @@ export interface Processes {
   ofTeam(mark: TeamMark): Promise<ProcessIdentity[]>;
   /** Asks them to end, and kills what has not after `graceMs`. A number that a new process took over is left alone. */
   end(processes: readonly ProcessIdentity[], graceMs: number): Promise<void>;
+  /** Whether another program than this one reads its terminal now; false where the system does not tell. */
+  isBehindAnother(pid: number): boolean;
   /** Whether the process runs in a directory that was deleted; false where the system does not tell. */
   isUprooted(pid: number): boolean;
 }
@@ -54,6 +56,7 @@ export function createProcesses(clock: Clock): Processes {
       await wait(stubborn, clock.now() + burialMs);
     },
     isUprooted,
+    isBehindAnother,
   };
 }
 
@@ -117,4 +120,13 @@ function isUprooted(pid: number): boolean {
     if (['ENOENT', 'ESRCH', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
+}
+
+/** The terminal's foreground group is then neither the program's own nor one of its session's leader. */
+function isBehindAnother(pid: number): boolean {
+  if (process.platform !== 'linux') return false;
+  const stat = readOfProcess(pid, 'stat');
+  if (stat === undefined) return false;
+  const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return foreground !== undefined && foreground !== '-1' && foreground !== group;
 }

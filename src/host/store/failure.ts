@@ -1,11 +1,38 @@
 import { HostError } from '../host-error.ts';
 
-/** What a failing disk or database says, by the part of its words that names it, and what to do. */
-const hints: readonly [pattern: RegExp, hint: string][] = [
-  [/SQLITE_FULL|database or disk is full|ENOSPC/, 'The disk is full: make room, then run the same command again. Nothing that was acknowledged is lost.'],
-  [/readonly|EROFS|EACCES|EPERM|unable to open database file/, 'Make the state directory writable, or name another with CODERS_STATE_DIR.'],
-  [/SQLITE_BUSY|database is locked/, 'Another coders process holds the store for long: see what runs, then try again.'],
-  [/SQLITE_CORRUPT|malformed|not a database/, 'The store is damaged: move the file away; the next apply finds live windows by their own tags.'],
+interface Cause {
+  /** What the disk or the database says of it. */
+  readonly pattern: RegExp;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+const causes: readonly Cause[] = [
+  {
+    pattern: /SQLITE_FULL|database or disk is full|ENOSPC/,
+    reason: 'the disk is full',
+    hint: 'Make room, then run the same command again. Nothing that was acknowledged is lost.',
+  },
+  {
+    pattern: /EEXIST|ENOTDIR/,
+    reason: 'a file stands where a folder should be',
+    hint: 'Move that file away, or name another state directory with CODERS_STATE_DIR.',
+  },
+  {
+    pattern: /readonly|EROFS|EACCES|EPERM|unable to open (database|connection)/i,
+    reason: 'it can not be opened for writing',
+    hint: 'Make the state directory writable, or name another with CODERS_STATE_DIR.',
+  },
+  {
+    pattern: /SQLITE_BUSY|database is locked/,
+    reason: 'another coders process has held it for long',
+    hint: 'See what runs, then try again.',
+  },
+  {
+    pattern: /SQLITE_CORRUPT|malformed|not a database/,
+    reason: 'it is damaged',
+    hint: 'Move the file away: the next apply finds live windows by their own tags.',
+  },
 ];
 
 /** Runs `work` on the store in `file`; whatever fails comes out as a HostError with a hint. */
@@ -16,13 +43,13 @@ export function storeFailure<Result>(file: string, work: () => Result): Result {
     if (error instanceof HostError) throw error;
     const words = error instanceof Error ? error.message : String(error);
     const code = (error as { code?: unknown }).code;
-    const hint = hints.find(([pattern]) => pattern.test(`${String(code)} ${words}`))?.[1];
+    const cause = causes.find(({ pattern }) => pattern.test(`${String(code)} ${words}`));
     throw new HostError({
       tool: 'store',
       command: ['open', file],
-      message: `The store ${file} fails: ${words}.`,
-      stderr: '',
-      ...(hint === undefined ? {} : { hint }),
+      message: cause === undefined ? `The store ${file} fails: ${words}.` : `The store ${file} fails: ${cause.reason}.`,
+      stderr: words,
+      ...(cause === undefined ? {} : { hint: cause.hint }),
     });
   }
 }

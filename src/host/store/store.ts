@@ -7,6 +7,7 @@ import type { AppliedTeam } from '../../state/applied-team.ts';
 import { openDatabase, transaction, type Database } from './database.ts';
 import { storeFailure } from './failure.ts';
 import { launchFromRow, teamFromRow, worktreeFromRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
+import { messageStore, type MessageStore } from './messages.ts';
 import { migrations } from './tables.ts';
 
 /**
@@ -28,6 +29,7 @@ export interface Store {
   worktrees(team: string): WorktreeRecord[];
   recordWorktree(team: string, worktree: WorktreeRecord): void;
   forgetWorktree(team: string, path: string): void;
+  readonly messages: MessageStore;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
   events(team: string): RecordedEvent[];
   close(): void;
@@ -43,7 +45,7 @@ export function openStore(stateDirectory: string): Store {
     chmodSync(file, 0o600); // briefs and addresses are nobody else's business
     database.exec(pragmas);
     migrate(database);
-    return guarded(file, storeOver(database));
+    return guarded(file, { ...storeOver(database), messages: guarded(file, messageStore(database)) });
   });
 }
 
@@ -56,7 +58,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Store {
+function storeOver(database: Database): Omit<Store, 'messages'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.
@@ -107,9 +109,9 @@ function found<Row, Thing>(row: unknown, read: (row: Row) => Thing): Thing | und
 }
 
 /** Every method's failure says which file, and what the person can do about it. */
-function guarded(file: string, store: Store): Store {
-  return new Proxy(store, {
-    get: (target, name: keyof Store) =>
-      (...values: unknown[]) => storeFailure(file, () => (target[name] as (...values: unknown[]) => unknown)(...values)),
-  });
+function guarded<Methods extends object>(file: string, methods: Methods): Methods {
+  const guardedEntries = Object.entries(methods).map(([name, method]: [string, unknown]) => [name, typeof method === 'function'
+    ? (...values: unknown[]) => storeFailure(file, () => (method as (...values: unknown[]) => unknown)(...values))
+    : method] as const);
+  return Object.fromEntries(guardedEntries) as Methods;
 }

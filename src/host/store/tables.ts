@@ -36,4 +36,19 @@ export const migrations: readonly string[] = [
      body TEXT NOT NULL
    ) STRICT;
    CREATE INDEX event_by_team ON event (team, at);`,
+  `CREATE TABLE message (
+     id TEXT PRIMARY KEY,
+     team TEXT NOT NULL,
+     address TEXT NOT NULL,
+     text TEXT NOT NULL,
+     moment TEXT NOT NULL,
+     at INTEGER NOT NULL
+   ) STRICT;
+   CREATE INDEX message_by_team ON message (team, at);
+   CREATE TABLE receipt (
+     id INTEGER PRIMARY KEY,
+     message TEXT NOT NULL REFERENCES message (id),
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX receipt_by_message ON receipt (message, id);`,
 ];

@@ -7,6 +7,7 @@ import {
 } from './commands.ts';
 import { endAbandonedClients } from './abandoned-clients.ts';
 import { Connection } from './connection.ts';
+import { createInput, type Input } from './input.ts';
 import { removeStaleSocket, socketPath } from './socket.ts';
 
 export interface PanePlace {
@@ -26,6 +27,7 @@ export interface Tmux {
   closePane(pane: ObservedPane): Promise<void>;
   tagPane(pane: ObservedPane, tag: PaneTag): Promise<void>;
   renameWindow(pane: ObservedPane, name: string): Promise<void>;
+  readonly input: Input;
   /** The pane's visible text, without trailing blank lines. */
   capture(pane: string): Promise<string[]>;
   /** The last lines that say something, also those that have scrolled off. */
@@ -73,6 +75,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
     closePane: closeInTurn,
     tagPane: (pane, tag) => onPane(pane, tagPaneLine(pane.id, pane.pid, tag)),
     renameWindow: (pane, name) => onPane(pane, renameWindowLine(pane.id, name)),
+    input: createInput(connection),
     capture: async (pane) => trimEnd((await connection.send(`capture-pane -p -t ${pane}`))[0] ?? []),
     lastLines: async (pane, count) => {
       const lines = (await connection.send(`capture-pane -p -S -${count} -t ${pane}`))[0] ?? [];

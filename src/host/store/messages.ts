@@ -1,0 +1,53 @@
+import type { Message, Receipt, When } from '../../state/message.ts';
+import { transaction, type Database } from './database.ts';
+
+/** Messages and how far each has come; a receipt is never changed, only followed by another. */
+export interface MessageStore {
+  /** Keeps a new message as queued; one with this id that is there already is left as it is, and given back. */
+  enqueue(message: Message): Message;
+  receipts(id: string): Receipt[];
+  addReceipt(id: string, receipt: Receipt): void;
+  /** The team's messages, the latest last, each with all its receipts. */
+  ofTeam(team: string, most: number): MessageHistory[];
+}
+
+export interface MessageHistory {
+  readonly message: Message;
+  readonly receipts: readonly Receipt[];
+}
+
+interface MessageRow {
+  readonly id: string;
+  readonly team: string;
+  readonly address: string;
+  readonly text: string;
+  readonly moment: string;
+  readonly at: number;
+}
+
+export function messageStore(database: Database): MessageStore {
+  const receipts = (id: string) =>
+    (database.prepare('SELECT body FROM receipt WHERE message = ? ORDER BY id').all(id) as { body: string }[]).map(({ body }) => JSON.parse(body) as Receipt);
+  const addReceipt = (id: string, receipt: Receipt) => void database.prepare('INSERT INTO receipt (message, body) VALUES (?, ?)').run(id, JSON.stringify(receipt));
+  const find = (id: string) => database.prepare('SELECT * FROM message WHERE id = ?').get(id) as MessageRow | undefined;
+  return {
+    receipts,
+    addReceipt,
+    enqueue: (message) => transaction(database, () => {
+      const known = find(message.id);
+      if (known !== undefined && known !== null) return fromRow(known);
+      const { id, team, to, text, when, at } = message;
+      database.prepare('INSERT INTO message (id, team, address, text, moment, at) VALUES (?, ?, ?, ?, ?, ?)').run(id, team, to, text, when, at);
+      addReceipt(id, { state: 'queued', at });
+      return message;
+    }),
+    ofTeam: (team, most) => {
+      const rows = database.prepare('SELECT * FROM message WHERE team = ? ORDER BY at DESC, rowid DESC LIMIT ?').all(team, most) as MessageRow[];
+      return rows.reverse().map((row) => ({ message: fromRow(row), receipts: receipts(row.id) }));
+    },
+  };
+}
+
+function fromRow({ id, team, address, text, moment, at }: MessageRow): Message {
+  return { id, team, to: address, text, when: moment as When, at };
+}
