@@ -7,7 +7,7 @@ import { planOptions } from './commands/plan-options.ts';
 /** The part of a saved plan that apply goes by: what was asked for, and the name of what it was to do. */
 export interface SavedPlan {
   readonly manifest: string;
-  readonly options: Omit<PlanRequest, 'now'>;
+  readonly options: PlanRequest;
   readonly basis: string;
 }
 
@@ -18,7 +18,7 @@ export function readSavedPlan(named: string, { directory, options }: Pick<Invoca
   const text = readText(resolve(directory, named));
   if (text === undefined) throw new UsageError(`There is no file ${named}.`, 'Save a plan with coders plan --out FILE.');
   const plan = parse(text);
-  if (typeof plan?.manifest === 'string' && typeof plan.basis === 'string' && plan.options instanceof Object) return plan as SavedPlan;
+  if (typeof plan?.manifest === 'string' && typeof plan.basis === 'string' && typeof plan.options?.now === 'number') return plan as SavedPlan;
   throw new UsageError(`${named} is not a plan that coders saved.`, 'Save one with coders plan --out FILE.');
 }
 

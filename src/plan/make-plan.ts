@@ -17,7 +17,7 @@ export interface PlanRequest {
   readonly only?: readonly string[];
   /** Why what is not wanted goes; `no longer in the manifest` unless said otherwise. */
   readonly unwantedBecause?: string;
-  /** Milliseconds since the Unix epoch. */
+  /** Milliseconds since the Unix epoch. Names the refs that work is saved to, so it stays the same from a plan to its end. */
   readonly now: number;
 }
 

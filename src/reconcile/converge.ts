@@ -12,7 +12,7 @@ import { outcomeOf, startingMembers, type Outcome } from './outcome.ts';
 export interface ConvergeRequest {
   readonly desired: Desired;
   readonly applied: AppliedTeam;
-  readonly options: Omit<PlanRequest, 'now'>;
+  readonly options: PlanRequest;
   /** How long to wait for agents to get ready and for what waits, in milliseconds. */
   readonly timeoutMs: number;
   /** Shown the plan before anything is touched; false gives up. */
@@ -30,9 +30,9 @@ export interface Converged {
 const pollMs = { first: 20, last: 250 };
 
 /** A look at the world and what follows from it. */
-export async function look(desired: Desired, options: Omit<PlanRequest, 'now'>, host: Host): Promise<{ observed: Observed; plan: Plan }> {
+export async function look(desired: Desired, options: PlanRequest, host: Host): Promise<{ observed: Observed; plan: Plan }> {
   const observed = await observe(desired, host);
-  return { observed, plan: makePlan(desired, observed, { ...options, now: host.clock.now() }) };
+  return { observed, plan: makePlan(desired, observed, options) };
 }
 
 /**

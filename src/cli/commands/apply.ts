@@ -2,6 +2,7 @@ import { durationMs } from '../../util/duration.ts';
 import { basisOf } from '../../plan/basis.ts';
 import type { PlanRequest } from '../../plan/make-plan.ts';
 import type { Plan } from '../../plan/plan.ts';
+import { systemClock } from '../../host/clock.ts';
 import { converge } from '../../reconcile/converge.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { appliedTeam, openTeam, type OpenTeam } from '../open-team.ts';
@@ -38,7 +39,7 @@ async function run(invocation: Invocation): Promise<number> {
   const { options, operands, terminal } = invocation;
   const saved = operands[0]?.endsWith('.json') ? readSavedPlan(operands[0], invocation) : undefined;
   const team = openTeam(saved?.manifest ?? operands[0], invocation);
-  const request = saved?.options ?? planRequest(options);
+  const request = saved?.options ?? { ...planRequest(options), now: systemClock.now() };
   checkAddresses(request.only ?? [], team.desired);
   const timeoutMs = timeoutFrom(options.text('timeout'));
   const applied = await withTeamLock({ team: team.manifest.team, verb: 'apply', timeoutMs }, invocation, () => applyTeam({ team, request, saved, timeoutMs }, invocation));
@@ -51,7 +52,7 @@ async function run(invocation: Invocation): Promise<number> {
 
 interface Application {
   readonly team: OpenTeam;
-  readonly request: Omit<PlanRequest, 'now'>;
+  readonly request: PlanRequest;
   readonly saved: SavedPlan | undefined;
   readonly timeoutMs: number;
 }

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { systemClock } from '../../host/clock.ts';
 import { look } from '../../reconcile/converge.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { openTeam } from '../open-team.ts';
@@ -33,7 +34,7 @@ async function run(invocation: Invocation): Promise<number> {
   const out = options.text('out');
   if (out !== undefined && !out.endsWith('.json')) throw new UsageError(`A saved plan is known by its name, and "${out}" does not end in .json.`, `Save it as ${out}.json.`);
   const team = openTeam(operands[0], invocation);
-  const request = planRequest(options);
+  const request = { ...planRequest(options), now: systemClock.now() };
   checkAddresses(request.only ?? [], team.desired);
   return withHost(team.manifest.tmux, invocation, async (host) => {
     const { plan } = await look(team.desired, request, host);

@@ -65,7 +65,7 @@ const host: Host = {
 await converge({
   desired: wanted,
   applied: appliedTeam({ manifest, desired: wanted, text: readFileSync(file, 'utf8') }, real.clock.now()),
-  options: JSON.parse(optionsText) as { readonly prune?: boolean; readonly evenIfBusy?: boolean },
+  options: { ...(JSON.parse(optionsText) as { readonly prune?: boolean; readonly evenIfBusy?: boolean }), now: real.clock.now() },
   timeoutMs: 30_000,
   confirm: async () => true,
   watcher: { started: () => undefined, ended: () => undefined, waiting: () => undefined },
