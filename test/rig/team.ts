@@ -104,7 +104,12 @@ export class TestTeam {
 
   /** Runs `coders` in the team's folder, to its end. */
   coders(...argv: readonly string[]): Promise<Ran> {
-    return ended(this.start('coders', argv));
+    return this.run(argv);
+  }
+
+  /** The same with another environment. */
+  run(argv: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ran> {
+    return ended(this.start('coders', argv, env));
   }
 
   /** The same, and fails unless it exits with 0. Gives what it printed. */
