@@ -22,7 +22,8 @@ export interface Protocol {
   readonly asks: RegExp;
   /** Anything else that is asked by POST and has a fixed answer. */
   readonly answers: readonly { readonly path: RegExp; readonly body: unknown }[];
-  question(body: unknown): Question;
+  /** `path` as it was asked at: some APIs name the model there. */
+  question(body: unknown, path: string): Question;
   send(reply: Reply, body: unknown, response: ServerResponse): void;
 }
 

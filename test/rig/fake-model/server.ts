@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
 import { waitUntil } from '../wait-until.ts';
 import { anthropic } from './anthropic.ts';
+import { gemini } from './gemini.ts';
 import { standingOf, type Protocol, type Question } from './protocol.ts';
 import { nextAct, type Pause } from './script.ts';
 
-const protocols: readonly Protocol[] = [anthropic];
+const protocols: readonly Protocol[] = [anthropic, gemini];
 
 /** A request for the model's next words, as it arrived. */
 export interface Asked extends Question {
@@ -117,7 +118,7 @@ interface Exchange {
 }
 
 async function answer(room: Room, protocol: Protocol, { request, response, body }: Exchange): Promise<void> {
-  const question = protocol.question(body);
+  const question = protocol.question(body, new URL(request.url ?? '/', 'http://model').pathname);
   if (question.tools.length === 0) return protocol.send({ kind: 'say', text: 'A title' }, body, response);
   const standing = standingOf(question);
   room.asked.push({ ...question, headers: request.headers, prompt: standing.prompt });
