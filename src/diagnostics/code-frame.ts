@@ -20,8 +20,16 @@ export function codeFrame(text: string, place: Place, width: number): CodeFrame 
   const newline = text.indexOf('\n', start);
   const line = text.slice(start, newline === -1 ? text.length : newline).replace(/\r$/, '');
   const marked = spanOnLine(line, { start: place.start.offset - start, end: place.end.offset - start });
-  const cells = cellsOf(line);
-  return { line: place.start.line, ...draw(cells, columnsOf(cells, marked), width) };
+  const near = around(line, marked, Math.max(1000, 4 * width));
+  const cells = cellsOf(near.line);
+  return { line: place.start.line, ...draw(cells, columnsOf(cells, near.marked), width) };
+}
+
+/** Far more of the line than is shown: to find the characters of a line of megabytes takes minutes. */
+function around(line: string, marked: Span, reach: number): { readonly line: string; readonly marked: Span } {
+  const from = Math.max(0, marked.start - reach);
+  const to = Math.min(line.length, marked.start + reach);
+  return { line: line.slice(from, to), marked: { start: marked.start - from, end: Math.min(marked.end, to) - from } };
 }
 
 function spanOnLine(line: string, span: Span): Span {

@@ -15,6 +15,9 @@ import type { Files, Look, ManifestWorld } from './world.ts';
 /** The names that `extends` knows without a path. */
 export const builtInTemplates = ['solo', 'pair', 'three-tier', 'overnight'] as const;
 
+/** Ten thousand members fit. What is larger is no manifest, and would be read for minutes. */
+const mostCharacters = 1_000_000;
+
 /** A file with all it extends, and what was seen on the way. */
 export interface Layers {
   readonly root?: Located;
@@ -58,7 +61,7 @@ function readLayer(request: Request, stacking: Stacking): Located | undefined {
   const source = openLayer(request, stacking);
   if (source === undefined) return undefined;
   const document = readDocument(source);
-  stacking.diagnostics.push(...document.diagnostics);
+  for (const diagnostic of document.diagnostics) stacking.diagnostics.push(diagnostic); // there may be more than one call takes
   if (document.root === undefined) return undefined;
   if (document.root.kind !== 'map') return document.root;
   const root = fillIn(document.root, { request, source, stacking });
@@ -69,6 +72,10 @@ function openLayer({ file, place, chain }: Request, { files, sources, diagnostic
   const look = files.look(file);
   if (look.state !== 'file') {
     diagnostics.push(unreadFile(look, { file, place, template: chain.length > 0 }));
+    return undefined;
+  }
+  if (look.text.length > mostCharacters) {
+    diagnostics.push(error('too-large', `${chain.length > 0 ? 'The template' : 'The manifest'} ${quote(file)} has ${Math.ceil(look.text.length / 1e6)} million characters, and one million is the most.`, { place }));
     return undefined;
   }
   sources.set(file, look.text);
