@@ -11,7 +11,7 @@ export const claude: Adapter = {
   models: { opus: 'opus', sonnet: 'sonnet', haiku: 'haiku' },
   resumes: true,
   inherits: ['CLAUDE_CONFIG_DIR'],
-  launch: (request) => ({ argv: argv(request), ...variables(request.settings.env) }),
+  launch: (request) => ({ argv: argv(request), ...variables(request.settings) }),
   conversationFile: (conversation, environment) => `${home(environment)}/projects/*/${conversation}.jsonl`,
   looksAt: ({ pid, environment }) => ({ session: { path: `${home(environment)}/sessions/${pid}.json` } }),
   readsScreen: 'never',
@@ -42,8 +42,9 @@ const signsOfNesting = [
 ];
 
 /** What the person sets for a member stands, whatever it is. */
-function variables(own: Readonly<Record<string, string>>): Pick<Launch, 'env' | 'unset'> {
-  return { env: { ...ownEnvironment, ...own }, unset: signsOfNesting.filter((name) => !Object.hasOwn(own, name)) };
+function variables({ env: own, baseUrl }: LaunchRequest['settings']): Pick<Launch, 'env' | 'unset'> {
+  const server = baseUrl === undefined ? {} : { ANTHROPIC_BASE_URL: baseUrl };
+  return { env: { ...ownEnvironment, ...server, ...own }, unset: signsOfNesting.filter((name) => !Object.hasOwn(own, name)) };
 }
 
 // The prompt stands behind `--`, else an option among the person's own that takes many values would swallow it.

@@ -66,6 +66,8 @@ export interface Member {
   readonly worktree?: { readonly path: string; readonly branch: string };
   /** Path of the tool's program, when not the one on PATH. */
   readonly binary?: string;
+  /** Address of the model server that the tool talks to, when not its maker's. */
+  readonly baseUrl?: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly permissionMode?: string;

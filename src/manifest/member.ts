@@ -29,6 +29,7 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
   const tool = toolOf(seat, source);
   const brief = briefOf(seat, source);
   const binary = programAt(source, ['tools', tool, 'binary']);
+  const baseUrl = source.written.tools?.[tool]?.base_url;
   return {
     seat: seat.seat,
     ...(seat.project === undefined ? {} : { project: seat.project.name }),
@@ -40,6 +41,7 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     directory: worktree?.path ?? directoryOf(seat, source),
     ...(worktree === undefined ? {} : { worktree }),
     ...(binary === undefined ? {} : { binary }),
+    ...(baseUrl === undefined ? {} : { baseUrl }),
     args: settings.args ?? [],
     env: environmentOf(seat, tool, source),
     ...(settings.permission_mode === undefined ? {} : { permissionMode: settings.permission_mode }),
@@ -56,7 +58,7 @@ function toolOf({ written }: WrittenSeat, source: Source): string {
 function settingsOf(seat: WrittenSeat, source: Source): WrittenSettings {
   const { command, ...defaults } = source.written.defaults ?? {};
   const tool = toolOf(seat, source);
-  const { env: _, binary: __, ...toolSettings } = source.written.tools?.[tool] ?? {};
+  const { env: _, binary: __, base_url: ___, ...toolSettings } = source.written.tools?.[tool] ?? {};
   return { ...defaults, ...(tool === 'command' && command !== undefined ? { command } : {}), ...toolSettings, ...seat.written };
 }
 

@@ -14,6 +14,7 @@ export type WrittenEnv = Readonly<Record<string, string | number | boolean>>;
 
 export interface WrittenTool {
   readonly binary?: string;
+  readonly base_url?: string;
   readonly args?: readonly string[];
   readonly env?: WrittenEnv;
   readonly permission_mode?: string;

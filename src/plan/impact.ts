@@ -14,6 +14,7 @@ const impactOf: Record<keyof MemberSettings, Impact> = {
   role: 'restart',
   brief: 'restart',
   binary: 'restart',
+  baseUrl: 'restart',
   args: 'restart',
   env: 'restart',
   permissionMode: 'restart',

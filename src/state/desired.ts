@@ -41,6 +41,7 @@ export interface MemberSettings {
   readonly brief: string;
   readonly directory: string;
   readonly binary?: string;
+  readonly baseUrl?: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly permissionMode?: string;
@@ -83,6 +84,7 @@ function desiredMember(member: Member, project: Project | undefined, manifest: M
     args: member.args,
     env: member.env,
     ...(member.binary === undefined ? {} : { binary: member.binary }),
+    ...(member.baseUrl === undefined ? {} : { baseUrl: member.baseUrl }),
     ...(member.permissionMode === undefined ? {} : { permissionMode: member.permissionMode }),
     ...(member.command === undefined ? {} : { command: member.command }),
   };

@@ -29,6 +29,13 @@ describe('the command line of Claude Code', () => {
     expect(argv({}, { mode: 'resume', brief: 'Now this.' })).toEqual(['claude', '--resume', id, '--model', 'opus', '--', 'Now this.']);
   });
 
+  it('talks to the model server that the manifest names, unless the environment names another', () => {
+    const env = (changes: Partial<MemberSettings>) =>
+      claude.launch({ settings: { ...settings, baseUrl: 'http://127.0.0.1:9', ...changes }, conversation: id, start: { mode: 'new' }, packageDirectory: '/p' }).env;
+    expect(env({})['ANTHROPIC_BASE_URL']).toBe('http://127.0.0.1:9');
+    expect(env({ env: { ANTHROPIC_BASE_URL: 'http://own' } })['ANTHROPIC_BASE_URL']).toBe('http://own');
+  });
+
   it('lets the person overrule what the runner sets', () => {
     const request: LaunchRequest = { settings: { ...settings, env: { DISABLE_AUTOUPDATER: '0', COLOUR: 'green', CLAUDE_EFFORT: 'high' } }, conversation: id, start: { mode: 'new' }, packageDirectory: '/p' };
     expect(claude.launch(request).env).toEqual({ DISABLE_AUTOUPDATER: '0', COLOUR: 'green', CLAUDE_EFFORT: 'high' });

@@ -21,7 +21,7 @@ with: {name: shop}
 env: {NODE_ENV: test, PORT: 80}
 defaults: {tool: claude, model: sonnet, role: coder, brief: Work., worktree: true, args: [--verbose], env: {A: b}, permission_mode: plan}
 tmux: {socket: coders, config: specs/shop.md}
-tools: {codex: {binary: bin/codex, args: [x], env: {B: c}, permission_mode: x}}
+tools: {codex: {binary: bin/codex, base_url: "http://h/v1", args: [x], env: {B: c}, permission_mode: x}}
 roles: {poet: {model: opus, brief: Rhyme.}, coder: {brief_file: specs/shop.md}}
 orchestrator: {directory: ~/, checkins: [{name: hourly, cron: "0 * * * *", note: "Look."}, {every: 1h30m, note: Ask.}]}
 projects:

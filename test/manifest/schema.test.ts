@@ -76,6 +76,7 @@ describe('what the schema refuses', () => {
     ['an unknown key of a worktree', shop('pm: {worktree: {folder: x}}')],
     ['an empty command', shop('pm: {tool: command, command: []}')],
     ['bad names of variables', 'version: 1\nteam: night\nenv: {1A: x, B-C: y}\norchestrator:\n'],
+    ['addresses that are none, or hold a password', 'version: 1\nteam: night\ntools: {codex: {base_url: 127.0.0.1:80}, claude: {base_url: "http://ann:secret@host/v1"}}\norchestrator:\n'],
     ['a map for a variable', 'version: 1\nteam: night\nenv: {A: {b: c}}\norchestrator:\n'],
     ['bad durations', shop('commits: {every: 30 minutes}\npm: {checkins: [{every: 0m, note: x}, {every: 1m1h, note: x}, {every: 90, note: x}]}')],
     ['a check-in without a note', shop('pm: {checkins: [{every: 1h}]}')],

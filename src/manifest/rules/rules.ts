@@ -1,3 +1,4 @@
+import { baseUrlTool } from './base-url-tool.ts';
 import { branchName } from './branch-name.ts';
 import { checkinNames } from './checkin-names.ts';
 import { checkinTrigger } from './checkin-trigger.ts';
@@ -39,6 +40,7 @@ export const rules: readonly Rule[] = [
   roleBrief,
   knownRole,
   commandTool,
+  baseUrlTool,
   engineerNames,
   oneDirectory,
   directoryOrWorktree,
