@@ -2,7 +2,8 @@
 export type Reply =
   | { readonly kind: 'say'; readonly text: string }
   | { readonly kind: 'tool'; readonly name: string; readonly input: Readonly<Record<string, unknown>> }
-  | { readonly kind: 'refuse'; readonly status: number };
+  /** `limit` where a usage limit is the reason: `until` in seconds since the Unix epoch, absent where the model does not say. */
+  | { readonly kind: 'refuse'; readonly status: number; readonly limit?: { readonly until?: number } };
 
 /** What happens before the reply is sent. */
 export type Pause = { readonly kind: 'sleep'; readonly ms: number } | { readonly kind: 'hold'; readonly name: string };
@@ -18,13 +19,14 @@ export interface Standing {
 }
 
 const verbs: Readonly<Record<string, (rest: string, tools: readonly string[]) => Step>> = {
-  bash: (command, tools) => ({ kind: 'tool', name: offered(tools, shells), input: { command, description: 'As the script says' } }),
-  write: (rest, tools) => written(rest, offered(tools, writers)),
+  bash: (command, tools) => shell(command, offered(tools, shells)),
+  write: (rest, tools) => (writers.some((name) => tools.includes(name)) ? written(rest, offered(tools, writers)) : shell(printing(rest), offered(tools, shells))),
   tool: (rest) => ({ kind: 'tool', name: word(rest), input: JSON.parse(rest.slice(word(rest).length)) }),
   say: (text) => ({ kind: 'say', text }),
   sleep: (ms) => ({ kind: 'sleep', ms: Number(ms) }),
   hold: (name) => ({ kind: 'hold', name }),
   status: (code) => ({ kind: 'refuse', status: Number(code) }),
+  limit: (until) => ({ kind: 'refuse', status: 429, limit: until === '' ? {} : { until: Date.parse(until) / 1000 } }),
 };
 
 const shells = ['Bash', 'exec_command', 'run_shell_command', 'bash'];
@@ -38,7 +40,7 @@ export interface Act {
 
 /**
  * Reads the `FAKE:` lines of the prompt: `FAKE:bash CMD`, `FAKE:write PATH|CONTENT`, `FAKE:tool NAME JSON`, `FAKE:say TEXT`,
- * `FAKE:status CODE`, `FAKE:sleep MS`, `FAKE:hold NAME`. One tool call a request, in the order written; a pause comes before
+ * `FAKE:status CODE`, `FAKE:limit [TIME]`, `FAKE:sleep MS`, `FAKE:hold NAME`. One tool call a request, in the order written; a pause comes before
  * the step that it stands before; what is to say is said once the tools are done.
  */
 export function nextAct(standing: Standing): Act {
@@ -61,10 +63,28 @@ function steps({ prompt, tools }: Standing): Step[] {
   });
 }
 
+function shell(command: string, name: string): Reply {
+  return { kind: 'tool', name, input: name === 'exec_command' ? { cmd: command } : { command, description: 'As the script says' } };
+}
+
 function written(rest: string, name: string): Reply {
+  const { path, content } = fileIn(rest);
+  return { kind: 'tool', name, input: { file_path: path, path, content } };
+}
+
+/** For an agent that has a shell and no tool that writes. */
+function printing(rest: string): string {
+  const { path, content } = fileIn(rest);
+  return `printf %s ${quoted(content)} > ${quoted(path)}`;
+}
+
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+function fileIn(rest: string): { readonly path: string; readonly content: string } {
   const bar = rest.indexOf('|');
-  const path = rest.slice(0, bar);
-  return { kind: 'tool', name, input: { file_path: path, path, content: rest.slice(bar + 1).replaceAll('\\n', '\n') } };
+  return { path: rest.slice(0, bar), content: rest.slice(bar + 1).replaceAll('\\n', '\n') };
 }
 
 function offered(tools: readonly string[], names: readonly string[]): string {

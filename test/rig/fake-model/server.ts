@@ -5,10 +5,12 @@ import { setTimeout as pass } from 'node:timers/promises';
 import { waitUntil } from '../wait-until.ts';
 import { anthropic } from './anthropic.ts';
 import { gemini } from './gemini.ts';
+import { openaiChat } from './openai-chat.ts';
+import { openaiResponses } from './openai-responses.ts';
 import { standingOf, type Protocol, type Question } from './protocol.ts';
 import { nextAct, type Pause } from './script.ts';
 
-const protocols: readonly Protocol[] = [anthropic, gemini];
+const protocols: readonly Protocol[] = [anthropic, gemini, openaiResponses, openaiChat];
 
 /** A request for the model's next words, as it arrived. */
 export interface Asked extends Question {
