@@ -24,8 +24,9 @@ export interface Executed {
 /** Runs a program to its end; no shell is involved. Throws a HostError when it is missing, is killed or exits with a code not accepted. */
 export async function execute(tool: string, argv: readonly string[], options: ExecuteOptions = {}): Promise<Executed> {
   const ended = await runProgram(tool, argv, { cwd: options.cwd, env: options.env ?? process.env, input: options.input });
-  if (ended.how === 'exited' && (options.accepted ?? [0]).includes(ended.exitCode)) return ended;
-  throw failure(tool, options.shown ?? argv, options, ended);
+  if (ended.how !== 'exited' || !(options.accepted ?? [0]).includes(ended.exitCode)) throw failure(tool, options.shown ?? argv, options, ended);
+  const { stdout, stderr, exitCode } = ended;
+  return { stdout, stderr, exitCode };
 }
 
 function failure(tool: string, argv: readonly string[], options: ExecuteOptions, ended: Ended): HostError {
