@@ -24,8 +24,9 @@ export async function bundle(entryPoints, outdir) {
     platform: 'node',
     format: 'esm',
     target: 'node20.19',
-    // Its native part is found next to it.
-    external: ['libsql'],
+    // libsql's native part stays a package of its own: npm installs the one for the system.
+    external: ['@libsql/*'],
+    alias: { '@neon-rs/load': './scripts/libsql-target.cjs' },
     define: { CODERS_VERSION: JSON.stringify(version) },
     banner: { js: '#!/usr/bin/env node\nimport { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);' },
     sourcemap: 'linked',

@@ -4,6 +4,7 @@ import { nearest } from '../util/suggest.ts';
 import { UsageError, type Invocation } from './command.ts';
 import { kind } from '../host/files.ts';
 import { findManifest } from './locations.ts';
+import { openTeam } from './open-team.ts';
 
 /**
  * The applied team that a person means: a team's name, or a manifest, or team.yaml here or above; else the only one
@@ -16,8 +17,8 @@ export async function appliedTeamNamed(named: string | undefined, store: Store, 
   if (typeof file !== 'string') return file;
   const byFile = store.teamOfFile(file);
   if (byFile !== undefined) return byFile;
-  const { openTeam } = await import('./open-team.ts'); // late: to read YAML costs half of what a whole status does
-  const name = openTeam(file, invocation).manifest.team;
+  const { manifest } = await openTeam(file, invocation);
+  const name = manifest.team;
   const applied = store.team(name);
   if (applied !== undefined) return applied;
   throw new UsageError(`Team ${name} has not been applied yet.`, 'Run coders apply first.');

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { nearest } from '../util/suggest.ts';
 import { readArguments } from './arguments.ts';
 import { exits, UsageError, type Command } from './command.ts';
-import { allCommands, commandNames, loadCommand } from './commands/index.ts';
+import { allCommands, loadCommand } from './commands/index.ts';
 import { commandHelp, overview } from './help.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { failureText } from './reporters/failure.ts';
@@ -45,6 +45,7 @@ async function dispatch(argv: readonly string[], environment: NodeJS.ProcessEnv,
 async function find(verb: string): Promise<Command> {
   const command = await loadCommand(verb);
   if (command !== undefined) return command;
-  const meant = nearest(verb, commandNames);
-  throw new UsageError(`coders has no verb "${verb}".`, meant === undefined ? `Its verbs are ${commandNames.join(', ')}.` : `Did you mean coders ${meant}?`);
+  const names = (await allCommands()).map(({ name }) => name);
+  const meant = nearest(verb, names);
+  throw new UsageError(`coders has no verb "${verb}".`, meant === undefined ? `Its verbs are ${names.join(', ')}.` : `Did you mean coders ${meant}?`);
 }

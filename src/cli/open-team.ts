@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { formatDiagnostic } from '../diagnostics/format.ts';
 import { kind, readText } from '../host/files.ts';
-import { loadManifest, type Loaded } from '../manifest/load.ts';
+import type { Loaded } from '../manifest/load.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import { desired, type Desired } from '../state/desired.ts';
@@ -9,7 +9,8 @@ import { InvalidManifest, type Invocation } from './command.ts';
 import { findManifest } from './locations.ts';
 
 /** Reads a manifest and says on the terminal what is wrong with it. */
-export function load(file: string, invocation: Invocation): Loaded {
+export async function load(file: string, invocation: Invocation): Promise<Loaded> {
+  const { loadManifest } = await import('../manifest/load.ts'); // late: YAML, schema and rules are 600 kB that most verbs can do without
   return loadManifest(file, {
     readText,
     kind,
@@ -36,9 +37,9 @@ export interface OpenTeam {
 }
 
 /** The team that a verb's operand names. Throws InvalidManifest after saying what is wrong with it. */
-export function openTeam(named: string | undefined, invocation: Invocation): OpenTeam {
+export async function openTeam(named: string | undefined, invocation: Invocation): Promise<OpenTeam> {
   const file = findManifest(named, invocation.directory);
-  const loaded = load(file, invocation);
+  const loaded = await load(file, invocation);
   complain(loaded, invocation);
   const { manifest } = loaded;
   if (manifest === undefined) throw new InvalidManifest(shownPath(file, invocation), loaded.diagnostics);

@@ -38,7 +38,7 @@ export const command: Command = {
 async function run(invocation: Invocation): Promise<number> {
   const { options, operands, terminal } = invocation;
   const saved = operands[0]?.endsWith('.json') ? readSavedPlan(operands[0], invocation) : undefined;
-  const team = openTeam(saved?.manifest ?? operands[0], invocation);
+  const team = await openTeam(saved?.manifest ?? operands[0], invocation);
   const request = saved?.options ?? { ...planRequest(options), now: systemClock.now() };
   checkAddresses(request.only ?? [], team.desired);
   const timeoutMs = timeoutFrom(options.text('timeout'));

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { kind, readText } from '../../host/files.ts';
 import { nearest } from '../../util/suggest.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
-import { fillTemplate, templateParams, type TemplateParam } from '../template-text.ts';
+import type { TemplateParam } from '../template-text.ts';
 
 export const command: Command = {
   name: 'init',
@@ -28,6 +28,7 @@ async function run(invocation: Invocation): Promise<number> {
   const { options, operands, terminal, directory, packageDirectory } = invocation;
   const templates = join(packageDirectory, 'templates');
   if (options.has('list')) return list(templates, invocation);
+  const { fillTemplate, templateParams } = await import('../template-text.ts'); // late: it brings all of YAML
   const template = options.text('template') ?? 'pair';
   const text = templateText(template, templates);
   const values = valuesFor(templateParams(text), options.texts('param'));
@@ -71,7 +72,8 @@ function unknownParam(text: string, name: string, params: readonly TemplateParam
   return new UsageError(`The template has no param "${name}".`, meant === undefined ? `Its params are ${known.join(', ')}.` : `Did you mean ${meant}?`);
 }
 
-function list(templates: string, { options, terminal }: Invocation): number {
+async function list(templates: string, { options, terminal }: Invocation): Promise<number> {
+  const { templateParams } = await import('../template-text.ts');
   const all = names(templates).map((name) => ({ name, params: templateParams(readText(join(templates, `${name}.yaml`)) ?? '') }));
   if (options.has('json')) {
     terminal.data(JSON.stringify({ version: 1, templates: all }, null, 2));

@@ -33,7 +33,7 @@ async function run(invocation: Invocation): Promise<number> {
   const { terminal, options, operands, directory } = invocation;
   const out = options.text('out');
   if (out !== undefined && !out.endsWith('.json')) throw new UsageError(`A saved plan is known by its name, and "${out}" does not end in .json.`, `Save it as ${out}.json.`);
-  const team = openTeam(operands[0], invocation);
+  const team = await openTeam(operands[0], invocation);
   const request = { ...planRequest(options), now: systemClock.now() };
   checkAddresses(request.only ?? [], team.desired);
   return withHost(team.manifest.tmux, invocation, async (host) => {

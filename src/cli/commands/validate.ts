@@ -1,3 +1,4 @@
+import type { Loaded } from '../../manifest/load.ts';
 import { exits, InvalidManifest, jsonOption, type Command, type Invocation } from '../command.ts';
 import { findManifest } from '../locations.ts';
 import { complain, load, shownPath } from '../open-team.ts';
@@ -18,7 +19,7 @@ export const command: Command = {
 async function run(invocation: Invocation): Promise<number> {
   const { terminal, options, operands } = invocation;
   const file = findManifest(operands[0], invocation.directory);
-  const loaded = load(file, invocation);
+  const loaded = await load(file, invocation);
   const valid = loaded.manifest !== undefined;
   if (options.has('json')) {
     terminal.data(JSON.stringify({ version: 1, file, valid, diagnostics: loaded.diagnostics }, null, 2));
@@ -31,7 +32,7 @@ async function run(invocation: Invocation): Promise<number> {
   return valid ? exits.success : exits.wrongInput;
 }
 
-function describe({ team, projects, orchestrator }: NonNullable<ReturnType<typeof load>['manifest']>): string {
+function describe({ team, projects, orchestrator }: NonNullable<Loaded['manifest']>): string {
   const members = projects.reduce((sum, project) => sum + project.members.length, orchestrator === undefined ? 0 : 1);
   return `team ${team}, ${members} ${members === 1 ? 'member' : 'members'}, ${projects.length} ${projects.length === 1 ? 'project' : 'projects'}`;
 }

@@ -21,10 +21,11 @@ type Open = new (path: string) => Database;
  * Node's own binding costs no load time and no package, but Node 20 has none and Node 22 warns on every start. libsql
  * ships its native part inside npm, so nothing is downloaded or compiled at install.
  */
+const Open = Number(process.versions.node.split('.')[0]) >= 24
+  ? (createRequire(import.meta.url)('node:sqlite') as { DatabaseSync: Open }).DatabaseSync
+  : (await import('libsql')).default as unknown as Open;
+
 export function openDatabase(path: string): Database {
-  const require = createRequire(import.meta.url);
-  const nodeMajor = Number(process.versions.node.split('.')[0]);
-  const Open = nodeMajor >= 24 ? (require('node:sqlite') as { DatabaseSync: Open }).DatabaseSync : (require('libsql') as Open);
   return new Open(path);
 }
 

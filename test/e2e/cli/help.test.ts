@@ -2,7 +2,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { readArguments } from '../../../src/cli/arguments.ts';
-import { allCommands, commandNames, loadCommand } from '../../../src/cli/commands/index.ts';
+import { allCommands, loadCommand } from '../../../src/cli/commands/index.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
 import { execute } from '../../../src/host/execute.ts';
 
@@ -21,7 +21,7 @@ test('the overview names every verb', async () => {
   expect(await team.succeed('help')).toBe(overview);
 });
 
-test.each(commandNames)('coders %s --help tells its options and shows examples', async (name) => {
+test.each(commands.map(({ name }) => name))('coders %s --help tells its options and shows examples', async (name) => {
   const help = await team.succeed(name, '--help');
   const command = (await loadCommand(name))!;
   for (const option of Object.keys(command.options)) expect(help).toContain(`  --${option}`);
