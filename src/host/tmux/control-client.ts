@@ -47,6 +47,10 @@ export class ControlClient {
   #sent = 0;
   #block: Block | undefined;
   #said = '';
+  /**
+   * tmux reads commands before it has tried to attach: it would answer some even where that is refused, and then go.
+   */
+  #attached = false;
 
   /** Starts `tmux <argv>`, whose last words attach to a session. */
   constructor(argv: readonly string[], env: NodeJS.ProcessEnv) {
@@ -71,8 +75,9 @@ export class ControlClient {
         return;
       }
       const marker = `coders:${(this.#sent += 1)}`;
-      this.#waiting.push({ line, marker, blocks: [], refusal: undefined, resolve, reject });
-      this.#process.stdin.write(`${line}\ndisplay-message -p ${marker}\n`);
+      const waiting: Waiting = { line, marker, blocks: [], refusal: undefined, resolve, reject };
+      this.#waiting.push(waiting);
+      if (this.#attached) this.#write(waiting);
     });
   }
 
@@ -98,6 +103,16 @@ export class ControlClient {
     const refused = line.startsWith('%error');
     if (guard.endsWith(' 1')) this.#answer(lines, refused);
     else if (refused) this.#said = lines.join('\n');
+    else this.#begin();
+  }
+
+  #begin(): void {
+    this.#attached = true;
+    for (const waiting of this.#waiting) this.#write(waiting);
+  }
+
+  #write({ line, marker }: Waiting): void {
+    this.#process.stdin.write(`${line}\ndisplay-message -p ${marker}\n`);
   }
 
   #answer(block: string[], refused: boolean): void {
