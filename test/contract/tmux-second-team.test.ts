@@ -1,0 +1,25 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createTmux, type Tmux } from '../../src/host/tmux/tmux.ts';
+import { temporaryDirectory } from '../rig/temporary.ts';
+
+test('a team comes to a server where others run: a look before its session exists does not spoil what follows', async () => {
+  const directory = await temporaryDirectory();
+  const server = () => createTmux({ socket: join(directory, 'socket') }, { PATH: process.env['PATH'], HOME: directory });
+  const names = Array.from({ length: 20 }, (_, index) => `team-${index}`);
+  const teams = new Map<string, Tmux>();
+  for (const name of names) {
+    const tmux = server();
+    teams.set(name, tmux);
+    await tmux.observe(name);
+    await Promise.all(['one', 'two'].map((window) => tmux.openWindow({
+      session: name, name: window, directory, argv: ['sleep', '1000'], env: {},
+      tag: { team: name, address: `member/${window}`, epoch: 1, fingerprint: 'f', conversation: 'c' },
+    })));
+  }
+  const seen = await server().observe('team-0');
+  const panes = seen.running ? seen.panes : [];
+  expect(panes.map(({ session, windowName }) => `${session} ${windowName}`).sort()).toEqual(names.flatMap((name) => [`${name} one`, `${name} two`]).sort());
+  for (const pane of panes) await teams.get(pane.session)!.closePane(pane);
+  for (const tmux of teams.values()) await tmux.disconnect();
+});
