@@ -6,6 +6,15 @@ export function launchOfEpoch(observed: Observed, address: Address, epoch: numbe
 }
 
 export function latestLaunch(observed: Observed, address: Address): LaunchRecord | undefined {
-  return observed.launches.filter((launch) => launch.address === address).reduce<LaunchRecord | undefined>(
-    (latest, launch) => (latest === undefined || launch.epoch > latest.epoch ? launch : latest), undefined);
+  return latest(observed.launches.filter((launch) => launch.address === address));
+}
+
+/** The latest that is known to have got a pane. */
+export function latestPlacedLaunch(observed: Observed, address: Address): LaunchRecord | undefined {
+  return latest(observed.launches.filter((launch) => launch.address === address && launch.pane !== undefined));
+}
+
+function latest(launches: readonly LaunchRecord[]): LaunchRecord | undefined {
+  return launches.reduce<LaunchRecord | undefined>(
+    (last, launch) => (last === undefined || launch.epoch > last.epoch ? launch : last), undefined);
 }

@@ -27,7 +27,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   const identities = identify(desired.team, observed);
   planWorktrees(desired, observed, proposal);
   planMembers(desired, { observed, identities }, { proposal, evenIfBusy: request.evenIfBusy ?? false });
-  planOrphans({ desired, observed, identities, prune: request.prune ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
+  planOrphans({ desired, observed, identities, prune: request.prune ?? false, evenIfBusy: request.evenIfBusy ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
   const isWanted = selection(request.only, proposal.steps);
   return {
     team: desired.team,

@@ -4,10 +4,10 @@ import type { Desired, DesiredMember } from '../state/desired.ts';
 import type { LaunchRecord, Observed } from '../state/observed.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
 import { writeTag } from '../state/tag.ts';
-import { differencesOf } from './difference.ts';
+import { differencesOf, type Difference } from './difference.ts';
 import type { Identities, IdentifiedPane } from './identity.ts';
 import { impactOfChanges } from './impact.ts';
-import { latestLaunch, launchOfEpoch } from './launches.ts';
+import { latestLaunch, latestPlacedLaunch, launchOfEpoch } from './launches.ts';
 import type { Impact, MemberLaunch, Step } from './plan.ts';
 import { step, type Proposal } from './proposal.ts';
 import { waitFor } from './waiting.ts';
@@ -51,7 +51,7 @@ function planSeat(seat: Seat, proposal: Proposal): void {
   const { member, found, launch } = seat;
   if (found === undefined) {
     const wasEnded = launch?.conversation === undefined;
-    proposal.steps.push(step(member.address, { type: 'open-window', launch: launchPlan(seat, 'restart'), endsSurvivors: !wasEnded },
+    proposal.steps.push(step(member.address, { type: 'open-window', launch: launchPlan(seat, changesOf(seat).impact), endsSurvivors: !wasEnded },
       wasEnded ? 'not started yet' : 'its window is gone', { after: seat.after }));
     return;
   }
@@ -64,18 +64,17 @@ function planSeat(seat: Seat, proposal: Proposal): void {
 function restartStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefined {
   const { member, after } = seat;
   if (pane.dead !== undefined) {
-    return step(member.address, { type: 'respawn-window', pane, launch: launchPlan(seat, 'restart') }, endOf(pane.dead), { after, impact: 'restart' });
+    const launch = launchPlan(seat, changesOf(seat).impact);
+    return step(member.address, { type: 'respawn-window', pane, launch }, endOf(pane.dead), { after, impact: launch.conversation.is === 'new' ? 'replace' : 'restart' });
   }
   if (tag.fingerprint === member.fingerprint && !seat.observed.uprooted.has(pane.id)) return undefined;
   return driftStep(seat, pane);
 }
 
 function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {
-  const { member, launch, observed, adapter } = seat;
+  const { member, launch, observed } = seat;
   const uprooted = observed.uprooted.has(pane.id);
-  const differences = launch === undefined ? [] : differencesOf(launch.settings, member.settings);
-  const change = uprooted && differences.length === 0 ? 'restart' : impactOfChanges(differences);
-  const impact = adapter.resumes ? change : 'replace';
+  const { differences, impact } = changesOf(seat);
   const waits = seat.evenIfBusy ? undefined : waitFor(pane, observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
   return step(member.address, { type: 'respawn-window', pane, launch: launchPlan(seat, impact, differences.some(tellsAnew)) }, causeOf(uprooted, launch, differences.length), {
     after: seat.after,
@@ -84,6 +83,12 @@ function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {
     ...(waits === undefined ? {} : { waits: { for: waits, then: impact } }),
     ...(impact === 'replace' ? { destroys: 'its conversation ends' } : {}),
   });
+}
+
+/** What is otherwise than when it was launched, and what that does to its conversation. */
+function changesOf({ launch, member, adapter }: Seat): { readonly differences: readonly Difference[]; readonly impact: Impact } {
+  const differences = launch === undefined ? [] : differencesOf(launch.settings, member.settings);
+  return { differences, impact: adapter.resumes ? impactOfChanges(differences) : 'replace' };
 }
 
 function causeOf(uprooted: boolean, launch: LaunchRecord | undefined, differences: number): string {
@@ -105,8 +110,10 @@ function launchPlan(seat: Seat, impact: Impact, withBrief = false): MemberLaunch
   return { member, epoch, conversation: resumed ? { is: 'resumed', id, withBrief: withBrief || hasOtherBrief(seat) } : { is: 'new' } };
 }
 
-function hasOtherBrief({ member, launch }: Seat): boolean {
-  return launch !== undefined && launch.settings.brief !== member.settings.brief;
+/** Compared with the launch that is there, or was there last: one that was only tried told nothing. */
+function hasOtherBrief({ member, launch, found, observed }: Seat): boolean {
+  const told = found === undefined ? (latestPlacedLaunch(observed, member.address) ?? launch) : launch;
+  return told !== undefined && told.settings.brief !== member.settings.brief;
 }
 
 /** A tag that somebody edited, a window that somebody renamed: put right while the agent works on. */

@@ -1,9 +1,11 @@
-import { seatIn, type Address } from '../state/address.ts';
+import { addressOf, seatIn, type Address } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Observed, ObservedWorktree, WorktreeRecord } from '../state/observed.ts';
 import type { Identities, IdentifiedPane } from './identity.ts';
+import { launchOfEpoch } from './launches.ts';
 import { stepId, type Step } from './plan.ts';
 import { step, type Proposal } from './proposal.ts';
+import { waitFor } from './waiting.ts';
 
 /** What this team has that its manifest does not name: listed, and removed only when asked to. */
 export interface OrphanRequest {
@@ -11,6 +13,8 @@ export interface OrphanRequest {
   readonly observed: Observed;
   readonly identities: Identities;
   readonly prune: boolean;
+  /** Do not wait for working agents. */
+  readonly evenIfBusy: boolean;
   readonly because: string;
   /** Milliseconds since the Unix epoch: names the refs that work is saved to. */
   readonly now: number;
@@ -26,16 +30,17 @@ function orphanPanes({ desired, identities }: OrphanRequest): IdentifiedPane[] {
   return [...identities.doubles, ...[...identities.byAddress.values()].filter(({ address }) => !wanted.has(address))];
 }
 
-function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, because }: OrphanRequest, { steps, untouched }: Proposal): void {
+function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, because, evenIfBusy, observed }: OrphanRequest, { steps, untouched }: Proposal): void {
   const isDouble = identities.doubles.some((double) => double.pane === pane);
   const cause = isDouble ? 'a second window of the same member' : because;
   if (!prune) {
     untouched.push({ address, reason: `${isDouble ? 'A second window of it runs' : 'It is no longer in the manifest'}; --prune closes ${pane.id}.` });
     return;
   }
+  const waits = evenIfBusy || pane.dead !== undefined ? undefined : waitFor(pane, observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
   const close = step(address, { type: 'close-window', pane }, cause, {
-    impact: pane.dead === undefined ? 'replace' : 'none',
-    ...(pane.dead === undefined ? { destroys: 'its conversation ends' } : {}),
+    ...(pane.dead === undefined ? { impact: 'replace', destroys: 'its conversation ends' } : {}),
+    ...(waits === undefined ? {} : { impact: 'when-idle', waits: { for: waits, then: 'replace' } }),
   });
   steps.push(isDouble ? { ...close, id: `${close.id} ${pane.id}` } : close);
 }
@@ -52,6 +57,10 @@ function planOrphanWorktree(record: WorktreeRecord, request: OrphanRequest, prop
   const repository = request.observed.repositories.get(record.repository);
   if (repository?.state === 'unusable') {
     proposal.untouched.push({ address: record.address, reason: repository.reason });
+    return;
+  }
+  if (repository?.state === 'absent' && !request.prune) {
+    proposal.untouched.push({ address: record.address, reason: `It is no longer in the manifest, and there is no directory ${record.repository} now; --prune forgets it.` });
     return;
   }
   const worktree = repository?.state === 'usable' ? repository.worktrees.find(({ path }) => path === record.path) : undefined;
@@ -78,10 +87,15 @@ function removal(record: WorktreeRecord, worktree: ObservedWorktree, request: Or
     proposal.refused.push({ address, reason: refusal });
     return;
   }
-  const save = needsSaving(worktree) ? [saveStep(record, worktree, request)] : [];
+  const ending = endings(address, proposal.steps);
+  if (ending.length === 0 && hasLiveAgent(record, request)) {
+    proposal.untouched.push({ address, reason: `It is no longer in the manifest, but its agent still runs in ${path}.` });
+    return;
+  }
+  const save = needsSaving(worktree) ? [{ ...saveStep(record, worktree, request), after: ending }] : [];
   const remove = step(address, { type: 'remove-worktree', repository, path, ...(save[0]?.action.type === 'save-work' ? { savedBy: save[0].action.ref } : {}) },
     `${request.because}${worktree.branch === undefined ? '' : `; branch ${worktree.branch} stays`}`, {
-      after: [...save.map(({ id }) => id), ...closing(address, proposal.steps)],
+      after: [...save.map(({ id }) => id), ...ending],
       destroys: worktree.work?.ignored.length ? `the ignored files ${worktree.work.ignored.slice(0, 3).join(', ')} go with it` : 'its directory goes',
     });
   proposal.steps.push(...save, remove);
@@ -93,10 +107,16 @@ function saveStep(record: WorktreeRecord, worktree: ObservedWorktree, { now }: O
   return step(address, { type: 'save-work', repository, path, ref }, whatIsSaved(worktree));
 }
 
-/** Work of the member that still runs must be done changing before it is saved. */
-function closing(address: Address, steps: readonly Step[]): string[] {
-  const id = stepId('close-window', `member/${seatIn(address)}`);
-  return steps.some((other) => other.id === id) ? [id] : [];
+/** What ends the agent in a worktree: its work must be done changing before it is saved. */
+function endings(address: Address, steps: readonly Step[]): string[] {
+  const ids = (['close-window', 'respawn-window'] as const).map((type) => stepId(type, addressOf('member', seatIn(address))));
+  return steps.map(({ id }) => id).filter((id) => ids.includes(id));
+}
+
+function hasLiveAgent({ address, path }: WorktreeRecord, { identities, observed }: OrphanRequest): boolean {
+  const agent = identities.byAddress.get(addressOf('member', seatIn(address)));
+  if (agent === undefined || agent.pane.dead !== undefined) return false;
+  return launchOfEpoch(observed, agent.address, agent.tag.epoch)?.settings.directory === path;
 }
 
 function needsSaving({ work, branch }: ObservedWorktree): boolean {

@@ -29,11 +29,11 @@ function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; 
   const members = new Map(desired.members.map((member) => [member.address, member.settings]));
   return (tmux.running ? tmux.panes : []).flatMap((pane) => {
     const { tag, dead } = pane;
-    const wanted = tag?.team === desired.team ? members.get(tag.address) : undefined;
-    if (wanted === undefined || dead !== undefined) return [];
-    const launched = launches.find(({ address, epoch }) => address === tag?.address && epoch === tag.epoch);
-    const { tool, directory } = launched?.settings ?? wanted;
-    return [{ pane, tool, directory, environment: { ...environment, ...wanted.env } }];
+    if (tag?.team !== desired.team || dead !== undefined) return [];
+    const wanted = members.get(tag.address);
+    const settings = launches.find(({ address, epoch }) => address === tag.address && epoch === tag.epoch)?.settings ?? wanted;
+    if (settings === undefined) return [];
+    return [{ pane, tool: settings.tool, directory: settings.directory, environment: { ...environment, ...wanted?.env } }];
   });
 }
 

@@ -42,7 +42,7 @@ function remember(team: AppliedTeam, { steps, bookkeeping }: Plan, { store, cloc
 async function lookDown({ team, removeWorktrees }: DownRequest, host: Host): Promise<{ plan: Plan; observed: Observed }> {
   const wanted = nothingWanted(team);
   const observed = await observe(wanted, host);
-  const plan = makePlan(wanted, observed, { prune: true, unwantedBecause: 'the team is taken down', now: host.clock.now() });
+  const plan = makePlan(wanted, observed, { prune: true, evenIfBusy: true, unwantedBecause: 'the team is taken down', now: host.clock.now() });
   return { observed, plan: removeWorktrees ? plan : withoutWorktrees(plan) };
 }
 

@@ -61,7 +61,8 @@ function deferredText(fields: readonly DeferredField[], { directory }: PlanStyle
 /** One line, as Terraform ends its plan. */
 export function summaryText(plan: Plan, { bold }: Palette): string {
   if (plan.steps.length === 0) {
-    return plan.refused.length === 0 ? `${bold('No changes.')} Everything is as the manifest says.` : `${bold('No changes can be made.')}`;
+    if (plan.refused.length > 0) return bold('No changes can be made.');
+    return `${bold('No changes.')} ${plan.untouched.length === 0 ? 'Everything' : 'All else'} is as the manifest says.`;
   }
   const { add, change, remove, waiting } = countsOf(plan.steps);
   const waits = waiting === 0 ? '' : ` ${waiting} of them ${waiting === 1 ? 'waits' : 'wait'}.`;
