@@ -39,15 +39,15 @@ test('invariant 3: a prune that is killed before or after any host call loses no
   };
 
   await beginRound('a whole prune');
-  const calls = await wholeApply(team, { prune: true });
+  const calls = await wholeApply(team, { prune: true, evenIfBusy: true });
   expect(calls).toEqual(expect.arrayContaining(['tmux.closePane', 'git.saveWork', 'git.removeWorktree']));
   await expectPruned('a whole prune');
 
   const round = async (point: CrashPoint & { readonly call: number }) => {
     const name = `${point.when} ${point.call} ${calls[point.call - 1]}`;
     await beginRound(name);
-    const died = await crashedApply(team, point, { prune: true });
-    await team.succeed('apply', '--prune', '--yes');
+    const died = await crashedApply(team, point, { prune: true, evenIfBusy: true });
+    await team.succeed('apply', '--prune', '--yes', '--now');
     await expectPruned(name);
     return died;
   };

@@ -85,6 +85,21 @@ test('invariant 5: drift does not touch an agent that somebody looks at', async 
   expect(await team.pane('shop/cart')).toMatchObject({ tag: { epoch: 2 } });
 });
 
+test('invariant 5: a prune does not touch a working agent either, nor what it works on', async () => {
+  const team = await testTeam();
+  await team.write(manifest('sonnet', 'demo: write work | half\\ndemo: wait-for go'));
+  await team.succeed('apply');
+  const { pid } = await team.saysItIs('shop/cart', 'working');
+  await team.write('projects: {shop: {repo: repo, engineers: {search: {tool: demo}}}}\n');
+  expect(await team.succeed('plan', '--prune')).toContain('impact: when-idle, then replace (its conversation ends); waits for the end of its turn');
+  expect(await team.coders('apply', '--prune', '--yes', '--timeout', '1s')).toMatchObject({ exit: 4 });
+  expect(await team.pane('shop/cart')).toMatchObject({ pid, dead: false });
+  await writeFile(join(team.worktree('cart'), 'go'), '');
+  await team.succeed('apply', '--prune', '--yes');
+  expect((await team.panes()).map(({ name }) => name)).toEqual(['shop/search']);
+  expect(await team.repository.git(['for-each-ref', '--format=%(refname)', 'refs/coders/saved'])).toContain('shop/cart');
+});
+
 test('invariant 5: a program that does not tell what it does is only touched with --now', async () => {
   const team = await testTeam();
   const program = (length: number) => `projects: {shop: {repo: repo, engineers: {cart: {tool: command, command: [sleep, "${length}"]}}}}\n`;

@@ -31,13 +31,13 @@ test('invariant 9: a prune first saves dirty, staged, untracked and unmerged wor
   const unpruned = await team.succeed('plan');
   expect(unpruned).toContain('It is no longer in the manifest; --prune removes');
   expect(unpruned).toContain('and first saves 6 uncommitted files and 1 unmerged commit');
-  const plan = await team.succeed('plan', '--prune', '--out', 'plan.json');
+  const plan = await team.succeed('plan', '--prune', '--now', '--out', 'plan.json');
   expect(plan).toMatch(/worktree\/shop\/cart: save its work to refs\/coders\/saved\/shop\/cart\/\d{8}T\d{6}Z\n +because: 6 uncommitted files and 1 unmerged commit/);
   expect(plan).toMatch(/the ignored files (debug\.log, node_modules\/|node_modules\/, debug\.log) go with it/);
   expect(plan).toContain('branch shop/cart stays');
   expect(await team.coders('apply', '--prune')).toMatchObject({ exit: 2, stderr: expect.stringContaining('go with it') });
 
-  await team.succeed('apply', '--prune', '--yes');
+  await team.succeed('apply', '--prune', '--yes', '--now');
   const ref = (await git(['for-each-ref', '--format=%(refname)', 'refs/coders/saved']));
   expect(ref).toMatch(/^refs\/coders\/saved\/shop\/cart\/\d{8}T\d{6}Z$/);
   const saved = (path: string) => git(['show', `${ref}:${path}`]);
@@ -63,7 +63,7 @@ async function hash(team: TestTeam, bytes: Buffer): Promise<string> {
 test('invariant 9: a saved plan saves to the ref that it named', async () => {
   const { team } = await teamWithWork();
   await team.write(one);
-  const plan = await team.succeed('plan', '--prune', '--out', 'plan.json');
+  const plan = await team.succeed('plan', '--prune', '--now', '--out', 'plan.json');
   const named = /refs\/coders\/saved\/\S+/.exec(plan)?.[0];
   const second = () => Math.floor(Date.now() / 1000);
   const planned = second();
@@ -90,7 +90,7 @@ test('invariant 9: work that can not be saved is not removed, and the reason is 
   await git(['init', '--quiet', 'inner'], team.worktree('cart'));
   await writeFile(join(team.worktree('cart'), 'inner', 'file'), 'in a repository of its own');
   await team.write(one);
-  const { exit, stdout } = await team.coders('apply', '--prune', '--yes');
+  const { exit, stdout } = await team.coders('apply', '--prune', '--yes', '--now');
   expect(exit).toBe(4);
   expect(stdout).toContain('holds another repository, which a commit can not save: inner');
   expect(await readFile(join(team.worktree('cart'), 'dirty'), 'utf8')).toBe('after');
