@@ -14,6 +14,8 @@ import { createTmux, type Tmux } from './tmux/tmux.ts';
 /** The world behind interfaces: all that a pass may look at or touch. */
 export interface Host {
   readonly tmux: Tmux;
+  /** Another server than the team's own; whoever asks disconnects it. */
+  tmuxAt(settings: TmuxSettings): Tmux;
   readonly git: Git;
   readonly processes: Processes;
   readonly store: Store;
@@ -51,6 +53,7 @@ export interface HostSettings {
 export function createHost(settings: HostSettings): Host {
   return {
     tmux: createTmux(settings.tmux, settings.environment),
+    tmuxAt: (tmux) => createTmux(tmux, settings.environment),
     git: createGit(),
     processes: createProcesses(systemClock),
     store: settings.store,

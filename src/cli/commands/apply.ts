@@ -10,6 +10,7 @@ import { progressReporter } from '../reporters/progress.ts';
 import { convergedJson, convergedText, exitOf } from '../reporters/outcome.ts';
 import { planText } from '../reporters/plan-text.ts';
 import { readSavedPlan, type SavedPlan } from '../saved-plan.ts';
+import { refuseRivals } from '../refuse-rivals.ts';
 import { checkAddresses } from '../seats.ts';
 import { withTeamLock } from '../team-lock.ts';
 import { withHost } from '../team-world.ts';
@@ -60,6 +61,7 @@ interface Application {
 async function applyTeam({ team, request, saved, timeoutMs }: Application, invocation: Invocation): Promise<number | 'declined'> {
   const { terminal, options, directory } = invocation;
   return withHost(team.manifest.tmux, invocation, async (host) => {
+    await refuseRivals(team, host);
     const converged = await converge({
       desired: team.desired,
       applied: appliedTeam(team, host.clock.now()),

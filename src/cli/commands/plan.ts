@@ -6,6 +6,7 @@ import { exits, jsonOption, UsageError, type Command, type Invocation } from '..
 import { openTeam } from '../open-team.ts';
 import { planJson } from '../reporters/plan-json.ts';
 import { planText } from '../reporters/plan-text.ts';
+import { refuseRivals } from '../refuse-rivals.ts';
 import { checkAddresses } from '../seats.ts';
 import { withHost } from '../team-world.ts';
 import { planOptions, planRequest } from './plan-options.ts';
@@ -37,6 +38,7 @@ async function run(invocation: Invocation): Promise<number> {
   const request = { ...planRequest(options), now: systemClock.now() };
   checkAddresses(request.only ?? [], team.desired);
   return withHost(team.manifest.tmux, invocation, async (host) => {
+    await refuseRivals(team, host);
     const { plan } = await look(team.desired, request, host);
     const json = JSON.stringify({ manifest: team.manifest.file, options: request, ...planJson(plan) }, null, 2);
     if (out !== undefined) writeFileSync(resolve(directory, out), `${json}\n`);
