@@ -6,6 +6,7 @@ import { planMembers } from './members.ts';
 import { planOrphans } from './orphans.ts';
 import type { Plan, Step } from './plan.ts';
 import { emptyProposal } from './proposal.ts';
+import { serverRemarks } from './server.ts';
 import { planWorktrees } from './worktrees.ts';
 
 export interface PlanRequest {
@@ -28,6 +29,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   planWorktrees(desired, observed, proposal);
   planMembers(desired, { observed, identities }, { proposal, evenIfBusy: request.evenIfBusy ?? false });
   planOrphans({ desired, observed, identities, prune: request.prune ?? false, evenIfBusy: request.evenIfBusy ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
+  proposal.untouched.push(...serverRemarks(desired, observed));
   const isWanted = selection(request.only, proposal.steps);
   return {
     team: desired.team,

@@ -15,8 +15,8 @@ interface Site {
   /** What this team made for the same member before, at another path. */
   readonly earlier: WorktreeRecord | undefined;
   readonly occupied: boolean;
-  /** What the branch was called when this team made the worktree. */
-  readonly recordedBranch: string | undefined;
+  /** What the manifest said of it when it was last applied. */
+  readonly recorded: WorktreeRecord | undefined;
 }
 
 type Verdict = (site: Site, proposal: Proposal) => boolean;
@@ -54,7 +54,7 @@ function siteOf(wanted: DesiredWorktree, repository: UsableRepository, observed:
     elsewhere: repository.worktrees.find((worktree) => worktree.branch === branch && worktree.path !== path),
     earlier,
     occupied: observed.occupied.has(path),
-    recordedBranch: observed.worktrees.find((record) => record.path === path)?.branch,
+    recorded: observed.worktrees.find((record) => record.path === path),
   };
 }
 
@@ -66,9 +66,13 @@ function restoresBranch({ wanted, here }: Site, { steps }: Proposal): boolean {
   return true;
 }
 
-function isCurrent({ wanted, here, record, repository }: Site, proposal: Proposal): boolean {
+function isCurrent({ wanted, here, record, recorded, repository }: Site, proposal: Proposal): boolean {
   if (here === undefined || here.gone || here.branch !== wanted.branch) return false;
   proposal.worktrees.push(record);
+  if (recorded !== undefined && recorded.base !== wanted.base) {
+    const base = wanted.base === undefined ? 'That no base is named any more' : `The base ${wanted.base}`;
+    proposal.untouched.push({ address: wanted.address, reason: `${base} counts for branches that are made from now on; ${wanted.branch} stays where it began.` });
+  }
   if (here.head === undefined && !repository.refs.has(`refs/heads/${wanted.branch}`)) {
     proposal.untouched.push({ address: wanted.address, reason: `Branch ${wanted.branch} has no commit yet.` });
   }
@@ -76,8 +80,8 @@ function isCurrent({ wanted, here, record, repository }: Site, proposal: Proposa
 }
 
 /** The manifest's name for the branch changed, and nobody switched the checkout: the branch is renamed with it. */
-function renamesBranch({ wanted, here, record, recordedBranch, repository, elsewhere }: Site, { steps }: Proposal): boolean {
-  if (here === undefined || here.gone || here.branch === undefined || here.branch !== recordedBranch) return false;
+function renamesBranch({ wanted, here, record, recorded, repository, elsewhere }: Site, { steps }: Proposal): boolean {
+  if (here === undefined || here.gone || here.branch === undefined || here.branch !== recorded?.branch) return false;
   if (elsewhere !== undefined || branchClash(wanted.branch, repository, here.branch) !== undefined) return false;
   steps.push(step(wanted.address, { type: 'rename-branch', repository: wanted.repository, from: here.branch, to: wanted.branch, record },
     'the branch has another name in the manifest',

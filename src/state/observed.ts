@@ -28,6 +28,8 @@ export interface RunningTmux {
   readonly running: true;
   /** Names this run of the server (its pid and start time): pane ids mean something only within it. */
   readonly server: string;
+  /** The configuration files that it read when it started; absent where that was not looked at. */
+  readonly configuration?: string;
   readonly panes: readonly ObservedPane[];
 }
 

@@ -13,7 +13,7 @@ const fixedFields = [
 ];
 
 const rowStart = `${separator}>`;
-const paneFormat = rowStart + [fixedFields.map((field) => `#{${field}}`).join(','), '#{window_name}', `#{${tagOption}}`, '#{pane_title}'].join(separator);
+const paneFormat = rowStart + [fixedFields.map((field) => `#{${field}}`).join(','), '#{window_name}', `#{${tagOption}}`, '#{pane_title}', '#{config_files}'].join(separator);
 const clientFormat = `${rowStart}#{client_control_mode},#{window_id}`;
 
 /** Two commands in one line: every pane of the server, and which windows a person looks at. One round trip. */
@@ -37,8 +37,14 @@ export function readSnapshot(printed: string): ServerSnapshot | undefined {
     running: true,
     server: `${first[6]}@${first[7]}`,
     version: first[8] ?? '',
+    ...configurationOf(panes[0]?.[4]),
     panes: panes.map((row) => readPane(row, attended)),
   };
+}
+
+/** Empty where tmux is too old to tell. */
+function configurationOf(files = ''): { configuration?: string } {
+  return files === '' ? {} : { configuration: files };
 }
 
 function readPane([fixed = '', windowName = '', tagText = '', title = '']: readonly string[], attended: ReadonlySet<string>): ObservedPane {
