@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { commands } from '../../../src/cli/commands/all.ts';
 import { execute } from '../../../src/host/execute.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
 
@@ -22,7 +23,7 @@ async function offered(...words: readonly string[]): Promise<string[]> {
 }
 
 test('bash offers verbs first', async () => {
-  expect(await offered('')).toEqual(['init', 'validate', 'plan', 'apply', 'status', 'attach', 'down', 'completion', 'help']);
+  expect(await offered('')).toEqual([...commands.map(({ name }) => name), 'help']);
   expect(await offered('pl')).toEqual(['plan']);
 });
 

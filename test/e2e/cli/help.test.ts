@@ -46,7 +46,7 @@ test('--version is the package\'s', async () => {
 /** Runs a line as a person's shell does, with a `coders` that only notes what it is given. */
 async function callsIn(line: string): Promise<string[][]> {
   for (const folder of ['.local/share/bash-completion/completions', '.config/fish/completions']) await mkdir(join(team.home, folder), { recursive: true });
-  const script = `fpath[1]=$HOME; coders() { printf '%s\\0' "$@" >> "$1.called"; printf '\\n' >> "$1.called"; }\ncd "$HOME"; rm -f *.called; ${line}\ncat *.called >&2`;
-  const { stderr } = await execute('bash', ['-c', script], { env: team.environment });
-  return stderr.split('\n').filter((call) => call !== '').map((call) => call.split('\0').slice(0, -1));
+  const script = `fpath[1]=$HOME; coders() { printf '%s\\0' "$@" >> "$1.called"; printf '\\n' >> "$1.called"; }\ncd "$HOME"; rm -f *.called; { ${line}\n} > /dev/null 2>&1; cat *.called`;
+  const { stdout } = await execute('bash', ['-c', script], { env: team.environment });
+  return stdout.split('\n').filter((call) => call !== '').map((call) => call.split('\0').slice(0, -1));
 }

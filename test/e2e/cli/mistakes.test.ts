@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest';
+import { commands } from '../../../src/cli/commands/all.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
 
 let team: TestTeam;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 // What is typed, what is said of it, and what is said to be valid. Each on standard error, with exit code 2.
 const mistakes: readonly [typed: readonly string[], sentence: string, help: string][] = [
   [['statsu'], 'coders has no verb "statsu".', 'Did you mean coders status?'],
-  [['fly'], 'coders has no verb "fly".', 'Its verbs are init, validate, plan, apply, status, attach, down, completion.'],
+  [['fly'], 'coders has no verb "fly".', `Its verbs are ${commands.map(({ name }) => name).join(', ')}.`],
   [['help', 'aply'], 'coders has no verb "aply".', 'Did you mean coders apply?'],
   [['plan', '--prun'], 'coders plan has no option --prun.', 'Did you mean --prune?'],
   [['plan', '--no-now'], 'coders plan has no option --no-now.', 'See coders plan --help.'],

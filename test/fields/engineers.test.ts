@@ -1,0 +1,4 @@
+import { everyFieldConverges } from './converges.ts';
+import { engineersTable } from './table.ts';
+
+everyFieldConverges(engineersTable);

@@ -1,0 +1,4 @@
+import { everyFieldConverges } from './converges.ts';
+import { leadersTable } from './table.ts';
+
+everyFieldConverges(leadersTable);

@@ -1,0 +1,4 @@
+import { everyFieldConverges } from './converges.ts';
+import { projectTable } from './table.ts';
+
+everyFieldConverges(projectTable);

@@ -1,0 +1,131 @@
+import type { Values } from './manifest.ts';
+
+/**
+ * What comes of an edit: apply makes it so; the plan says a sentence about it; there is no plan until something is done
+ * about it; or it is pure form, for a reason.
+ */
+export type Consequence = 'converges' | { readonly says: RegExp } | { readonly refuses: RegExp } | { readonly isForm: string };
+
+export interface Row {
+  /** The field's new value. */
+  readonly to: unknown;
+  /** Where the field stands in this row's manifest; as in the base unless given. */
+  readonly at?: string;
+  /** What else is changed in the same edit. */
+  readonly along?: Values;
+  /** What the manifest has before the edit, beyond the base. */
+  readonly before?: Values;
+  readonly then: Consequence;
+}
+
+export type Table = Readonly<Record<string, Row>>;
+
+const isDeferred = (path: string): Consequence => ({ says: new RegExp(`Accepted, not yet acted on:(\\n  .*)*\\n  ${path.replaceAll('.', '\\.')} \\(team\\.yaml:\\d+:\\d+\\)`) });
+
+/** The rows of a seat's own settings; all seats have them. */
+function seat(path: string, at: string): Table {
+  const isProgram = { [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', 'infinity'] };
+  const row = (name: string, to: unknown, more: Partial<Row> = {}): Table => ({ [`${path}.${name}`]: { to, then: 'converges', ...more } });
+  const later = isDeferred(`${at}.checkins`);
+  return {
+    ...row('tool', 'command', { along: { [`${at}.command`]: ['sleep', 'infinity'] } }),
+    ...row('model', 'haiku'),
+    ...row('role', 'debugger'),
+    ...row('brief', 'Something else.'),
+    ...row('brief_file', 'brief.md'),
+    ...row('directory', 'work'),
+    ...row('args', ['--name', 'Another']),
+    ...row('env', { PORT: '3000' }),
+    ...row('command', ['sleep', '100000'], { before: isProgram }),
+    ...row('permission_mode', 'plan'),
+    ...row('checkins[].name', 'glance', { then: later }),
+    ...row('checkins[].cron', '0 * * * *', { along: { [`${at}.checkins.0.every`]: undefined }, then: later }),
+    ...row('checkins[].every', '2h', { then: later }),
+    ...row('checkins[].note', 'Look closely.', { then: later }),
+  };
+}
+
+function worktree(path: string): Table {
+  return {
+    [`${path}.worktree`]: { to: false, then: 'converges' },
+    [`${path}.worktree.path`]: { to: 'elsewhere', then: 'converges' },
+    [`${path}.worktree.branch`]: { to: 'another', then: 'converges' },
+  };
+}
+
+export const teamTable: Table = {
+  version: { to: 1, then: { isForm: 'There is one version of the format.' } },
+  team: { to: 'bazaar', then: { refuses: /Team shop still runs, with 4 windows: it was applied from this manifest under that name\.\nhelp: Take it down first: coders down shop/ } },
+  extends: { to: 'other-parent.yaml', then: 'converges' },
+  with: { to: { word: 'b' }, then: 'converges' },
+  'params.*.description': { to: 'Another word.', then: { isForm: 'It explains a param to people.' } },
+  'params.*.default': { to: 'y', then: 'converges' },
+  env: { to: { NOTE: '${note}', MORE: '1' }, then: 'converges' },
+  'tmux.socket': { to: 'another', then: { refuses: /Team shop still runs, with 4 windows: it runs on the tmux server ".*", and the manifest now names "another"\.\nhelp: Take it down first: coders down shop/ } },
+  'tmux.config': { to: 'tmux.conf', then: { says: /Left as it is:\n(.*\n)*  tmux: .*tmux\.conf/ } },
+  'defaults.tool': { to: 'command', along: { 'defaults.command': ['sleep', 'infinity'] }, then: 'converges' },
+  'defaults.model': { to: 'haiku', then: 'converges' },
+  'defaults.role': { to: 'debugger', then: 'converges' },
+  'defaults.brief': { to: 'Something else.', then: 'converges' },
+  'defaults.brief_file': { to: 'brief.md', along: { 'defaults.brief': undefined }, then: 'converges' },
+  'defaults.worktree': { to: false, before: { 'projects.store.pm': undefined, 'projects.store.engineers.watch': undefined }, then: 'converges' },
+  'defaults.args': { to: ['--name', 'Another'], then: 'converges' },
+  'defaults.env': { to: { PORT: '3000' }, then: 'converges' },
+  'defaults.command': { to: ['sleep', '100000'], before: { 'defaults.tool': 'command', 'defaults.command': ['sleep', 'infinity'] }, then: 'converges' },
+  'defaults.permission_mode': { to: 'plan', then: 'converges' },
+  'tools.*.binary': { to: process.execPath, then: 'converges' },
+  // Only a tool that talks to a model has one.
+  'tools.*.base_url': {
+    at: 'tools.claude.base_url',
+    before: { 'projects.store.pm.tool': 'claude', 'tools.claude': { binary: './claude' } },
+    to: 'http://127.0.0.1:9/v1',
+    then: 'converges',
+  },
+  'tools.*.args': { to: ['--name', 'Another'], then: 'converges' },
+  'tools.*.env': { to: { KIND: 'stand-in' }, then: 'converges' },
+  'tools.*.permission_mode': { to: 'plan', then: 'converges' },
+  'roles.*.model': { to: 'haiku', then: 'converges' },
+  'roles.*.brief': { to: 'You write little code.', then: 'converges' },
+  'roles.*.brief_file': { to: 'brief.md', along: { 'roles.coder.brief': undefined }, then: 'converges' },
+};
+
+export const leadersTable: Table = {
+  orchestrator: { to: undefined, then: 'converges' },
+  ...seat('orchestrator', 'orchestrator'),
+  'projects.*.pm': { to: undefined, then: 'converges' },
+  ...seat('projects.*.pm', 'projects.store.pm'),
+  ...worktree('projects.*.pm'),
+};
+
+const laterMission = isDeferred('projects.store.missions');
+const laterCommits = isDeferred('projects.store.commits');
+
+export const engineersTable: Table = {
+  projects: { to: undefined, then: 'converges' },
+  'projects.*.engineers': { to: { search: {} }, along: { 'projects.store.missions': undefined }, then: 'converges' },
+  ...seat('projects.*.engineers.*', 'projects.store.engineers.cart'),
+  ...worktree('projects.*.engineers.*'),
+  'projects.*.engineers.*.count': { to: 2, then: 'converges' },
+};
+
+export const projectTable: Table = {
+  'projects.*.repo': { to: 'second', then: 'converges' },
+  'projects.*.base': { to: 'develop', then: { says: /Left as it is:\n(.*\n)*  worktree\/store\/cart: The base develop counts for branches that are made from now on; shop\/cart stays where it began\./ } },
+  'projects.*.branch_prefix': { to: 'auto/', then: 'converges' },
+  'projects.*.spec': { to: 'brief.md', then: 'converges' },
+  'projects.*.prd': { to: 'brief.md', then: 'converges' },
+  'projects.*.test': { to: 'npm run check', then: 'converges' },
+  'projects.*.commits.every': { to: '1h', then: laterCommits },
+  'projects.*.commits.max_files': { to: 3, then: laterCommits },
+  'projects.*.commits.require_tests': { to: false, then: laterCommits },
+  'projects.*.missions.*.to': { to: 'pm', then: laterMission },
+  'projects.*.missions.*.role': { to: 'coder', along: { 'projects.store.missions.first.to': undefined }, then: laterMission },
+  'projects.*.missions.*.after': { to: ['zero'], then: laterMission },
+  'projects.*.missions.*.brief': { to: 'Do something else.', then: laterMission },
+  'projects.*.missions.*.spec': { to: 'brief.md', then: laterMission },
+  'projects.*.missions.*.priority': { to: 'high', then: laterMission },
+  'projects.*.missions.*.timeout': { to: '2h', then: laterMission },
+  'projects.*.missions.*.retries': { to: 2, then: laterMission },
+  'projects.*.missions.*.accept.run': { to: 'npm test', then: laterMission },
+  'projects.*.missions.*.accept.commits': { to: 2, then: laterMission },
+};

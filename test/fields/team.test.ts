@@ -1,0 +1,4 @@
+import { everyFieldConverges } from './converges.ts';
+import { teamTable } from './table.ts';
+
+everyFieldConverges(teamTable);
