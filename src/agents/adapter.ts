@@ -1,6 +1,9 @@
 import type { MemberSettings } from '../state/desired.ts';
 import type { Evidence } from '../state/evidence.ts';
 import type { Delivery } from './delivery.ts';
+import type { Environment, FileLook, LiveAgent, Seen } from './look.ts';
+
+export type { Environment, FileEnd, FileLook, LiveAgent, Seen, SeenFile } from './look.ts';
 
 /** What the runner knows of one tool. Pure: it says what to run and what to read, and touches nothing. */
 export interface Adapter {
@@ -25,8 +28,6 @@ export interface Adapter {
   readonly delivery?: Delivery;
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>;
-
 export interface LaunchRequest {
   readonly settings: MemberSettings;
   /** A UUID chosen by the runner; the conversation's name in the tool. */
@@ -43,43 +44,4 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   /** Variables that the agent must not inherit; none that `env` sets. */
   readonly unset: readonly string[];
-}
-
-/** A running agent, as far as an adapter needs it to find the agent's files. */
-export interface LiveAgent {
-  readonly pid: number;
-  readonly directory: string;
-  readonly conversation: string;
-  readonly environment: Environment;
-}
-
-export interface FileLook {
-  /** `*` may stand for any one name. */
-  readonly path: string;
-  /** Only the last so many bytes, from the start of a line; the whole file when absent. */
-  readonly tailBytes?: number;
-  /** Only what stands behind so many bytes, if it is that file that is the newest. */
-  readonly behind?: FileEnd;
-}
-
-/** All that was looked at for one agent. */
-export interface Seen {
-  readonly title: string;
-  /** By the names of `looksAt`; a file that does not exist is absent. */
-  readonly files: Readonly<Record<string, SeenFile>>;
-  /** The visible lines, where the screen was looked at. */
-  readonly screen?: readonly string[];
-}
-
-/** How long a file was at some moment. */
-export interface FileEnd {
-  readonly path: string;
-  readonly bytes: number;
-}
-
-export interface SeenFile {
-  readonly text: string;
-  /** Milliseconds since the Unix epoch. */
-  readonly writtenAt: number;
-  readonly end: FileEnd;
 }

@@ -1,0 +1,41 @@
+/** Variables and their values. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A running agent, as far as an adapter needs it to find the agent's files. */
+export interface LiveAgent {
+  readonly pid: number;
+  readonly directory: string;
+  readonly conversation: string;
+  readonly environment: Environment;
+}
+
+export interface FileLook {
+  /** `*` may stand for any one name. */
+  readonly path: string;
+  /** Only the last so many bytes, from the start of a line; the whole file when absent. */
+  readonly tailBytes?: number;
+  /** Only what stands behind so many bytes, if it is that file that is the newest. */
+  readonly behind?: FileEnd;
+}
+
+/** All that was looked at for one agent. */
+export interface Seen {
+  readonly title: string;
+  /** By the names of `looksAt`; a file that does not exist is absent. */
+  readonly files: Readonly<Record<string, SeenFile>>;
+  /** The visible lines, where the screen was looked at. */
+  readonly screen?: readonly string[];
+}
+
+/** How long a file was at some moment. */
+export interface FileEnd {
+  readonly path: string;
+  readonly bytes: number;
+}
+
+export interface SeenFile {
+  readonly text: string;
+  /** Milliseconds since the Unix epoch. */
+  readonly writtenAt: number;
+  readonly end: FileEnd;
+}
