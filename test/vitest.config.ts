@@ -7,5 +7,7 @@ export default defineConfig({
     globalSetup: 'test/rig/build.ts',
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Most tests wait for tmux, git and agents: one worker would leave both cores idle.
+    maxWorkers: 2,
   },
 });
