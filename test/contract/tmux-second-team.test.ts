@@ -23,3 +23,20 @@ test('a team comes to a server where others run: a look before its session exist
   for (const pane of panes) await teams.get(pane.session)!.closePane(pane);
   for (const tmux of teams.values()) await tmux.disconnect();
 });
+
+test('a team comes to a server that is just ending, again and again', async () => {
+  const directory = await temporaryDirectory();
+  const socket = join(directory, 'socket');
+  for (let round = 1; round <= 25; round += 1) {
+    const tmux = createTmux({ socket }, { PATH: process.env['PATH'], HOME: directory });
+    const { id } = await tmux.openWindow({
+      session: 'team', name: 'one', directory, argv: ['sleep', '1000'], env: {},
+      tag: { team: 'team', address: 'member/one', epoch: round, fingerprint: 'f', conversation: 'c' },
+    });
+    const seen = await tmux.observe('team');
+    const panes = seen.running ? seen.panes : [];
+    expect(panes.map((pane) => [pane.id, pane.tag?.epoch])).toEqual([[id, round]]);
+    await tmux.closePane(panes[0]!);
+    await tmux.disconnect();
+  }
+});

@@ -1,3 +1,4 @@
+import { systemClock } from '../clock.ts';
 import { execute } from '../execute.ts';
 import { HostError } from '../host-error.ts';
 import type { ObservedTmux } from '../../state/observed.ts';
@@ -8,6 +9,9 @@ import { requireTmux } from './requirement.ts';
 
 /** What tmux says where no server listens: an answer about the world, not a failure to look. */
 const noServer = /no server running|no sessions|error connecting to .*\((No such file or directory|Connection refused)\)/;
+/** What a client says that came to a server in its last moments: nothing it asked for is there, and another server can be. */
+const serverEnded = /server exited unexpectedly|lost server/;
+const pauseMs = 50;
 const noSession = /can't find session/;
 
 /** The one control-mode connection of a run: made when first needed, to a session that exists by then. */
@@ -82,11 +86,17 @@ export class Connection {
    * A process of its own, because a control-mode client needs a session to attach to. The line goes in by standard
    * input: argv to a tmux server is limited to 16 KB, and a brief is longer.
    */
-  async #openSession(session: string, sessionLine: string): Promise<string> {
+  async #openSession(session: string, sessionLine: string, moreTries = 3): Promise<string> {
     const argv = [...this.#serverArgv, 'start-server', ';', 'source-file', '-'];
-    const { stdout } = await execute('tmux', argv, { env: this.#env, input: `${sessionLine}\n` });
-    this.#connected(session);
-    return stdout.split('\n')[0] ?? '';
+    try {
+      const { stdout } = await execute('tmux', argv, { env: this.#env, input: `${sessionLine}\n` });
+      this.#connected(session);
+      return stdout.split('\n')[0] ?? '';
+    } catch (error) {
+      if (!(error instanceof HostError) || !serverEnded.test(error.stderr) || moreTries === 0) throw error;
+      await systemClock.wait(pauseMs);
+      return this.#openSession(session, sessionLine, moreTries - 1);
+    }
   }
 
   async #nothingRuns(): Promise<ObservedTmux> {
