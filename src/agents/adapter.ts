@@ -17,8 +17,10 @@ export interface Adapter {
   /** Variables that decide where the tool keeps its files: the agent gets them from whoever applies, who looks there too. */
   readonly inherits: readonly string[];
   launch(request: LaunchRequest): Launch;
-  /** Where the tool keeps a conversation: any existing path means it can be resumed. `*` stands for one path part. */
+  /** Where a tool that takes the runner's name for a conversation keeps it: any existing path means it can be resumed. `*` stands for one path part. */
   conversationFile?(conversation: string, environment: Environment): string;
+  /** For a tool that names its conversations itself. */
+  readonly discovery?: Discovery;
   /** Files that tell of a live agent, by names of the adapter's own. */
   looksAt(agent: LiveAgent): Readonly<Record<string, FileLook>>;
   /** Whether the screen is looked at: always, only when the other sources leave it open, or never. */
@@ -28,9 +30,25 @@ export interface Adapter {
   readonly delivery?: Delivery;
 }
 
+/** How the conversation that a launch began is found among all that the tool keeps. */
+export interface Discovery {
+  look(begun: BegunConversation): FileLook;
+  /** The tool's own name for the conversation in the file that was found. */
+  nameIn(path: string): string | undefined;
+}
+
+/** What is known of a conversation whose name is not. */
+export interface BegunConversation {
+  /** The runner's UUID for it, which tells when it was begun (see `timeOf`). */
+  readonly conversation: string;
+  /** Only one agent at a time works in it. */
+  readonly directory: string;
+  readonly environment: Environment;
+}
+
 export interface LaunchRequest {
   readonly settings: MemberSettings;
-  /** A UUID chosen by the runner; the conversation's name in the tool. */
+  /** For `new` a UUID of the runner's (see `timeUuid`), for a tool that lets others choose. For `resume` the tool's own name for what it goes on with. */
   readonly conversation: string;
   /** `resume` goes on with a conversation that exists. With `brief`, the agent is told its brief as a prompt. */
   readonly start: { readonly mode: 'new' } | { readonly mode: 'resume'; readonly brief?: string };

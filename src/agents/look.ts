@@ -12,10 +12,20 @@ export interface LiveAgent {
 export interface FileLook {
   /** `*` may stand for any one name. */
   readonly path: string;
+  /** Which of the files that match are meant, where the path leaves it open. */
+  readonly only?: FileChoice;
   /** Only the last so many bytes, from the start of a line; the whole file when absent. */
   readonly tailBytes?: number;
   /** Only what stands behind so many bytes, if it is that file that is the newest. */
   readonly behind?: FileEnd;
+}
+
+/** Asked of many files at every look: the path first, for most of them need not be opened. */
+export interface FileChoice {
+  /** Of each folder that a `*` stands for, then of the file. */
+  path(path: string): boolean;
+  /** Of the file's first 8 KiB. */
+  beginning(text: string): boolean;
 }
 
 /** All that was looked at for one agent. */

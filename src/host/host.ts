@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import type { Environment, FileLook, SeenFile } from '../agents/adapter.ts';
 import type { HttpRequest } from '../agents/delivery.ts';
 import type { TmuxSettings } from '../manifest/manifest.ts';
+import { timeUuid } from '../util/time-uuid.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createGit, type Git } from './git/git.ts';
 import { existsMatching, isOccupied, kind, lookAt, readText } from './files.ts';
@@ -26,6 +26,7 @@ export interface Host {
   readonly packageDirectory: string;
   /** Sends one request to a program on this machine. Throws a HostError unless it is answered with 2xx. */
   http(request: HttpRequest): Promise<void>;
+  /** A name for a conversation that begins now (see `timeUuid`). */
   newConversation(): string;
 }
 
@@ -69,6 +70,6 @@ export function createHost(settings: HostSettings): Host {
     environment: settings.environment,
     packageDirectory: settings.packageDirectory,
     http: sendHttp,
-    newConversation: randomUUID,
+    newConversation: () => timeUuid(systemClock.now()),
   };
 }

@@ -106,8 +106,9 @@ function launchPlan(seat: Seat, impact: Impact, withBrief = false): MemberLaunch
   const { member, observed, adapter, found, launch } = seat;
   const epoch = Math.max(latestLaunch(observed, member.address)?.epoch ?? 0, found?.tag.epoch ?? 0) + 1;
   const id = found?.tag.conversation ?? launch?.conversation;
-  const resumed = impact !== 'replace' && adapter.resumes && id !== undefined && observed.conversations.has(id);
-  return { member, epoch, conversation: resumed ? { is: 'resumed', id, withBrief: withBrief || hasOtherBrief(seat) } : { is: 'new' } };
+  const name = impact !== 'replace' && adapter.resumes && id !== undefined ? observed.conversations.get(id) : undefined;
+  if (id === undefined || name === undefined) return { member, epoch, conversation: { is: 'new' } };
+  return { member, epoch, conversation: { is: 'resumed', id, name, withBrief: withBrief || hasOtherBrief(seat) } };
 }
 
 /** Compared with the launch that is there, or was there last: one that was only tried told nothing. */

@@ -79,7 +79,8 @@ export interface CreateWorktree {
 export interface MemberLaunch {
   readonly member: DesiredMember;
   readonly epoch: number;
-  readonly conversation: { readonly is: 'new' } | { readonly is: 'resumed'; readonly id: string; readonly withBrief: boolean };
+  /** `id` is the runner's, `name` the tool's own; many tools take the runner's. */
+  readonly conversation: { readonly is: 'new' } | { readonly is: 'resumed'; readonly id: string; readonly name: string; readonly withBrief: boolean };
 }
 
 export type ActionType = Action['type'];

@@ -17,9 +17,9 @@ export async function openWindow({ launch, endsSurvivors }: ActionOf<'open-windo
   const { host, team } = context;
   const { record, request } = prepare(launch, context);
   if (endsSurvivors) await endSurvivors(team, host, record.address);
-  host.store.recordLaunch(team, record);
+  await host.store.together(() => host.store.recordLaunch(team, record));
   const pane = await host.tmux.openWindow(request);
-  host.store.placeLaunch(team, { ...record, pane });
+  await host.store.together(() => host.store.placeLaunch(team, { ...record, pane }));
   return [launched(step, launch, record)];
 }
 
@@ -27,9 +27,9 @@ export async function respawnWindow({ pane, launch }: ActionOf<'respawn-window'>
   const { host, team } = context;
   const { record, request } = prepare(launch, context);
   await endPane(pane, host);
-  host.store.recordLaunch(team, record);
+  await host.store.together(() => host.store.recordLaunch(team, record));
   await host.tmux.respawnPane(pane, request);
-  host.store.placeLaunch(team, { ...record, pane: { id: pane.id, server: pane.server } });
+  await host.store.together(() => host.store.placeLaunch(team, { ...record, pane: { id: pane.id, server: pane.server } }));
   return [launched(step, launch, record)];
 }
 
@@ -48,7 +48,7 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
   if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
   const program = adapter.launch({
     settings,
-    conversation,
+    conversation: launch.conversation.is === 'resumed' ? launch.conversation.name : conversation,
     start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: `${newBriefWords}\n\n${settings.brief}` } : {}) },
     packageDirectory: host.packageDirectory,
   });

@@ -1,5 +1,5 @@
 import { adapterFor } from '../agents/registry.ts';
-import type { Environment } from '../agents/adapter.ts';
+import type { BegunConversation, Environment } from '../agents/adapter.ts';
 import type { Host } from '../host/host.ts';
 import type { Address } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
@@ -58,16 +58,25 @@ function occupiedPaths(desired: Desired, repositories: ReadonlyMap<string, Obser
 }
 
 /** Only of members that may be started again: the others' conversations are plainly alive. */
-function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: readonly LaunchRecord[]; host: Host }): Set<string> {
+function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: readonly LaunchRecord[]; host: Host }): Map<string, string> {
   const panes = world.tmux.running ? world.tmux.panes : [];
-  return new Set(desired.members.flatMap(({ address, settings, fingerprint }) => {
+  return new Map(desired.members.flatMap(({ address, settings, fingerprint }) => {
     const own = panes.filter(({ tag }) => tag?.team === desired.team && tag.address === address);
     if (own.some(({ dead, tag }) => dead === undefined && tag?.fingerprint === fingerprint) && own.every(({ pid }) => !world.host.processes.isUprooted(pid))) return [];
-    const file = adapterFor(settings.tool)?.conversationFile;
-    if (file === undefined) return [];
-    const environment = { ...world.host.environment, ...settings.env };
-    return conversationsOf(address, own, world.launches).filter((id) => world.host.files.existsMatching(file(id, environment)));
+    const place = { directory: settings.directory, environment: { ...world.host.environment, ...settings.env } };
+    return conversationsOf(address, own, world.launches).flatMap((conversation): [string, string][] => {
+      const name = nameOf(settings.tool, { conversation, ...place }, world.host);
+      return name === undefined ? [] : [[conversation, name]];
+    });
   }));
+}
+
+/** The tool's own name for a conversation; undefined where the tool does not have it. */
+function nameOf(tool: string, begun: BegunConversation, { files }: Host): string | undefined {
+  const { conversationFile, discovery } = adapterFor(tool) ?? {};
+  if (conversationFile !== undefined) return files.existsMatching(conversationFile(begun.conversation, begun.environment)) ? begun.conversation : undefined;
+  const found = discovery === undefined ? undefined : files.look({ ...discovery.look(begun), tailBytes: 0 });
+  return found === undefined ? undefined : discovery?.nameIn(found.end.path);
 }
 
 function conversationsOf(address: Address, panes: readonly ObservedPane[], launches: readonly LaunchRecord[]): string[] {

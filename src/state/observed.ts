@@ -12,8 +12,8 @@ export interface Observed {
   readonly launches: readonly LaunchRecord[];
   /** Worktrees that this team made or adopted, whether or not they still exist. */
   readonly worktrees: readonly WorktreeRecord[];
-  /** Conversations that exist where their tool keeps them: only these can be resumed. */
-  readonly conversations: ReadonlySet<string>;
+  /** Conversations that exist where their tool keeps them, each with the tool's own name for it: only these can be resumed. */
+  readonly conversations: ReadonlyMap<string, string>;
   /** What each live agent is doing, by pane id. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
   /** Paths that a worktree is wanted at, and where something else stands. */

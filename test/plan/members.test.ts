@@ -83,7 +83,7 @@ projects:
   });
 
   test('again, when the conversation is not where its tool keeps it', () => {
-    const world = { ...withPane(applied(cart()), 'shop/cart', () => undefined), conversations: new Set<string>() };
+    const world = { ...withPane(applied(cart()), 'shop/cart', () => undefined), conversations: new Map<string, string>() };
     expect(planOf(cart(), world)).toMatchInlineSnapshot(`
       "  + member/shop/cart: start demo (sonnet), a new conversation
             because: its window is gone; impact: none

@@ -39,7 +39,7 @@ export const emptyWorld: Observed = {
   }]]),
   launches: [],
   worktrees: [],
-  conversations: new Set(),
+  conversations: new Map(),
   verdicts: new Map(),
   occupied: new Set(),
   uprooted: new Set(),
@@ -65,7 +65,7 @@ export function applied(yaml: string, surroundings: Surroundings = {}): Observed
     tmux: { running: true, server, panes },
     launches,
     worktrees: worktrees.map(({ address, path, branch, base }) => ({ address, repository, path, branch, ...(base === undefined ? {} : { base }) })),
-    conversations: new Set(launches.flatMap(({ conversation }) => conversation ?? [])),
+    conversations: new Map(launches.flatMap(({ conversation }) => (conversation === undefined ? [] : [[conversation, conversation]]))),
     verdicts: new Map(panes.map(({ id }) => [id, { reading: { status: 'idle' }, evidence: [] }])),
   };
 }

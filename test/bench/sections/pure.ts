@@ -75,7 +75,7 @@ function observedWith(panes: readonly ObservedPane[]): Observed {
     occupied: new Set(),
     verdicts: new Map(),
     uprooted: new Set(),
-    conversations: new Set(),
+    conversations: new Map(),
   };
 }
 
