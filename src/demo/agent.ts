@@ -1,7 +1,10 @@
-import { takeTurn } from './turn.ts';
+import type { Persona } from './personas/persona.ts';
+import type { Question } from './question.ts';
 import type { Row, SessionLog } from './session-log.ts';
+import { takeTurn } from './turn.ts';
+import type { Workplace } from './tools.ts';
 
-/** What the agent does. `waiting` is kept for questions to the person, which it does not ask yet. */
+/** What the agent does; `waiting` for the person's answer to a question. */
 export type State = 'starting' | 'working' | 'idle' | 'waiting';
 
 /** What a screen needs to know. */
@@ -9,6 +12,8 @@ export interface Status {
   readonly state: State;
   /** The call under way. */
   readonly call?: string;
+  /** What it waits for, in state `waiting`. */
+  readonly question?: Question;
   /** Prompts that run after this turn. */
   readonly queued: readonly string[];
 }
@@ -16,6 +21,8 @@ export interface Status {
 export interface Audience {
   happened(row: Row): void;
   changed(status: Status): void;
+  /** Gives the terminal away while it works; undefined where there is none. */
+  lend: Workplace['lend'];
   /** A prompt asked the agent to end. */
   exits(code: number): void;
   /** Something broke that no turn can tell of. */
@@ -25,6 +32,7 @@ export interface Audience {
 export interface Post {
   readonly directory: string;
   readonly log: SessionLog;
+  readonly persona: Persona;
 }
 
 /** Takes prompts one after the other, and keeps the conversation. */
@@ -34,6 +42,7 @@ export class DemoAgent {
   #queue: readonly string[] = [];
   #turn: AbortController | undefined;
   #call: string | undefined;
+  #asked: { readonly question: Question; readonly answer: (isYes: boolean) => void } | undefined;
 
   constructor(post: Post, audience: Audience) {
     this.#post = post;
@@ -41,7 +50,31 @@ export class DemoAgent {
   }
 
   get status(): Status {
-    return { state: this.#turn === undefined ? 'idle' : 'working', queued: this.#queue, ...(this.#call === undefined ? {} : { call: this.#call }) };
+    const call = this.#call === undefined ? {} : { call: this.#call };
+    if (this.#asked !== undefined) return { state: 'waiting', question: this.#asked.question, queued: this.#queue, ...call };
+    return { state: this.#turn === undefined ? 'idle' : 'working', queued: this.#queue, ...call };
+  }
+
+  /** Stops until the person has answered; rejects when they end the turn. */
+  ask(question: Question, signal?: AbortSignal): Promise<boolean> {
+    return new Promise((resolve, reject) => {
+      const settle = (isYes?: boolean) => {
+        this.#asked = undefined;
+        signal?.removeEventListener('abort', leave);
+        if (isYes === undefined) reject(signal?.reason as Error);
+        else resolve(isYes);
+        this.#audience.changed(this.status);
+      };
+      const leave = () => settle();
+      signal?.addEventListener('abort', leave);
+      this.#asked = { question, answer: settle };
+      this.#audience.changed(this.status);
+    });
+  }
+
+  /** The person's answer to the question that stands. */
+  answer(isYes: boolean): void {
+    this.#asked?.answer(isYes);
   }
 
   /** Takes a prompt: the session's file holds it before anything else happens. */
@@ -60,10 +93,11 @@ export class DemoAgent {
 
   async #work(first: string): Promise<void> {
     for (let prompt: string | undefined = first; prompt !== undefined; [prompt, ...this.#queue] = this.#queue) {
-      this.#turn = new AbortController();
+      const { signal } = (this.#turn = new AbortController());
       this.#audience.happened({ type: 'user', text: prompt });
       this.#audience.changed(this.status);
-      const end = await takeTurn(prompt, { directory: this.#post.directory, signal: this.#turn.signal }, this);
+      const { directory, persona } = this.#post;
+      const end = await takeTurn(prompt, { directory, persona, signal, ask: (question) => this.ask(question, signal), lend: this.#audience.lend }, this);
       if (end.end === 'exited') return this.#audience.exits(end.code);
     }
     this.#turn = undefined;

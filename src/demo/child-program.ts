@@ -40,6 +40,18 @@ export function runProgram(argv: readonly [string, ...string[]], { directory, si
   });
 }
 
+/**
+ * Runs a program on this terminal, as a shell would: in a process group of its own, in front. Ends with its exit code.
+ * Nothing ends it from here: what hangs up the terminal hangs it up, too.
+ */
+export function runInFront(argv: readonly string[], directory: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('sh', ['-c', 'set -m; "$@"', 'sh', ...argv], { cwd: directory, stdio: 'inherit' });
+    child.once('error', (error) => reject(new StartFailure(`"${argv[0] ?? ''}" can not be started in ${directory}: ${error.message}.`)));
+    child.once('close', (code) => resolve(code ?? 1));
+  });
+}
+
 function collect({ stdout, stderr }: ChildProcess): () => string {
   let output = '';
   for (const stream of [stdout, stderr]) {

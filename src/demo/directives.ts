@@ -2,6 +2,10 @@
 export type Directive =
   | { readonly kind: 'write' | 'append'; readonly path: string; readonly content: string }
   | { readonly kind: 'run'; readonly argv: readonly string[] }
+  /** The same, once the person allows it. */
+  | { readonly kind: 'ask'; readonly argv: readonly string[] }
+  /** Opens the person's editor on a file, and waits for its end. */
+  | { readonly kind: 'edit'; readonly path: string }
   | { readonly kind: 'commit'; readonly message: string }
   | { readonly kind: 'think'; readonly durationMs: number }
   | { readonly kind: 'say'; readonly text: string }
@@ -32,6 +36,8 @@ const forms: Readonly<Record<Exclude<Directive['kind'], 'unclear'>, Form>> = {
   write: { usage: 'demo: write PATH | CONTENT', read: (rest) => readFile('write', rest) },
   append: { usage: 'demo: append PATH | CONTENT', read: (rest) => readFile('append', rest) },
   run: { usage: 'demo: run COMMAND ARGUMENTS…', read: words((text) => ({ kind: 'run', argv: text.split(/\s+/) })) },
+  ask: { usage: 'demo: ask COMMAND ARGUMENTS…', read: words((text) => ({ kind: 'ask', argv: text.split(/\s+/) })) },
+  edit: { usage: 'demo: edit PATH', read: words((path) => ({ kind: 'edit', path })) },
   commit: { usage: 'demo: commit MESSAGE', read: words((message) => ({ kind: 'commit', message })) },
   think: { usage: 'demo: think 300ms', read: words(readThink) },
   say: { usage: 'demo: say TEXT', read: words((text) => ({ kind: 'say', text })) },

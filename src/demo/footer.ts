@@ -1,6 +1,7 @@
 import type { Status } from './agent.ts';
 import { displayWidth, graphemes, printable, truncate } from './display-width.ts';
 import type { Draft } from './line-editor.ts';
+import { questionLines, type Question } from './question.ts';
 import type { StyledLine } from './styled-text.ts';
 import { glyphOf } from './title.ts';
 
@@ -9,6 +10,10 @@ export interface View {
   readonly name: string;
   readonly status: Status;
   readonly draft: Draft;
+  /** Stands faintly in an empty prompt line. */
+  readonly suggestion?: string;
+  /** Stands above the prompt line, each line a choice. */
+  readonly menu?: readonly string[];
   /** Said in place of the hints until the next key. */
   readonly notice?: string;
 }
@@ -36,14 +41,26 @@ const mostQueued = 2;
 /** Lays out the footer. It is never higher than the terminal: parts leave as rows become few, the prompt line last. */
 export function layOut(view: View, { columns, rows }: Size): Footer {
   const width = Math.max(4, columns - 1);
+  if (view.status.question !== undefined) return dialog(view, view.status.question, { columns: width, rows });
   const box = windowed(drawBox(view.draft, width - mark.length), Math.max(1, Math.min(mostDraftRows, Math.floor(rows / 2) - 1)));
-  const above: StyledLine[] = [...(rows >= 4 ? [[]] : []), ...(rows >= 9 ? queuedLines(view.status.queued, width) : [])];
-  const draft = box.rows.map((row, index): StyledLine => [{ text: index === 0 ? mark : ' '.repeat(mark.length), style: 'dim' }, { text: row }]);
+  const above: StyledLine[] = [...(rows >= 4 ? [[]] : []), ...(rows >= 9 ? [...queuedLines(view.status.queued, width), ...menuLines(view.menu ?? [], width)] : [])];
+  const suggestion = view.draft.pieces.length > 0 || view.suggestion === undefined ? [] : [{ text: truncate(view.suggestion, width - mark.length), style: 'dim' as const }];
+  const draft = box.rows.map((row, index): StyledLine => [{ text: index === 0 ? mark : ' '.repeat(mark.length), style: 'dim' }, { text: row }, ...suggestion]);
   const below = rows >= 3 ? [statusLine(view, width)] : [];
   return {
     lines: [...above, ...draft, ...below],
     cursor: { row: above.length + box.cursor.row, column: mark.length + box.cursor.column },
   };
+}
+
+/** A dialog takes the prompt line's place: what is typed answers it. The choice that Enter takes has the cursor. */
+function dialog(view: View, question: Question, { columns, rows }: Size): Footer {
+  const lines = [...(rows >= 6 ? [[]] : []), ...questionLines(question, columns)];
+  return { lines: [...lines, ...(rows >= 5 ? [statusLine(view, columns)] : [])], cursor: { row: lines.length - 2, column: 0 } };
+}
+
+function menuLines(choices: readonly string[], width: number): StyledLine[] {
+  return choices.map((choice, index) => [{ text: truncate(`${index === 0 ? '  ▸ ' : '    '}${choice}`, width), style: 'dim' }]);
 }
 
 interface Box {
@@ -90,6 +107,7 @@ function statusLine({ name, status, notice, draft }: View, width: number): Style
 }
 
 function hintsFor({ state }: Status, draft: Draft): readonly string[] {
+  if (state === 'waiting') return [];
   if (draft.pieces.length > 0) return [state === 'working' ? 'Enter queues' : 'Enter sends', 'Alt-Enter breaks the line'];
   return state === 'working' ? ['Esc interrupts'] : ['Ctrl-D leaves'];
 }

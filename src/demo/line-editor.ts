@@ -17,8 +17,17 @@ export interface Piece {
 
 export const emptyDraft: Draft = { pieces: [], cursor: 0 };
 
-/** Lines that a paste may have and still stand in the box as text. */
+/** What a paste may have and still stand in the box as text. */
 const pastedLinesShown = 3;
+const pastedCharactersShown = 1000;
+
+/** What stands in the box for a paste that is too long to be shown; undefined for one that is not. */
+export function labelOf(paste: string): string | undefined {
+  const lines = paste.replace(/\n$/, '').split('\n').length;
+  if (lines > pastedLinesShown) return `[Pasted text, ${lines} lines]`;
+  const characters = [...paste].length;
+  return characters > pastedCharactersShown ? `[Pasted text, ${characters} characters]` : undefined;
+}
 
 /** What would be sent. */
 export function draftText(draft: Draft): string {
@@ -59,9 +68,8 @@ function insertText(draft: Draft, text: string): Draft {
 }
 
 function insertPaste(draft: Draft, text: string): Draft {
-  const lines = text.replace(/\n$/, '').split('\n').length;
-  if (lines <= pastedLinesShown) return insert(draft, characters(text));
-  return insert(draft, [{ text, label: `[Pasted text, ${lines} lines]` }]);
+  const label = labelOf(text);
+  return insert(draft, label === undefined ? characters(text) : [{ text, label }]);
 }
 
 function characters(text: string): Piece[] {

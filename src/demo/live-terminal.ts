@@ -2,6 +2,9 @@ import type { ReadStream, WriteStream } from 'node:tty';
 import type { Status } from './agent.ts';
 import { decodeKeys, flushKeys, nothingUndecoded, type Key, type Undecoded } from './keys.ts';
 import { draftText, edit, emptyDraft, type Draft } from './line-editor.ts';
+import { EnterKey } from './personas/enter-key.ts';
+import type { Persona } from './personas/persona.ts';
+import { answerOf } from './question.ts';
 import { Screen } from './screen.ts';
 import type { Row } from './session-log.ts';
 import type { StyledLine } from './styled-text.ts';
@@ -23,17 +26,22 @@ export class LiveTerminal implements Terminal {
   readonly #output: WriteStream;
   readonly #screen: Screen;
   readonly #name: string;
+  readonly #persona: Persona;
+  readonly #enter: EnterKey;
   #orders: Orders | undefined;
   #status: Status = { state: 'starting', queued: [] };
   #draft: Draft = emptyDraft;
   #notice: string | undefined;
   #undecoded: Undecoded = nothingUndecoded;
   #flush: NodeJS.Timeout | undefined;
+  #isLent = false;
 
-  constructor({ input, output }: Ends, name: string) {
+  constructor({ input, output }: Ends, { name, persona }: { readonly name: string; readonly persona: Persona }) {
     this.#input = input;
     this.#output = output;
     this.#name = name;
+    this.#persona = persona;
+    this.#enter = new EnterKey(persona);
     this.#screen = new Screen(output, (process.env['NO_COLOR'] ?? '') === '');
   }
 
@@ -64,10 +72,33 @@ export class LiveTerminal implements Terminal {
     this.#input.setRawMode(false).pause();
   }
 
+  /** The program in front reads all keys meanwhile and draws what it likes. */
+  async lend<Result>(work: () => Promise<Result>): Promise<Result> {
+    this.#screen.suspend();
+    this.#isLent = true;
+    this.#input.setRawMode(false).pause();
+    try {
+      return await work();
+    } finally {
+      this.#isLent = false;
+      this.#input.setRawMode(true).resume();
+      this.#screen.resume();
+      this.#draw();
+    }
+  }
+
   #draw(news: readonly StyledLine[] = []): void {
-    if (this.#orders === undefined) return;
-    const notice = this.#notice === undefined ? {} : { notice: this.#notice };
-    this.#screen.draw({ name: this.#name, status: this.#status, draft: this.#draft, ...notice }, news);
+    if (this.#orders === undefined || this.#isLent) return;
+    const { suggestion } = this.#persona;
+    const word = /\S*$/.exec(draftText(this.#draft))?.[0] ?? '';
+    this.#screen.draw({
+      name: this.#name,
+      status: this.#status,
+      draft: this.#draft,
+      ...(suggestion === undefined ? {} : { suggestion }),
+      ...(this.#enter.showsMenu(draftText(this.#draft)) ? { menu: [word, `${word}-all`] } : {}),
+      ...(this.#notice === undefined ? {} : { notice: this.#notice }),
+    }, news);
   }
 
   #read(text: string): void {
@@ -83,14 +114,27 @@ export class LiveTerminal implements Terminal {
   }
 
   #obey(key: Key): void {
+    if (this.#status.question !== undefined) return this.#answer(key);
     const armed = this.#notice !== undefined;
     this.#notice = undefined;
-    if (key.kind === 'enter') this.#send();
+    this.#enter.heard(key, performance.now());
+    if (key.kind === 'enter') this.#pressEnter();
     else if (key.kind === 'escape') this.#orders?.interrupt();
     else if (key.kind === 'ctrl-l') this.#screen.clear();
     else if (key.kind === 'ctrl-c') this.#clearOrLeave(armed);
     else if (key.kind === 'ctrl-d' && this.#draft.pieces.length === 0) this.#orders?.leave(0);
     else this.#draft = edit(this.#draft, key.kind === 'ctrl-d' ? { kind: 'delete' } : key);
+  }
+
+  #answer(key: Key): void {
+    const isYes = answerOf(key);
+    if (isYes !== undefined) this.#orders?.answer(isYes);
+  }
+
+  #pressEnter(): void {
+    const effect = this.#enter.pressed(draftText(this.#draft), performance.now());
+    if (effect === 'breaks the line') this.#draft = edit(this.#draft, { kind: 'newline' });
+    if (effect === 'sends') this.#send();
   }
 
   /** A draft of blanks only is nothing to send. */

@@ -30,7 +30,7 @@ function main(): void {
 function run(options: Options): void {
   const conversation = converse(options);
   const name = options.name ?? basename(directory);
-  const terminal = terminalFor(name);
+  const terminal = terminalFor(name, options);
   const leave = (code: number, words = goodbye(conversation)) => {
     terminal.close(words);
     process.exit(code);
@@ -42,21 +42,30 @@ function run(options: Options): void {
   for (const [signal, code] of Object.entries(signals)) process.once(signal, () => leave(code));
   process.once('uncaughtException', broke);
   process.stdout.on('error', () => leave(signals.SIGHUP));
-  const agent = new DemoAgent({ directory, log: conversation.log }, {
+  const agent = new DemoAgent({ directory, log: conversation.log, persona: options.persona }, {
     happened: (row) => terminal.happened(row),
     changed: (status) => terminal.changed(status),
+    lend: (work) => terminal.lend(work),
     exits: leave,
     broke,
   });
-  terminal.open({ submit: (prompt) => agent.submit(prompt), interrupt: () => agent.interrupt(), leave }, (columns) => greeting(options, conversation, columns));
-  if (options.brief !== undefined && options.brief.trim() !== '') agent.submit(options.brief);
-  else terminal.changed(agent.status);
+  terminal.open({ submit: (prompt) => agent.submit(prompt), interrupt: () => agent.interrupt(), answer: (isYes) => agent.answer(isYes), leave }, (columns) => greeting(options, conversation, columns));
+  const { lifetimeMs } = options.persona;
+  if (lifetimeMs !== undefined) setTimeout(() => leave(1), lifetimeMs);
+  void begin(agent, options).then((isTrusted) => (isTrusted ? terminal.changed(agent.status) : leave(1)), broke);
 }
 
-function terminalFor(name: string): Terminal {
+/** Tells whether the agent may work here. */
+async function begin(agent: DemoAgent, { brief, persona }: Options): Promise<boolean> {
+  if (persona.asksForTrust && !(await agent.ask({ kind: 'trust', about: directory }))) return false;
+  if (brief !== undefined && brief.trim() !== '') agent.submit(brief);
+  return true;
+}
+
+function terminalFor(name: string, { persona }: Options): Terminal {
   const { stdin, stdout } = process;
   const drawable = stdin.isTTY && stdout.isTTY && !['', 'dumb'].includes(process.env['TERM'] ?? '');
-  return drawable ? new LiveTerminal({ input: stdin, output: stdout }, name) : new PlainTerminal(stdin, stdout);
+  return drawable ? new LiveTerminal({ input: stdin, output: stdout }, { name, persona }) : new PlainTerminal(stdin, stdout);
 }
 
 function converse({ session, model }: Options): Conversation {

@@ -1,12 +1,15 @@
 import { isAbsolute } from 'node:path';
 import { parseArgs } from 'node:util';
 import { directiveUsages } from './directives.ts';
+import type { Persona } from './personas/persona.ts';
+import { personaUsages, readPersona } from './personas/personas.ts';
 import type { Variables } from './session-file.ts';
 
 export interface Options {
   readonly session: { readonly mode: 'new'; readonly id?: string } | { readonly mode: 'resume'; readonly id: string };
   readonly model?: string;
   readonly name?: string;
+  readonly persona: Persona;
   /** The first prompt. */
   readonly brief?: string;
 }
@@ -22,10 +25,15 @@ The demo agent of coders: it behaves like an AI coding agent in a terminal, but 
   --resume UUID      go on with an earlier conversation
   --model NAME       shown, and otherwise without effect
   --name NAME        shown in the terminal's title; the directory's name by default
+  --persona NAME     behaves as agents of other tools do (see below); may be given again
 
 It follows these lines in a prompt, and quotes all else:
 
 ${directiveUsages.map((line) => `  ${line}`).join('\n')}
+
+Personas:
+
+${personaUsages.map(([form, does]) => `  ${form.padEnd(20)} ${does}`).join('\n')}
 `;
 
 const uuid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
@@ -35,11 +43,13 @@ export function readOptions(argv: readonly string[], variables: Variables): Opti
   const { values, positionals } = parse(argv);
   if (values.help) return undefined;
   const { model, name } = values;
+  const persona = readPersona(values.persona ?? []);
+  if (typeof persona === 'string') throw new WrongUsage(persona);
   const [brief, ...others] = positionals;
   if (others.length > 0) throw new WrongUsage(`There are ${positionals.length} briefs, beginning with "${brief}" and "${others[0]}". One is valid: quote it as a whole.`);
   const kept = variables['CODERS_DEMO_HOME'] ?? '';
   if (kept !== '' && !isAbsolute(kept)) throw new WrongUsage(`CODERS_DEMO_HOME is "${kept}". Only an absolute path is valid.`);
-  return { session: readSessionChoice(values), ...(model === undefined ? {} : { model }), ...(name === undefined ? {} : { name }), ...(brief === undefined ? {} : { brief }) };
+  return { session: readSessionChoice(values), persona, ...(model === undefined ? {} : { model }), ...(name === undefined ? {} : { name }), ...(brief === undefined ? {} : { brief }) };
 }
 
 function readSessionChoice(values: { readonly 'session-id'?: string; readonly resume?: string }): Options['session'] {
@@ -60,7 +70,7 @@ function parse(argv: readonly string[]) {
   try {
     return parseArgs({
       args: [...argv],
-      options: { 'session-id': text, resume: text, model: text, name: text, help: { type: 'boolean', short: 'h' } },
+      options: { 'session-id': text, resume: text, model: text, name: text, persona: { ...text, multiple: true }, help: { type: 'boolean', short: 'h' } },
       allowPositionals: true,
     });
   } catch (error) {

@@ -1,5 +1,6 @@
 import { createInterface, type Interface } from 'node:readline';
 import type { Status } from './agent.ts';
+import { questionLines } from './question.ts';
 import type { Row } from './session-log.ts';
 import { paint, type StyledLine } from './styled-text.ts';
 import type { Orders, Terminal } from './terminal.ts';
@@ -33,6 +34,7 @@ export class PlainTerminal implements Terminal {
   changed(status: Status): void {
     const became = status.state !== this.#status.state;
     this.#status = status;
+    if (became && status.question !== undefined) this.#print(questionLines(status.question, this.#columns));
     if (became) this.#invite();
     this.#leaveOnceDone();
   }
@@ -44,12 +46,17 @@ export class PlainTerminal implements Terminal {
     this.#lines?.close();
   }
 
+  lend(): undefined {
+    return undefined;
+  }
+
   get #columns(): number {
     return this.#output.columns || Infinity;
   }
 
   #take(line: string): void {
-    if (line.trim() === '') this.#invite();
+    if (this.#status.question !== undefined) this.#orders?.answer(/^[1y]/i.test(line));
+    else if (line.trim() === '') this.#invite();
     else this.#orders?.submit(line);
   }
 

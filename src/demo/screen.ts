@@ -46,6 +46,16 @@ export class Screen {
     this.#footer = undefined;
   }
 
+  /** Lets another program draw, until `resume`; the title stays. */
+  suspend(): void {
+    this.#output.write(this.#erased() + bracketedPasteOff);
+    this.#footer = undefined;
+  }
+
+  resume(): void {
+    this.#output.write(`\r${bracketedPasteOn}`);
+  }
+
   /** Starts on an empty screen, as when other output has spoilt it. */
   clear(): void {
     this.#output.write('\x1b[H\x1b[2J');

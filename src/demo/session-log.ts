@@ -9,7 +9,9 @@ export type Row =
   | { readonly type: 'assistant'; readonly text: string }
   /** A tool call that has ended: `text` is the call, such as `Write(notes.md)`. */
   | { readonly type: 'tool'; readonly text: string; readonly result: string; readonly failed?: true }
-  | { readonly type: 'turn-end'; readonly text: 'done' | 'interrupted' | 'exited' };
+  /** A usage limit stopped the turn; `until` is an ISO time, absent when the end is not known. */
+  | { readonly type: 'limit'; readonly text: string; readonly until?: string }
+  | { readonly type: 'turn-end'; readonly text: 'done' | 'interrupted' | 'limited' | 'exited' };
 
 /** A row as it stands in the file; `at` is an ISO time. */
 export type WrittenRow = Row & { readonly at: string };

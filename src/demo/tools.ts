@@ -1,10 +1,19 @@
 import { appendFile, mkdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setInterval as ticks, setTimeout as delay } from 'node:timers/promises';
-import { runProgram, StartFailure, type Surroundings } from './child-program.ts';
+import { runInFront, runProgram, StartFailure, type Surroundings } from './child-program.ts';
 import { confinedPath } from './confined-path.ts';
 import type { Directive } from './directives.ts';
 import { commitAll, GitFailure } from './own-repository.ts';
+import type { Question } from './question.ts';
+
+/** Where calls are carried out, and the person they may need. */
+export interface Workplace extends Surroundings {
+  /** Stops until the person has answered. */
+  ask(question: Question): Promise<boolean>;
+  /** Does `work` while the terminal is its own; undefined where there is no terminal to lend. */
+  lend<Result>(work: () => Promise<Result>): Promise<Result> | undefined;
+}
 
 /** The directives that are carried out as tool calls; the others are the turn's own. */
 export type ToolDirective = Exclude<Directive, { readonly kind: 'say' | 'exit' }>;
@@ -22,15 +31,18 @@ type Tools = { readonly [Kind in ToolDirective['kind']]: Tool<Extract<ToolDirect
 interface Tool<Of> {
   /** How the call is shown. */
   call(directive: Of): string;
-  run(directive: Of, surroundings: Surroundings): Promise<Result>;
+  run(directive: Of, workplace: Workplace): Promise<Result>;
 }
 
+type CommandDirective = Extract<ToolDirective, { readonly argv: readonly string[] }>;
 type FileDirective = Extract<ToolDirective, { readonly content: string }>;
 
 const tools: Tools = {
   write: { call: ({ path }) => `Write(${path})`, run: putFile } as Tool<FileDirective>,
   append: { call: ({ path }) => `Append(${path})`, run: putFile } as Tool<FileDirective>,
-  run: { call: ({ argv }) => `Run(${argv.join(' ')})`, run: runCommand },
+  run: { call: ({ argv }) => `Run(${argv.join(' ')})`, run: runCommand } as Tool<CommandDirective>,
+  ask: { call: ({ argv }) => `Ask(${argv.join(' ')})`, run: askForCommand },
+  edit: { call: ({ path }) => `Edit(${path})`, run: edit },
   commit: { call: ({ message }) => `Commit(${message})`, run: async ({ message }, surroundings) => ({ text: await commitAll(message, surroundings) }) },
   think: {
     call: ({ durationMs }) => `Think(${durationMs < 1000 ? `${durationMs} ms` : `${durationMs / 1000} s`})`,
@@ -46,11 +58,11 @@ export function callOf(directive: ToolDirective): string {
 }
 
 /** Carries a directive out. What goes wrong in the world is a failed result; an interruption rejects. */
-export async function carryOut(directive: ToolDirective, surroundings: Surroundings): Promise<Result> {
+export async function carryOut(directive: ToolDirective, workplace: Workplace): Promise<Result> {
   try {
-    return await toolFor(directive).run(directive, surroundings);
+    return await toolFor(directive).run(directive, workplace);
   } catch (error) {
-    if (surroundings.signal.aborted || !isOfTheWorld(error)) throw error;
+    if (workplace.signal.aborted || !isOfTheWorld(error)) throw error;
     return { text: error.message, failed: true };
   }
 }
@@ -73,7 +85,21 @@ async function putFile({ kind, path, content }: FileDirective, { directory }: Su
   return { text: kind === 'write' ? 'Wrote 1 line.' : 'Added 1 line.' };
 }
 
-async function runCommand({ argv }: Extract<ToolDirective, { readonly kind: 'run' }>, surroundings: Surroundings): Promise<Result> {
+async function askForCommand(directive: CommandDirective, workplace: Workplace): Promise<Result> {
+  const isAllowed = await workplace.ask({ kind: 'permission', about: directive.argv.join(' ') });
+  return isAllowed ? runCommand(directive, workplace) : { text: 'The person said no.', failed: true };
+}
+
+async function edit({ path }: Extract<ToolDirective, { readonly kind: 'edit' }>, { directory, lend }: Workplace): Promise<Result> {
+  const inside = await confinedPath(path, directory);
+  if (inside === undefined) return refusal(path, directory);
+  const editor = process.env['VISUAL'] || process.env['EDITOR'] || 'vi';
+  const code = await lend(() => runInFront([editor, inside], directory));
+  if (code === undefined) return { text: 'There is no terminal for an editor.', failed: true };
+  return code === 0 ? { text: 'Edited.' } : { text: `${editor} ended with exit code ${code}.`, failed: true };
+}
+
+async function runCommand({ argv }: CommandDirective, surroundings: Surroundings): Promise<Result> {
   const [program = '', ...rest] = argv;
   const { code, signal, output } = await runProgram([program, ...rest], surroundings);
   const text = output.trimEnd();

@@ -3,6 +3,7 @@ import type { EarlierSession, Row } from './session-log.ts';
 import type { Span, Style, StyledLine } from './styled-text.ts';
 
 const promptLinesShown = 12;
+const promptCharactersShown = 1000;
 const resultLinesShown = 8;
 const earlierRowsShown = 12;
 /** Longer lines are hard to read, however wide the terminal is. */
@@ -19,6 +20,7 @@ export function linesOf(row: Row, columns: number): readonly StyledLine[] {
       ...block({ text: '● ', style: row.failed ? 'bad' : 'good' }, row.text, { width }),
       ...block({ text: '  ⎿ ', style: 'dim' }, lastOf(row.result), { width, style: row.failed ? 'bad' : 'dim' }),
     ];
+    case 'limit': return [[], ...block({ text: '● ', style: 'bad' }, row.text, { width, style: 'bad' })];
     case 'session':
     case 'turn-end': return [];
   }
@@ -60,7 +62,14 @@ function block(mark: Span, text: string, { width, style }: Form): StyledLine[] {
 function firstOf(text: string): string {
   const lines = text.trimEnd().split('\n');
   const hidden = lines.length - promptLinesShown;
-  return hidden <= 1 ? lines.join('\n') : [...lines.slice(0, promptLinesShown), `… ${hidden} more lines`].join('\n');
+  return hidden <= 1 ? shortened(lines.join('\n')) : [shortened(lines.slice(0, promptLinesShown).join('\n')), `… ${hidden} more lines`].join('\n');
+}
+
+/** Cut between characters, never within one. */
+function shortened(text: string): string {
+  const characters = [...text.slice(0, 2 * promptCharactersShown)];
+  if (characters.length <= promptCharactersShown) return text;
+  return `${characters.slice(0, promptCharactersShown).join('')}…`;
 }
 
 function lastOf(text: string): string {

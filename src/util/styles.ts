@@ -2,3 +2,20 @@
 export function withoutStyles(line: string): string {
   return line.replace(/\u001b(\[[0-9;:]*m|\][^\u0007\u001b]*(\u0007|\u001b\\)|[()][A-Z0-9])/g, '').replace(/[\u000e\u000f]/g, '');
 }
+
+/** What stands on a styled line in other than faint letters: tools write in faint ones what they only suggest. */
+export function withoutFaint(line: string): string {
+  let isFaint = false;
+  return line.split(/(\u001b\[[0-9;:]*m)/).filter((part) => {
+    const codes = /^\u001b\[([0-9;:]*)m$/.exec(part)?.[1];
+    if (codes === undefined) return !isFaint;
+    isFaint = faintAfter(codes, isFaint);
+    return true;
+  }).join('');
+}
+
+function faintAfter(codes: string, before: boolean): boolean {
+  // The 2 of 38;2;R;G;B and of 48;2;R;G;B is part of a colour.
+  const attributes = codes.replace(/\b[345]8[;:](2([;:]\d+){3}|5[;:]\d+)/g, '').split(/[;:]/);
+  return attributes.reduce((isFaint, code) => (code === '2' ? true : code === '0' || code === '22' || codes === '' ? false : isFaint), before);
+}

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { fillTemplate, templateParams } from '../../src/cli/template-text.ts';
+import { wellBehaved } from '../../src/demo/personas/persona.ts';
 import { takeTurn } from '../../src/demo/turn.ts';
 import { kind, readText } from '../../src/host/files.ts';
 import { builtInTemplates } from '../../src/manifest/layers.ts';
@@ -125,7 +126,8 @@ async function failuresOf(prompt: string, directory: string): Promise<unknown[]>
   const failures: unknown[] = [];
   const { signal } = new AbortController();
   const events = { began: () => {}, happened: (row: object) => void ('failed' in row && failures.push(row)) };
-  const end = await takeTurn(prompt, { directory, signal }, events);
+  const nobody = { ask: async () => false, lend: () => undefined };
+  const end = await takeTurn(prompt, { directory, signal, persona: wellBehaved, ...nobody }, events);
   expect(end).toEqual({ end: 'done' });
   return failures;
 }
