@@ -1,4 +1,4 @@
-import type { FileLook, LiveAgent } from './adapter.ts';
+import type { FileLook, LiveAgent } from './look.ts';
 
 /** How text reaches a living agent of one tool, and where the tool itself says that it arrived. Pure. */
 export interface Delivery {
@@ -12,6 +12,8 @@ export interface Delivery {
    * styles as escape sequences: what a tool suggests by itself looks like a draft but for its faintness.
    */
   draft(styled: readonly string[]): string | undefined;
+  /** Whether such a draft is how the box shows this prompt alone. Absent where it shows the text itself, blanks at line breaks aside. */
+  isDraftOf?(draft: string, prompt: string): boolean;
   /** The tool's own record of the conversation: a prompt that stands there has arrived. */
   record(agent: LiveAgent): FileLook;
   /** The prompts that such a record holds, oldest first, byte for byte as the tool took them. */

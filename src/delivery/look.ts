@@ -3,9 +3,11 @@ import type { Adapter, FileEnd, FileLook, LiveAgent } from '../agents/adapter.ts
 import type { Delivery } from '../agents/delivery.ts';
 import { verdictOf } from '../health/verdict.ts';
 import type { Host } from '../host/host.ts';
-import type { AppliedTeam } from '../state/applied-team.ts';
-import type { Message } from '../state/message.ts';
+import type { CloseLook } from '../host/tmux/input.ts';
+import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
+import type { Message, Receipt, Typed } from '../state/message.ts';
 import type { ObservedPane } from '../state/observed.ts';
+import type { PaneTag } from '../state/tag.ts';
 import { withoutStyles } from '../util/styles.ts';
 import type { Sight } from './decide.ts';
 
@@ -16,60 +18,107 @@ const handsOnMs = 3000;
 export interface Look {
   readonly sight: Sight;
   /** Absent when the member has no living agent. */
-  readonly agent?: { readonly pane: ObservedPane; readonly live: LiveAgent };
-  /** How long the tool's record is now. */
-  readonly recordEnd?: FileEnd;
+  readonly agent?: SeenAgent;
 }
 
+export interface SeenAgent {
+  readonly pane: TaggedPane;
+  readonly live: LiveAgent;
+  readonly close: CloseLook;
+  /** How long the tool's record is now. */
+  readonly recordEnd: FileEnd;
+}
+
+export type TaggedPane = ObservedPane & { readonly tag: PaneTag };
+
+/** Who a message is for, and how that member is talked to. */
 export interface Subject {
   readonly team: AppliedTeam;
   readonly message: Message;
+  readonly member: AppliedMember;
   readonly adapter: Adapter;
   readonly delivery: Delivery;
-}
-
-/** Looks at the pane, the evidence of its tool, and whether the tool's record has the message behind `recordEnd`. */
-export async function look({ team, message, adapter, delivery }: Subject, recordEnd: FileEnd | undefined, host: Host): Promise<Look> {
-  const member = team.members.find(({ address }) => address === message.to);
-  const tmux = await host.tmux.observe(team.name);
-  const pane = (tmux.running ? tmux.panes : []).find(({ tag }) => tag?.team === team.name && tag.address === message.to);
-  if (pane?.tag === undefined || pane.dead !== undefined || member === undefined) return { sight: nobody };
-  const live = { pid: pane.pid, directory: member.directory, conversation: pane.tag.conversation, environment: host.environment };
-  const close = await host.tmux.input.lookClosely(pane);
-  const record = host.files.look(behind(delivery.record(live), recordEnd));
-  const sent = delivery.asPrompt(message.text);
-  const sight: Sight = {
-    epoch: pane.tag.epoch,
-    status: statusOf(adapter, { live, pane, screen: close.styled.map(withoutStyles) }, host),
-    draft: delivery.draft(close.styled),
-    inMode: close.inMode,
-    otherInFront: host.processes.isBehindAnother(pane.pid),
-    personTypes: close.touchedAt !== undefined && host.clock.now() - close.touchedAt < handsOnMs,
-    hasArrived: record !== undefined && delivery.promptsIn(record.text).some(({ text }) => text.trimEnd() === sent.trimEnd()),
-  };
-  return { sight, agent: { pane, live }, ...(record === undefined ? {} : { recordEnd: record.end }) };
-}
-
-const nobody: Sight = {
-  epoch: undefined, status: 'exited', draft: undefined, inMode: false, otherInFront: false, personTypes: false, hasArrived: false,
-};
-
-function behind(record: FileLook, end: FileEnd | undefined): FileLook {
-  return end === undefined ? record : { ...record, behind: end };
-}
-
-function statusOf(adapter: Adapter, { live, pane, screen }: { live: LiveAgent; pane: ObservedPane; screen: readonly string[] }, host: Host): Sight['status'] {
-  const files = Object.entries(adapter.looksAt(live)).flatMap(([name, fileLook]) => {
-    const file = host.files.look(fileLook);
-    return file === undefined ? [] : [[name, file] as const];
-  });
-  return verdictOf(adapter.evidence({ title: pane.title, files: Object.fromEntries(files), screen }), host.clock.now()).reading.status;
+  /** The text as it is typed. */
+  readonly prompt: string;
 }
 
 /** The subject of a message, or why its member can not be talked to. */
 export function subjectOf(team: AppliedTeam, message: Message): Subject | { readonly reason: string } {
-  const tool = team.members.find(({ address }) => address === message.to)?.tool ?? '';
-  const adapter = adapterFor(tool);
-  if (adapter?.delivery === undefined) return { reason: `coders does not know how to talk to ${tool === '' ? message.to : tool}` };
-  return { team, message, adapter, delivery: adapter.delivery };
+  const member = team.members.find(({ address }) => address === message.to);
+  if (member === undefined) return { reason: `the team ${team.name} has no ${message.to}` };
+  const adapter = adapterFor(member.tool);
+  if (adapter?.delivery === undefined) return { reason: `coders does not know how to talk to ${member.tool}` };
+  return { team, message, member, adapter, delivery: adapter.delivery, prompt: adapter.delivery.asPrompt(message.text) };
+}
+
+/** Looks at the pane, at the evidence of its tool, and for the message in the tool's record. */
+export async function look(subject: Subject, receipt: Receipt, host: Host): Promise<Look> {
+  const typed = 'epoch' in receipt ? receipt : undefined;
+  const pane = await paneOf(subject, host);
+  const close = pane === undefined || pane.dead !== undefined ? undefined : await host.tmux.input.lookClosely(pane);
+  // Only now, since an agent may have taken the text with the last thing it did.
+  const live = pane === undefined ? undefined : liveAgent(subject, pane, host);
+  const hasArrived = typed !== undefined && recordsOf(subject, { typed, live, epoch: pane?.tag.epoch }).some((record) => holdsPrompt(record, subject, host));
+  if (pane === undefined || live === undefined || close === undefined) return { sight: { ...nobody, hasArrived } };
+  const sight = { ...sightOf(subject, { pane, live, close }, host), isTouched: typed !== undefined && typed.hands !== close.hands, hasArrived };
+  return { sight, agent: { pane, live, close, recordEnd: recordEndOf(subject, live, host) } };
+}
+
+const nobody: Sight = {
+  epoch: undefined, status: 'exited', draft: undefined, holdsText: false, inMode: false, otherInFront: false, personTypes: false, isTouched: false, hasArrived: false,
+};
+
+async function paneOf({ team, message }: Subject, host: Host): Promise<TaggedPane | undefined> {
+  const tmux = await host.tmux.observe(team.name);
+  const isOurs = (pane: ObservedPane): pane is TaggedPane => pane.tag?.team === team.name && pane.tag.address === message.to;
+  return (tmux.running ? tmux.panes : []).find(isOurs);
+}
+
+function liveAgent({ member }: Subject, { pid, tag }: TaggedPane, { environment }: Host): LiveAgent {
+  return { pid, directory: member.directory, conversation: tag.conversation, environment };
+}
+
+/** Where the message may stand: in the record as it is called now, and as it was called before another launch. */
+function recordsOf({ delivery }: Subject, { typed, live, epoch }: { typed: Typed; live: LiveAgent | undefined; epoch: number | undefined }): FileLook[] {
+  const behind = typed.recordEnd;
+  const present = live === undefined ? [] : [{ ...delivery.record(live), behind }];
+  return epoch === typed.epoch ? present : [...present, { path: behind.path, behind }];
+}
+
+function recordEndOf({ delivery }: Subject, live: LiveAgent, { files }: Host): FileEnd {
+  const record = delivery.record(live);
+  return files.look({ ...record, tailBytes: 0 })?.end ?? { path: record.path, bytes: 0 };
+}
+
+function holdsPrompt(record: FileLook, { delivery, prompt }: Subject, { files }: Host): boolean {
+  return delivery.promptsIn(files.look(record)?.text ?? '').some(({ text }) => text.trimEnd() === prompt.trimEnd());
+}
+
+type Closely = Pick<SeenAgent, 'pane' | 'live' | 'close'>;
+
+function sightOf({ adapter, delivery, prompt }: Subject, { pane, live, close }: Closely, host: Host): Omit<Sight, 'isTouched' | 'hasArrived'> {
+  const draft = delivery.draft(close.styled);
+  return {
+    epoch: pane.tag.epoch,
+    status: statusOf(adapter, { pane, live, close }, host),
+    draft,
+    holdsText: draft !== undefined && (delivery.isDraftOf ?? isSameText)(draft, prompt),
+    inMode: close.inMode,
+    otherInFront: host.processes.isBehindAnother(pane.pid),
+    personTypes: close.touchedAt !== undefined && host.clock.now() - close.touchedAt < handsOnMs,
+  };
+}
+
+/** Boxes break lines as they like, so blanks do not count. */
+function isSameText(draft: string, prompt: string): boolean {
+  return draft.replace(/\s/g, '') === prompt.replace(/\s/g, '');
+}
+
+function statusOf(adapter: Adapter, { pane, live, close }: Closely, host: Host): Sight['status'] {
+  const files = Object.entries(adapter.looksAt(live)).flatMap(([name, fileLook]) => {
+    const file = host.files.look(fileLook);
+    return file === undefined ? [] : [[name, file] as const];
+  });
+  const screen = close.styled.map(withoutStyles);
+  return verdictOf(adapter.evidence({ title: pane.title, files: Object.fromEntries(files), screen }), host.clock.now()).reading.status;
 }

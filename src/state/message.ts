@@ -18,11 +18,12 @@ export interface Message {
  * How far a message has come.
  *
  *   queued ──▶ typing ──▶ typed ──▶ submitted ──▶ acknowledged
- *     │          │          │           │
- *     └─▶ held   └──────────┴───────────┴──▶ failed
+ *     │        ▲ │  │       │           │
+ *     └─▶ held ┘ ┘  └───────┴───────────┴──▶ failed
  *
  * `typing` is kept before the first keystroke: from there on the text is never sent again, whatever happens. `held` is
- * a message that found no moment in its time, and of which nothing was typed: it may be sent on.
+ * a message of which nothing was typed: it found no moment in its time, or tmux refused the first keystroke because
+ * something had changed since the look. It may be sent on.
  */
 export type Receipt =
   | { readonly state: 'queued'; readonly at: number }
@@ -32,12 +33,15 @@ export type Receipt =
   | { readonly state: 'acknowledged'; readonly at: number; readonly by: string }
   | { readonly state: 'failed'; readonly at: number; readonly reason: string };
 
-interface Typed {
+/** What is kept of the moment of typing. */
+export interface Typed {
   readonly at: number;
   /** The launch it was typed into. */
   readonly epoch: number;
-  /** How long the tool's record was before: the message is looked for behind that. Absent while there was no record. */
-  readonly recordEnd?: { readonly path: string; readonly bytes: number };
+  /** What told apart whether a person's keys came into the window: another now means that some may have. */
+  readonly hands: string;
+  /** How long the tool's record was before, 0 bytes where there was none: the message is looked for behind that. */
+  readonly recordEnd: { readonly path: string; readonly bytes: number };
 }
 
 export type ReceiptState = Receipt['state'];
