@@ -29,6 +29,7 @@ function isListening(path: string): Promise<boolean> {
     });
     probe.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED' || error.code === 'ENOENT') resolve(false);
+      else if (error.code === 'ECONNRESET') resolve(true); // it ended while it was asked: the next look tells
       else reject(error);
     });
   });
