@@ -35,10 +35,11 @@ async function runAfter(step: Step, needed: readonly Promise<StepResult>[], how:
 }
 
 async function run(step: Step, { context, watcher }: { context: EffectContext; watcher: StepWatcher }): Promise<StepResult> {
+  const { team, host: { store, clock } } = context;
   watcher.started(step);
   try {
     const events = await carryOut(step, context);
-    context.host.store.append(context.team, context.host.clock.now(), events);
+    await store.together(() => store.append(team, clock.now(), events));
     return { state: 'done', step, events };
   } catch (error) {
     if (!(error instanceof HostError)) throw error;

@@ -29,9 +29,13 @@ export function openDatabase(path: string): Database {
   return new Open(path);
 }
 
-/** Runs `work` as one transaction: all of it is on disk when this returns, or none of it ever is. */
+const inTransaction = new WeakSet<Database>();
+
+/** Runs `work` as one transaction, or as part of the one it is in: all of that is on disk when it returns, or none of it ever is. */
 export function transaction<Result>(database: Database, work: () => Result): Result {
+  if (inTransaction.has(database)) return work();
   database.exec('BEGIN IMMEDIATE');
+  inTransaction.add(database);
   try {
     const result = work();
     database.exec('COMMIT');
@@ -39,5 +43,7 @@ export function transaction<Result>(database: Database, work: () => Result): Res
   } catch (error) {
     database.exec('ROLLBACK');
     throw error;
+  } finally {
+    inTransaction.delete(database);
   }
 }

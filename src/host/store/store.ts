@@ -9,6 +9,7 @@ import { storeFailure } from './failure.ts';
 import { launchFromRow, teamFromRow, worktreeFromRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
 import { messageStore, type MessageStore } from './messages.ts';
 import { migrations } from './tables.ts';
+import { groupWrites, type Together } from './together.ts';
 
 /**
  * What can not be observed, kept in one file. Every method returns after its change is on disk: what was acknowledged
@@ -32,6 +33,8 @@ export interface Store {
   readonly messages: MessageStore;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
   events(team: string): RecordedEvent[];
+  /** Does writes as one transaction with all others that are asked for now; resolves once they are on disk. */
+  together: Together;
   close(): void;
 }
 
@@ -45,7 +48,7 @@ export function openStore(stateDirectory: string): Store {
     chmodSync(file, 0o600); // briefs and addresses are nobody else's business
     database.exec(pragmas);
     migrate(database);
-    return guarded(file, { ...storeOver(database), messages: guarded(file, messageStore(database)) });
+    return guarded(file, { ...storeOver(database), messages: guarded(file, messageStore(database)), together: groupWrites(file, database) });
   });
 }
 
@@ -58,7 +61,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'messages'> {
+function storeOver(database: Database): Omit<Store, 'messages' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.
