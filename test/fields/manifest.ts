@@ -28,7 +28,7 @@ export const base: Data = {
       pm: { checkins: [{ name: 'look', every: '1h', note: 'Look.' }] },
       engineers: {
         cart: { role: 'coder', checkins: [{ name: 'look', every: '1h', note: 'Look.' }] },
-        watch: { tool: 'command', command: ['sleep', 'infinity'] },
+        watch: { tool: 'command', command: ['sleep', '86400'] },
       },
       missions: {
         zero: { to: 'cart', brief: 'Prepare.' },

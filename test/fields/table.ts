@@ -24,11 +24,11 @@ const isDeferred = (path: string): Consequence => ({ says: new RegExp(`Accepted,
 
 /** The rows of a seat's own settings; all seats have them. */
 function seat(path: string, at: string): Table {
-  const isProgram = { [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', 'infinity'] };
+  const isProgram = { [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', '86400'] };
   const row = (name: string, to: unknown, more: Partial<Row> = {}): Table => ({ [`${path}.${name}`]: { to, then: 'converges', ...more } });
   const later = isDeferred(`${at}.checkins`);
   return {
-    ...row('tool', 'command', { along: { [`${at}.command`]: ['sleep', 'infinity'] } }),
+    ...row('tool', 'command', { along: { [`${at}.command`]: ['sleep', '86400'] } }),
     ...row('model', 'haiku'),
     ...row('role', 'debugger'),
     ...row('brief', 'Something else.'),
@@ -63,7 +63,7 @@ export const teamTable: Table = {
   env: { to: { NOTE: '${note}', MORE: '1' }, then: 'converges' },
   'tmux.socket': { to: 'another', then: { refuses: /Team shop still runs, with 4 windows: it runs on the tmux server ".*", and the manifest now names "another"\.\nhelp: Take it down first: coders down shop/ } },
   'tmux.config': { to: 'tmux.conf', then: { says: /Left as it is:\n(.*\n)*  tmux: .*tmux\.conf/ } },
-  'defaults.tool': { to: 'command', along: { 'defaults.command': ['sleep', 'infinity'] }, then: 'converges' },
+  'defaults.tool': { to: 'command', along: { 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.model': { to: 'haiku', then: 'converges' },
   'defaults.role': { to: 'debugger', then: 'converges' },
   'defaults.brief': { to: 'Something else.', then: 'converges' },
@@ -71,7 +71,7 @@ export const teamTable: Table = {
   'defaults.worktree': { to: false, before: { 'projects.store.pm': undefined, 'projects.store.engineers.watch': undefined }, then: 'converges' },
   'defaults.args': { to: ['--name', 'Another'], then: 'converges' },
   'defaults.env': { to: { PORT: '3000' }, then: 'converges' },
-  'defaults.command': { to: ['sleep', '100000'], before: { 'defaults.tool': 'command', 'defaults.command': ['sleep', 'infinity'] }, then: 'converges' },
+  'defaults.command': { to: ['sleep', '100000'], before: { 'defaults.tool': 'command', 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.permission_mode': { to: 'plan', then: 'converges' },
   'tools.*.binary': { to: process.execPath, then: 'converges' },
   // Only a tool that talks to a model has one.

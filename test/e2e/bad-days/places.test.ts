@@ -90,7 +90,7 @@ test('a full disk loses nothing, and the same command works once there is room',
 test('without HOME all works, and a path that starts with ~ is a mistake', async () => {
   const team = await testTeam();
   const { HOME: _, ...environment } = team.environment;
-  await team.write('projects: {store: {repo: repo, engineers: {watch: {tool: command, command: [sleep, infinity]}}}}\n');
+  await team.write('projects: {store: {repo: repo, engineers: {watch: {tool: command, command: [sleep, "86400"]}}}}\n');
   for (const HOME of [undefined, '']) {
     const withoutHome = { environment: HOME === undefined ? environment : { ...environment, HOME } };
     expect(await codersFrom(team, withoutHome, 'apply')).toMatchObject({ exit: 0, stderr: '' });
@@ -98,6 +98,6 @@ test('without HOME all works, and a path that starts with ~ is a mistake', async
     expect(await codersFrom(team, withoutHome, 'status')).toMatchObject({ exit: 0 });
     expect(await codersFrom(team, withoutHome, 'down', '--yes')).toMatchObject({ exit: 0 });
   }
-  await team.write('projects: {store: {repo: ~/repo, engineers: {watch: {tool: command, command: [sleep, infinity]}}}}\n');
+  await team.write('projects: {store: {repo: ~/repo, engineers: {watch: {tool: command, command: [sleep, "86400"]}}}}\n');
   expect(await codersFrom(team, { environment }, 'apply')).toMatchObject({ exit: 2, stderr: expect.stringMatching(/"~\/repo".*HOME/) });
 });

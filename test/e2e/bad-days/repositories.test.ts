@@ -69,7 +69,7 @@ describe('a repository', () => {
 
 test.each(['with space', `it's "quoted"`, 'ünïcödé 日本', '#{pane_id} #(touch pwned) #S', '$HOME `id` ~ %1 ;', '-dash'])('all works in a folder called %j', async (folder) => {
   const team = await testTeam({ folder });
-  await team.write('orchestrator: {tool: demo}\nprojects: {store: {repo: repo, pm: {tool: demo}, engineers: {cart: {tool: demo, brief: "demo: write it.txt | x\\ndemo: commit Say it"}, watch: {tool: command, command: [sleep, infinity]}}}}\n');
+  await team.write('orchestrator: {tool: demo}\nprojects: {store: {repo: repo, pm: {tool: demo}, engineers: {cart: {tool: demo, brief: "demo: write it.txt | x\\ndemo: commit Say it"}, watch: {tool: command, command: [sleep, "86400"]}}}}\n');
   await team.succeed('apply');
   await team.saysItIs('store/cart', 'idle');
   expect(await team.tmux('display-message', '-p', '-t', (await team.pane('store/cart')).id, '#{pane_current_path}')).toBe(team.worktree('cart'));

@@ -53,10 +53,10 @@ test('a second team of the same name, from another folder, does not take the fir
 
 test('two manifests in one folder are two ways to run one team', async () => {
   const team = await testTeam();
-  await team.write('projects: {store: {repo: repo, engineers: {watch: {tool: command, command: [sleep, infinity], directory: .}}}}\n');
+  await team.write('projects: {store: {repo: repo, engineers: {watch: {tool: command, command: [sleep, "86400"], directory: .}}}}\n');
   await team.succeed('apply');
   const { pid } = await team.pane('store/watch');
-  await writeFile(join(team.directory, 'night.yaml'), `version: 1\nteam: shop\ntmux: {socket: ${team.socket}}\nprojects: {store: {repo: repo, engineers: {watch: {tool: command, command: [sleep, infinity], directory: .}}}}\n`);
+  await writeFile(join(team.directory, 'night.yaml'), `version: 1\nteam: shop\ntmux: {socket: ${team.socket}}\nprojects: {store: {repo: repo, engineers: {watch: {tool: command, command: [sleep, "86400"], directory: .}}}}\n`);
   expect(await team.succeed('plan', 'night.yaml')).toContain('No changes.');
   expect(await team.pane('store/watch')).toMatchObject({ pid });
 });

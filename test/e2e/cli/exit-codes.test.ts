@@ -45,7 +45,7 @@ test('1: the host failed', async () => {
 });
 
 test('4: what waits is not done when the time is over', async () => {
-  await team.write(manifest.replace('{tool: demo}', '{tool: command, command: [sleep, infinity]}'));
+  await team.write(manifest.replace('{tool: demo}', '{tool: command, command: [sleep, "86400"]}'));
   await team.succeed('apply', '--yes', '--now');
   await team.write(manifest.replace('{tool: demo}', '{tool: command, command: [sleep, "100000"]}'));
   const { exit, stdout } = await team.coders('apply', '--yes', '--timeout', '0');

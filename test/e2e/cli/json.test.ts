@@ -12,7 +12,7 @@ projects:
     repo: repo
     engineers:
       cart:
-      search: {tool: command, command: [sleep, infinity], env: {TOKEN: secret}}
+      search: {tool: command, command: [sleep, "86400"], env: {TOKEN: secret}}
     missions:
       first: {to: cart, brief: Begin.}
 `;
@@ -108,8 +108,11 @@ test('errors of each kind', async () => {
   expect(readDocument('error', unwritable.stdout)).toMatchObject({ error: { kind: 'host', exit: 1, host: { tool: 'files' } } });
 });
 
-test('every schema describes itself and was seen here', () => {
-  expect([...seen].sort()).toEqual([...schemaNames()].sort());
+/** Schemas of verbs that have a test file of their own. */
+const testedElsewhere: readonly string[] = ['adapter', 'messages', 'send'];
+
+test('every schema describes itself, and was seen here or is tested elsewhere', () => {
+  expect(schemaNames().filter((name) => !seen.has(name) && !testedElsewhere.includes(name))).toEqual([]);
   for (const name of schemaNames()) expect(undescribed(schemaOf(name), name)).toEqual([]);
 });
 

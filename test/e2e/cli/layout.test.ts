@@ -12,7 +12,7 @@ projects:
     base: main
     engineers:
       cart: {tool: demo, brief: Build the cart and all that is around it}
-      watch: {tool: command, command: [sh, -c, "echo a rather long command line that goes on and on; sleep infinity"]}
+      watch: {tool: command, command: [sh, -c, "echo a rather long command line that goes on and on; sleep 86400"]}
 `;
 let team: TestTeam;
 
@@ -60,7 +60,7 @@ describe.each([{ columns: 80, rows: 24 }, { columns: 300, rows: 100 }])('on a te
 
 test('a script gets every line whole', async () => {
   await team.write(manifest.replace('sh, -c', 'bash, -c'));
-  expect(await team.succeed('plan')).toContain('start again bash -c echo a rather long command line that goes on and on; sleep infinity\n');
+  expect(await team.succeed('plan')).toContain('start again bash -c echo a rather long command line that goes on and on; sleep 86400\n');
   await team.write(manifest);
 });
 
