@@ -25,8 +25,10 @@ export function findProgram(name: string, searchPath: string | undefined): strin
 
 function isExecutable(path: string): boolean {
   try {
+    // First what does not throw where there is nothing: most folders of PATH have nothing, for each of many members.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
     accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
+    return true;
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'EACCES', 'ELOOP'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
