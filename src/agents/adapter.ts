@@ -19,6 +19,8 @@ export interface Adapter {
   launch(request: LaunchRequest): Launch;
   /** Where a tool that takes the runner's name for a conversation keeps it: any existing path means it can be resumed. `*` stands for one path part. */
   conversationFile?(conversation: string, environment: Environment): string;
+  /** The same for a tool that keeps its conversations where no path tells them apart. */
+  conversationLook?(conversation: string, environment: Environment): FileLook;
   /** For a tool that names its conversations itself. */
   readonly discovery?: Discovery;
   /** Files that tell of a live agent, by names of the adapter's own. */

@@ -12,12 +12,20 @@ export interface LiveAgent {
 export interface FileLook {
   /** `*` may stand for any one name. */
   readonly path: string;
+  /** Of an SQLite database: the rows that a query gives, each as a line of JSON, in place of the file's own text. No row is no file. */
+  readonly query?: RowQuery;
   /** Which of the files that match are meant, where the path leaves it open. */
   readonly only?: FileChoice;
   /** Only the last so many bytes, from the start of a line; the whole file when absent. */
   readonly tailBytes?: number;
   /** Only what stands behind so many bytes, if it is that file that is the newest. */
   readonly behind?: FileEnd;
+}
+
+/** For `behind` to hold, rows are only ever added, and the added ones come last. */
+export interface RowQuery {
+  readonly sql: string;
+  readonly values: readonly string[];
 }
 
 /** Asked of many files at every look: the path first, for most of them need not be opened. */

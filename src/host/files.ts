@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readdirSync, readFileSync, readSync, realpathSync, statSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
 import type { FileLook, SeenFile } from '../agents/adapter.ts';
+import { lookAtRows } from './look-at-rows.ts';
 
 /** Text of a file; undefined when there is none. Throws what the system throws otherwise. */
 export function readText(path: string): string | undefined {
@@ -51,6 +52,7 @@ function unlessAbsent<Result>(look: () => Result): Result | undefined {
 export function lookAt(look: FileLook): SeenFile | undefined {
   const newest = newestOf(look);
   if (newest === undefined) return undefined;
+  if (look.query !== undefined) return lookAtRows(newest, look.query, look.behind);
   const { tailBytes, behind } = look;
   const { path, stats } = newest;
   const start = behind?.path === path ? behind.bytes : 0;

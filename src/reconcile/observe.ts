@@ -73,8 +73,9 @@ function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: read
 
 /** The tool's own name for a conversation; undefined where the tool does not have it. */
 function nameOf(tool: string, begun: BegunConversation, { files }: Host): string | undefined {
-  const { conversationFile, discovery } = adapterFor(tool) ?? {};
+  const { conversationFile, conversationLook, discovery } = adapterFor(tool) ?? {};
   if (conversationFile !== undefined) return files.existsMatching(conversationFile(begun.conversation, begun.environment)) ? begun.conversation : undefined;
+  if (conversationLook !== undefined) return files.look(conversationLook(begun.conversation, begun.environment)) === undefined ? undefined : begun.conversation;
   const found = discovery === undefined ? undefined : files.look({ ...discovery.look(begun), tailBytes: 0 });
   return found === undefined ? undefined : discovery?.nameIn(found.end.path);
 }

@@ -2,6 +2,8 @@ import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { existsMatching, lookAt } from '../../src/host/files.ts';
+import { HostError } from '../../src/host/host-error.ts';
+import { openDatabase } from '../../src/host/store/database.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
 
 describe('a look for a file', () => {
@@ -44,5 +46,21 @@ describe('a look for a file', () => {
     expect(lookAt({ path, behind: end })).toMatchObject({ text: 'three\n', end: { path, bytes: 14 } });
     await rm(path);
     expect(lookAt({ path, behind: end })).toBeUndefined();
+  });
+
+  it('gives the rows of a database that its owner writes to, and changes nothing there', async () => {
+    const path = join(root, 'owned #%20?.db');
+    const owner = openDatabase(path);
+    owner.exec('PRAGMA journal_mode = WAL; CREATE TABLE said (who TEXT, what TEXT)');
+    const look = { path, query: { sql: 'SELECT what FROM said WHERE who = ? ORDER BY rowid', values: ['ann'] } };
+    expect(lookAt(look)).toBeUndefined();
+    owner.exec("INSERT INTO said VALUES ('ann', 'Äpfel'), ('bob', 'pears')");
+    const { text, end } = lookAt(look)!;
+    expect(text).toBe('{"what":"Äpfel"}\n');
+    owner.exec("INSERT INTO said VALUES ('ann', 'figs')");
+    expect(lookAt({ ...look, behind: end })?.text).toBe('{"what":"figs"}\n');
+    expect(() => lookAt({ path, query: { sql: 'DELETE FROM said', values: [] } })).toThrow(HostError);
+    owner.close();
+    expect(lookAt(look)?.text).toBe('{"what":"Äpfel"}\n{"what":"figs"}\n');
   });
 });

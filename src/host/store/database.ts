@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 
 /** The part of SQLite's bindings that coders uses: `node:sqlite` and `libsql` agree on it, also on one file at a time. */
 export interface Database {
@@ -15,18 +16,25 @@ export interface Statement {
   all(...values: SqlValue[]): unknown[];
 }
 
-type Open = new (path: string) => Database;
+type Open = new (path: string, options?: { readonly readOnly: boolean }) => Database;
 
 /**
  * Node's own binding costs no load time and no package, but Node 20 has none and Node 22 warns on every start. libsql
  * ships its native part inside npm, so nothing is downloaded or compiled at install.
  */
-const Open = Number(process.versions.node.split('.')[0]) >= 24
+const isNodes = Number(process.versions.node.split('.')[0]) >= 24;
+const Open = isNodes
   ? (createRequire(import.meta.url)('node:sqlite') as { DatabaseSync: Open }).DatabaseSync
   : (await import('libsql')).default as unknown as Open;
 
 export function openDatabase(path: string): Database {
   return new Open(path);
+}
+
+/** Opens a database that is another program's, which may be writing to it: nothing in it can be changed. */
+export function openToRead(path: string): Database {
+  // libsql has no such option, but takes an address.
+  return isNodes ? new Open(path, { readOnly: true }) : new Open(`${pathToFileURL(path).href}?mode=ro`);
 }
 
 const inTransaction = new WeakSet<Database>();
