@@ -19,3 +19,20 @@ function faintAfter(codes: string, before: boolean): boolean {
   const attributes = codes.replace(/\b[345]8[;:](2([;:]\d+){3}|5[;:]\d+)/g, '').split(/[;:]/);
   return attributes.reduce((isFaint, code) => (code === '2' ? true : code === '0' || code === '22' || codes === '' ? false : isFaint), before);
 }
+
+/** Lines whose styles are all their own: tmux writes a style only where it changes, also across the ends of lines. */
+export function withOwnStyles(lines: readonly string[]): string[] {
+  let inForce = '';
+  return lines.map((line) => {
+    const whole = inForce + line;
+    inForce = stylesAfter(whole);
+    return whole;
+  });
+}
+
+/** The escape sequences since styles were last reset. */
+function stylesAfter(line: string): string {
+  const sequences = line.match(/\u001b\[[0-9;:]*m/g) ?? [];
+  const reset = sequences.findLastIndex((sequence) => /^\u001b\[0?[;m]/.test(sequence));
+  return sequences.slice(Math.max(0, reset)).filter((sequence) => !/^\u001b\[0?m$/.test(sequence)).join('');
+}

@@ -1,4 +1,5 @@
 import type { ObservedPane } from '../../state/observed.ts';
+import { withOwnStyles } from '../../util/styles.ts';
 import { staleAnswer } from './commands.ts';
 import { closeLookLine, keysLine, pasteLine, pressCommand, typeCommand, type Unchanged } from './typing.ts';
 
@@ -6,7 +7,7 @@ import { closeLookLine, keysLine, pasteLine, pressCommand, typeCommand, type Unc
 export interface CloseLook {
   /** It shows its history, and keys would go there. */
   readonly inMode: boolean;
-  /** The visible lines with their styles, as escape sequences. */
+  /** The visible lines, each with its styles as escape sequences. */
   readonly styled: readonly string[];
   /** When a person's terminal that shows this window last sent anything; in milliseconds since the Unix epoch. */
   readonly touchedAt?: number;
@@ -50,5 +51,5 @@ function readCloseLook({ window }: ObservedPane, blocks: readonly string[][]): C
   if (facts === staleAnswer) return undefined;
   const [mode, hands = '', scene = ''] = facts.split(' ');
   const touches = clients.map((line) => line.split(',')).filter(([isControl, shown]) => isControl === '0' && shown === window).map(([, , activity]) => Number(activity) * 1000);
-  return { inMode: mode === '1', styled, hands, scene, ...(touches.length === 0 ? {} : { touchedAt: Math.max(...touches) }) };
+  return { inMode: mode === '1', styled: withOwnStyles(styled), hands, scene, ...(touches.length === 0 ? {} : { touchedAt: Math.max(...touches) }) };
 }
