@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { command as adapter } from './adapter.ts';
 import { command as apply } from './apply.ts';
 import { command as attach } from './attach.ts';
 import { command as completion } from './completion.ts';
@@ -11,4 +12,4 @@ import { command as status } from './status.ts';
 import { command as validate } from './validate.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, validate, plan, apply, status, attach, send, messages, down, completion];
+export const commands: readonly Command[] = [init, validate, plan, apply, status, attach, send, messages, down, adapter, completion];

@@ -10,6 +10,8 @@ export interface Processes {
   ofTeam(mark: TeamMark): Promise<ProcessIdentity[]>;
   /** Asks them to end, and kills what has not after `graceMs`. A number that a new process took over is left alone. */
   end(processes: readonly ProcessIdentity[], graceMs: number): Promise<void>;
+  /** Ends them at once, as a machine that runs out of memory does, and does not wait for it. */
+  kill(processes: readonly ProcessIdentity[]): void;
   /** Whether another program than this one reads its terminal now; false where the system does not tell. */
   isBehindAnother(pid: number): boolean;
   /** Whether the process runs in a directory that was deleted; false where the system does not tell. */
@@ -55,6 +57,7 @@ export function createProcesses(clock: Clock): Processes {
       signal(stubborn, 'SIGKILL');
       await wait(stubborn, clock.now() + burialMs);
     },
+    kill: (processes) => signal(processes, 'SIGKILL'),
     isUprooted,
     isBehindAnother,
   };

@@ -94,6 +94,10 @@ test('init', async () => {
   expect(templates.map(({ name }) => name)).toEqual(['overnight', 'pair', 'solo', 'three-tier']);
 });
 
+test('adapter test', async () => {
+  expect(await documentOf('adapter', ['adapter', 'test', 'demo'])).toMatchObject({ tool: 'demo', conforms: true });
+});
+
 test.each(['bash', 'zsh', 'fish'])('completion of %s', async (shell) => {
   expect(await documentOf('completion', ['completion', shell])).toMatchObject({ shell });
 });
