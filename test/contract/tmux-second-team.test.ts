@@ -1,11 +1,12 @@
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { privateSocket } from './private-socket.ts';
 import { createTmux, type Tmux } from '../../src/host/tmux/tmux.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
 
 test('a team comes to a server where others run: a look before its session exists does not spoil what follows', async () => {
   const directory = await temporaryDirectory();
-  const server = () => createTmux({ socket: join(directory, 'socket') }, { PATH: process.env['PATH'], HOME: directory });
+  const socket = privateSocket(directory);
+  const server = () => createTmux({ socket }, { PATH: process.env['PATH'], HOME: directory });
   const names = Array.from({ length: 20 }, (_, index) => `team-${index}`);
   const teams = new Map<string, Tmux>();
   for (const name of names) {
@@ -26,7 +27,7 @@ test('a team comes to a server where others run: a look before its session exist
 
 test('a team comes to a server that is just ending, again and again', async () => {
   const directory = await temporaryDirectory();
-  const socket = join(directory, 'socket');
+  const socket = privateSocket(directory);
   for (let round = 1; round <= 25; round += 1) {
     const tmux = createTmux({ socket }, { PATH: process.env['PATH'], HOME: directory });
     const { id } = await tmux.openWindow({

@@ -3,7 +3,7 @@ import { execute } from '../execute.ts';
 import { HostError } from '../host-error.ts';
 import type { ObservedTmux } from '../../state/observed.ts';
 import { clientMark } from './abandoned-clients.ts';
-import { ControlClient, TmuxGone, TmuxRefusal } from './control-client.ts';
+import { ControlClient, TmuxGone, TmuxRefusal, TmuxSilent } from './control-client.ts';
 import { listPanesArgv, listPanesLine, readSnapshot } from './list-panes.ts';
 import { requireTmux } from './requirement.ts';
 
@@ -112,6 +112,7 @@ export class Connection {
   /** A tmux that is missing or too old fails in many words; its version says it in one. */
   async #explained(error: unknown): Promise<unknown> {
     if (error instanceof TmuxRefusal) return this.error(error.command, `tmux refuses a command: ${error.message}.`);
+    if (error instanceof TmuxSilent) return this.error('', `${error.message}. Its server may hang: see what it does, or end it.`);
     await requireTmux(this.#env);
     if (error instanceof TmuxGone) return this.error('', `The connection to tmux ended: ${error.message}.`);
     return error;

@@ -23,6 +23,14 @@ interface Block {
   readonly lines: string[];
 }
 
+/** tmux took a command and does not answer. */
+export class TmuxSilent extends Error {
+  override readonly name = 'TmuxSilent';
+}
+
+/** A server answers in milliseconds, on a machine that is short of everything in seconds. */
+const deadlinesMs = { answer: 20_000, end: 3_000, lastWords: 500 };
+
 interface Waiting {
   readonly line: string;
   readonly marker: string;
@@ -60,6 +68,7 @@ export class ControlClient {
     createInterface({ input: this.#process.stdout }).on('line', (line) => this.#read(line));
     this.#ended = new Promise((resolve) => {
       this.#process.on('error', (error) => this.#fail(error));
+      this.#process.on('exit', () => this.#hearLastWords());
       this.#process.on('close', () => {
         this.#fail(new TmuxGone(this.#said.trim() || 'the tmux server went away'));
         resolve();
@@ -75,7 +84,12 @@ export class ControlClient {
         return;
       }
       const marker = `coders:${(this.#sent += 1)}`;
-      const waiting: Waiting = { line, marker, blocks: [], refusal: undefined, resolve, reject };
+      const deadline = setTimeout(() => this.#giveUp(), deadlinesMs.answer);
+      const waiting: Waiting = {
+        line, marker, blocks: [], refusal: undefined,
+        resolve: (blocks) => { clearTimeout(deadline); resolve(blocks); },
+        reject: (error) => { clearTimeout(deadline); reject(error); },
+      };
       this.#waiting.push(waiting);
       if (this.#attached) this.#write(waiting);
     });
@@ -84,7 +98,21 @@ export class ControlClient {
   /** Detaches and waits until the client process has ended. The server and its windows live on. */
   async close(): Promise<void> {
     this.#process.stdin.end();
+    const deadline = setTimeout(() => this.#process.kill('SIGKILL'), deadlinesMs.end);
     await this.#ended;
+    clearTimeout(deadline);
+  }
+
+  /** The server holds the ends of our pipes as well, and one that hangs never lets go of them. */
+  #hearLastWords(): void {
+    const { stdout, stderr } = this.#process;
+    const deadline = setTimeout(() => [stdout, stderr].forEach((stream) => stream.destroy()), deadlinesMs.lastWords);
+    this.#process.on('close', () => clearTimeout(deadline));
+  }
+
+  #giveUp(): void {
+    this.#fail(new TmuxSilent(`tmux has not answered for ${deadlinesMs.answer / 1000} seconds`));
+    this.#process.kill('SIGKILL');
   }
 
   #read(line: string): void {
