@@ -1,6 +1,7 @@
 import type { MemberSettings } from '../state/desired.ts';
 import type { Evidence } from '../state/evidence.ts';
 import type { Delivery } from './delivery.ts';
+import type { Dialog } from './dialog.ts';
 import type { Environment, FileLook, LiveAgent, Seen } from './look.ts';
 
 export type { Environment, FileEnd, FileLook, LiveAgent, Seen, SeenFile } from './look.ts';
@@ -28,6 +29,8 @@ export interface Adapter {
   /** Whether the screen is looked at: always, only when the other sources leave it open, or never. */
   readonly readsScreen: 'always' | 'when-unsure' | 'never';
   evidence(seen: Seen): readonly Evidence[];
+  /** The question that stands on the screen, and how it is answered there. Absent for a tool whose dialogs nobody taught the runner. */
+  dialog?(screen: readonly string[]): Dialog | undefined;
   /** Absent for a tool that can not be talked to. */
   readonly delivery?: Delivery;
 }

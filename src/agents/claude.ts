@@ -1,7 +1,9 @@
-import { userInfo } from 'node:os';
 import { excerpt } from '../state/brief.ts';
-import type { Evidence, Reading } from '../state/evidence.ts';
-import type { Adapter, Environment, Launch, LaunchRequest, SeenFile } from './adapter.ts';
+import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
+import { claudeDelivery } from './claude-delivery.ts';
+import { claudeEvidence, evidenceFiles } from './claude-evidence.ts';
+import { conversationFile } from './claude-places.ts';
+import { dialogOn } from './claude-screen.ts';
 
 /** Claude Code, as of version 2.1: the interactive program, in its own terminal, with the person's own settings and login. */
 export const claude: Adapter = {
@@ -12,10 +14,12 @@ export const claude: Adapter = {
   resumes: true,
   inherits: ['CLAUDE_CONFIG_DIR'],
   launch: (request) => ({ argv: argv(request), ...variables(request.settings) }),
-  conversationFile: (conversation, environment) => `${home(environment)}/projects/*/${conversation}.jsonl`,
-  looksAt: ({ pid, environment }) => ({ session: { path: `${home(environment)}/sessions/${pid}.json` } }),
-  readsScreen: 'never',
-  evidence: ({ title, files }) => [...inSessionFile(files['session']), ...inTitle(title)],
+  conversationFile,
+  looksAt: evidenceFiles,
+  readsScreen: 'when-unsure',
+  evidence: claudeEvidence,
+  dialog: dialogOn,
+  delivery: claudeDelivery,
 };
 
 // A program that replaces itself in the night is a surprise, and an agent that starts next would run another version than
@@ -66,40 +70,4 @@ const promptBytes = 120_000;
 function passable(prompt: string): string {
   const { text, leftOut } = excerpt(prompt, promptBytes);
   return leftOut === 0 ? prompt : `${text}\n(${leftOut} bytes more do not fit into a prompt: read the files named above.)`;
-}
-
-function home(environment: Environment): string {
-  // Without a HOME, as under cron, the system knows whose home it is.
-  return environment['CLAUDE_CONFIG_DIR'] || `${environment['HOME'] || userInfo().homedir}/.claude`;
-}
-
-const readings: Readonly<Record<string, (waitingFor: string | undefined) => Reading>> = {
-  idle: () => ({ status: 'idle' }),
-  busy: () => ({ status: 'working' }),
-  waiting: (waitingFor) => ({ status: 'waiting', for: waitingFor === 'permission prompt' ? { kind: 'permission' } : { kind: 'other', ...(waitingFor === undefined ? {} : { text: waitingFor }) } }),
-};
-
-// The file is an undocumented internal of Claude Code: where it reads differently, the title is the next best source.
-function inSessionFile(file: SeenFile | undefined): Evidence[] {
-  const session = sessionIn(file?.text ?? '');
-  const reading = typeof session.status === 'string' ? readings[session.status]?.(session.waitingFor) : undefined;
-  if (file === undefined || reading === undefined) return [];
-  return [{ source: 'session-file', rule: `its status is "${String(session.status)}"`, reading, at: file.writtenAt }];
-}
-
-function sessionIn(file: string): { readonly status?: unknown; readonly waitingFor?: string } {
-  try {
-    return (JSON.parse(file) as { status?: unknown } | null) ?? {};
-  } catch (error) {
-    if (error instanceof SyntaxError) return {}; // read while Claude Code wrote it: half a file tells nothing
-    throw error;
-  }
-}
-
-// Until Claude Code sets a title of its own it starts, or asks whether the directory is trusted.
-// `✳` stands for idle and for an open permission dialog alike: calling it idle would type into that dialog.
-function inTitle(title: string): Evidence[] {
-  if (/^[◐◑] /.test(title)) return [{ source: 'title', rule: 'a turning half circle', reading: { status: 'working' } }];
-  if (title.startsWith('✳ ')) return [];
-  return [{ source: 'title', rule: 'no title of its own yet', reading: { status: 'starting' } }];
 }

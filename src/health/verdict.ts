@@ -13,11 +13,12 @@ const hookLifetimeMs = 120_000;
 /** In this order, the first that accepts anything decides. What stands on the screen now can not be out of date. */
 export const rules: readonly Rule[] = [
   { because: 'a dialog stands on the screen', accepts: ({ source, reading }) => source === 'screen' && reading.status === 'waiting' },
-  { because: 'the conversation ends with a usage limit', accepts: ({ source, reading }) => source === 'transcript' && reading.status === 'limited' },
+  { because: 'the conversation ends with a usage limit', accepts: ({ source, reading }, now) => source === 'transcript' && reading.status === 'limited' && (reading.until ?? Infinity) > now },
+  { because: 'the conversation ends with a request to log in', accepts: ({ source, reading }) => source === 'transcript' && reading.status === 'waiting' },
   { because: 'the tool\'s own session file says so', accepts: ({ source }) => source === 'session-file' },
   { because: 'the terminal\'s title says so', accepts: ({ source }) => source === 'title' },
   { because: 'the tool\'s last hook says so', accepts: ({ source, at }, now) => source === 'hook' && at !== undefined && now - at <= hookLifetimeMs },
-  { because: 'the conversation ends so', accepts: ({ source }) => source === 'transcript' },
+  { because: 'the conversation ends so', accepts: ({ source, reading }) => source === 'transcript' && reading.status !== 'limited' },
   { because: 'the screen looks so', accepts: ({ source }) => source === 'screen' },
 ];
 

@@ -64,7 +64,7 @@ describe('what Claude Code does', () => {
     [{ HOME: '/home/ann', CLAUDE_CONFIG_DIR: '/other' }, '/other/projects/*/c.jsonl', '/other/sessions/7.json'],
   ])('is kept under %o', (environment, conversation, session) => {
     expect(claude.conversationFile!('c', environment)).toBe(conversation);
-    expect(claude.looksAt({ pid: 7, directory: '/w', conversation: 'c', environment })).toEqual({ session: { path: session } });
+    expect(claude.looksAt({ pid: 7, directory: '/w', conversation: 'c', environment })).toMatchObject({ session: { path: session }, record: { path: conversation } });
   });
 });
 

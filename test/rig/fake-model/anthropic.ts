@@ -22,7 +22,7 @@ export const anthropic: Protocol = {
   answers: [{ path: /^\/v1\/messages\/count_tokens$/, body: { input_tokens: 7 } }],
   question: (body) => question(body as MessagesRequest),
   send(reply, body, response) {
-    if (reply.kind === 'refuse') return refuse(reply.status, response);
+    if (reply.kind === 'refuse') return refuse(reply, response);
     const message = messageOf(reply, (body as MessagesRequest).model);
     if ((body as MessagesRequest).stream) stream(message, response);
     else response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(message));
@@ -38,13 +38,15 @@ function question(body: MessagesRequest): Question {
   };
 }
 
-// The agent's own reminders travel beside a prompt, or beside a tool result; neither makes them something the user said.
+// The agent's own remarks travel beside a prompt, or beside a tool result; neither makes them something the user said.
+// A prompt that follows an interrupted turn travels beside that turn's last tool result.
+const remark = /^(<system-reminder>|\[Request interrupted by user)/;
+
 function turnsOf(role: string, blocks: readonly Block[]): Turn[] {
   if (role === 'assistant') return [{ from: 'model', text: textOf(blocks) }];
-  const results = blocks.filter((block) => block.type === 'tool_result');
-  if (results.length > 0) return results.map((result) => ({ from: 'tool', text: JSON.stringify(result) }));
-  const said = textOf(blocks.filter((block) => !block.text?.startsWith('<system-reminder>')));
-  return role === 'user' && said !== '' ? [{ from: 'user', text: said }] : [];
+  const results = blocks.filter((block) => block.type === 'tool_result').map((result): Turn => ({ from: 'tool', text: JSON.stringify(result) }));
+  const said = textOf(blocks.filter((block) => block.type !== 'tool_result' && !remark.test(block.text ?? '')));
+  return role === 'user' && said !== '' ? [...results, { from: 'user', text: said }] : results;
 }
 
 function textOf(content: string | readonly Block[]): string {
@@ -88,8 +90,14 @@ function stream(message: ReturnType<typeof messageOf>, response: ServerResponse)
   response.end(events.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`).join(''));
 }
 
-function refuse(status: number, response: ServerResponse): void {
+// A usage limit is told in headers, and nowhere else.
+function refuse({ status, limit }: Extract<Reply, { kind: 'refuse' }>, response: ServerResponse): void {
   const type = status === 429 ? 'rate_limit_error' : 'api_error';
-  response.writeHead(status, { 'content-type': 'application/json' });
+  const told = limit === undefined ? {} : {
+    'anthropic-ratelimit-unified-status': 'rejected',
+    'anthropic-ratelimit-unified-representative-claim': 'five_hour',
+    ...(limit.until === undefined ? {} : { 'anthropic-ratelimit-unified-reset': String(limit.until) }),
+  };
+  response.writeHead(status, { 'content-type': 'application/json', ...told });
   response.end(JSON.stringify({ type: 'error', error: { type, message: `The script refuses with ${status}.` } }));
 }
