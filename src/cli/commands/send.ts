@@ -46,29 +46,34 @@ function run(invocation: Invocation): Promise<number> {
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
     const to = memberNamed(name, team.members.map(({ address }) => address));
     const message = host.store.messages.enqueue({ id: options.text('op-id') ?? randomUUID(), team: team.name, to, text, when, at: host.clock.now() });
-    if (message.text !== text || message.to !== to) throw new UsageError(`The message ${message.id} was another one.`, 'Use a new --op-id, or leave it out.');
+    if (message.text !== text || message.to !== to || message.team !== team.name) {
+      throw new UsageError(`The message ${message.id} was another one: to ${message.to} of team ${message.team}.`, 'Use a new --op-id, or leave it out.');
+    }
     return sendMessage({ team, message, timeoutMs }, host, invocation);
   });
 }
 
-async function sendMessage({ team, message, timeoutMs }: { team: AppliedTeam; message: Message; timeoutMs: number }, host: Host, invocation: Invocation): Promise<number> {
+interface Sending {
+  readonly team: AppliedTeam;
+  readonly message: Message;
+  readonly timeoutMs: number;
+}
+
+async function sendMessage({ team, message, timeoutMs }: Sending, host: Host, invocation: Invocation): Promise<number> {
   const { terminal, options } = invocation;
   const isJson = options.has('json');
-  const receipt = await withInputLock({ message, timeoutMs }, invocation, () => deliver({
-    team,
-    message,
-    timeoutMs,
-    watcher: {
-      received: (kept) => {
-        if (!isJson && terminal.interactive) terminal.err(receiptText(kept));
-      },
-      waiting: (reason) => {
-        if (!isJson && terminal.interactive) terminal.err(`  … waits for ${reason}`);
-      },
-    },
-  }, host)) ?? host.store.messages.receipts(message.id).at(-1)!;
+  const isWatched = !isJson && terminal.interactive;
+  const deadline = host.clock.now() + timeoutMs;
+  const watcher = {
+    received: (receipt: Receipt) => void (isWatched && terminal.err(receiptText(receipt))),
+    waiting: (reason: string) => void (isWatched && terminal.err(`  … waits for ${reason}`)),
+  };
+  const delivered = await withInputLock({ message, timeoutMs }, invocation, () => deliver({ team, message, timeoutMs: Math.max(0, deadline - host.clock.now()), watcher }, host));
+  // Nothing is kept of a message that somebody else may be typing at this moment.
+  const receipt = delivered ?? host.store.messages.receipts(message.id).at(-1) ?? { state: 'queued', at: message.at };
   if (isJson) terminal.data(JSON.stringify({ version: 1, ...receiptJson({ message, receipts: host.store.messages.receipts(message.id) }) }, null, 2));
-  else if (!terminal.interactive || receipt.state !== 'acknowledged') terminal.out(`${message.to}: ${receiptText(receipt)}`);
+  else if (delivered === undefined) terminal.out(`${message.to}: ${receiptText(receipt)} (another coders send types to it)`);
+  else if (!isWatched || receipt.state !== 'acknowledged') terminal.out(`${message.to}: ${receiptText(receipt)}`);
   return exitOf(receipt);
 }
 
@@ -79,7 +84,7 @@ function exitOf({ state }: Receipt): number {
 
 function textFor({ operands: [, text], options, directory }: Invocation): string {
   const file = options.text('file');
-  if (file !== undefined && text !== undefined) throw new UsageError('coders send takes a text or --file, not both.');
+  if (file !== undefined && text !== undefined) throw new UsageError('coders send takes a text or --file, not both.', 'Leave one of them out.');
   const given = file !== undefined ? readFileSync(resolve(directory, file), 'utf8') : text === '-' ? readFileSync(0, 'utf8') : text;
   const trimmed = given?.replace(/\r\n?/g, '\n').trimEnd();
   if (trimmed === undefined || trimmed === '') throw new UsageError('coders send needs a text.', 'Give it as an operand, with --file, or by standard input as -.');

@@ -25,7 +25,17 @@ export function messagesText(histories: readonly MessageHistory[], color: boolea
 /** As `schemas/messages.schema.json` describes one. */
 export function receiptJson({ message, receipts }: MessageHistory) {
   const { id, team, to, text, when, at } = message;
-  return { id, team, to, text, when, at: timeOf(at), state: receipts.at(-1)?.state ?? 'queued', receipts: receipts.map(({ at: time, ...receipt }) => ({ ...receipt, at: timeOf(time) })) };
+  return { id, team, to, text, when, at: timeOf(at), state: receipts.at(-1)?.state ?? 'queued', receipts: receipts.map(stepJson) };
+}
+
+/** Without what only the next look needs. */
+function stepJson(receipt: Receipt) {
+  const { state, at } = receipt;
+  const step = { state, at: timeOf(at) };
+  if ('reason' in receipt) return { ...step, reason: receipt.reason };
+  if ('by' in receipt) return { ...step, by: receipt.by };
+  if (receipt.state === 'submitted') return { ...step, epoch: receipt.epoch, presses: receipt.presses };
+  return 'epoch' in receipt ? { ...step, epoch: receipt.epoch } : step;
 }
 
 function timeOf(at: number): string {

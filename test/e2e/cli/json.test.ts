@@ -80,6 +80,19 @@ test('status', async () => {
   expect(await documentOf('status', ['status'])).toMatchObject({ members: [{ status: 'idle' }, { status: 'idle', branch: 'shop/cart' }, { status: 'exited', detail: 'not started' }, { status: 'unknown' }] });
 });
 
+test('send: acknowledged, held and failed', async () => {
+  const sent = await documentOf<{ receipts: { state: string }[] }>('send', ['send', 'store/cart', 'demo: think 10m', '--op-id', 'first']);
+  expect(sent).toMatchObject({ id: 'first', to: 'member/store/cart', text: 'demo: think 10m', when: 'idle', state: 'acknowledged' });
+  expect(sent.receipts.map(({ state }) => state)).toEqual(['queued', 'typing', 'typed', 'submitted', 'acknowledged']);
+  expect(await documentOf('send', ['send', 'store/cart', 'Another.', '--timeout', '0'], 4)).toMatchObject({ state: 'held', receipts: [{}, { reason: 'it waits for the end of its turn' }] });
+  expect(await documentOf('send', ['send', 'search', 'Hello.'], 1)).toMatchObject({ state: 'failed', receipts: [{}, { reason: 'coders does not know how to talk to command' }] });
+});
+
+test('messages', async () => {
+  expect(await documentOf('messages', ['messages'])).toMatchObject({ team: 'shop', messages: [{ id: 'first', state: 'acknowledged' }, { state: 'held' }, { state: 'failed' }] });
+  expect(await documentOf('messages', ['messages', '--last', '1'])).toMatchObject({ messages: [{ to: 'member/store/search' }] });
+});
+
 test('attach', async () => {
   expect(await documentOf('attach', ['attach', 'cart'])).toMatchObject({ address: 'member/store/cart', command: expect.arrayContaining(['tmux', team.socket]) });
 });
