@@ -15,6 +15,7 @@ declare module 'vitest' {
 /** Programs of the tests that need all of coders in a process of their own, by their names in `dist/`. */
 const testPrograms = {
   'crashing-apply': 'test/e2e/invariants/programs/crashing-apply.ts',
+  'crashing-send': 'test/e2e/delivery/programs/crashing-send.ts',
   'store-writer': 'test/e2e/invariants/programs/store-writer.ts',
 };
 
