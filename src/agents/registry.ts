@@ -1,10 +1,11 @@
 import type { Adapter } from './adapter.ts';
 import { claude } from './claude.ts';
+import { codex } from './codex.ts';
 import { command } from './command.ts';
 import { demo } from './demo.ts';
 
 /** Every tool that this version can run. */
-export const adapters: readonly Adapter[] = [claude, command, demo];
+export const adapters: readonly Adapter[] = [claude, codex, command, demo];
 
 /** Undefined for a tool that nobody taught the runner. */
 export function adapterFor(tool: string): Adapter | undefined {

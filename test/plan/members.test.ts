@@ -93,12 +93,12 @@ projects:
   });
 
   test('a tool that this version does not know yet', () => {
-    expect(planOf(cart('tool: codex'), emptyWorld)).toMatchInlineSnapshot(`
+    expect(planOf(cart('tool: opencode'), emptyWorld)).toMatchInlineSnapshot(`
       "  + worktree/shop/cart: make a worktree on a new branch night/cart from main, at /work/shop/.coders/worktrees/night/cart
             because: not made yet; impact: none
 
       Can not be done:
-        member/shop/cart: This version of coders can not start codex yet.
+        member/shop/cart: This version of coders can not start opencode yet.
 
       Plan: 1 to add, 0 to change, 0 to remove."
     `);

@@ -151,13 +151,13 @@ describe('a worktree that its member no longer works in', () => {
   });
 
   test('stays while the agent in it can not be started elsewhere', () => {
-    const other = shop('engineers: {cart: {tool: codex, worktree: false}}\n');
+    const other = shop('engineers: {cart: {tool: opencode, worktree: false}}\n');
     expect(planOf(other, world, { prune: true })).toMatchInlineSnapshot(`
       "Left as it is:
         worktree/shop/cart: It is no longer in the manifest, but its agent still runs in /work/shop/.coders/worktrees/night/cart.
 
       Can not be done:
-        member/shop/cart: This version of coders can not start codex yet.
+        member/shop/cart: This version of coders can not start opencode yet.
 
       No changes can be made."
     `);

@@ -15,6 +15,12 @@ export interface AgentTerminal {
   title(): Promise<string>;
   /** What a person would see: for a failure's sentence. */
   screen(): Promise<string>;
+  /** The visible lines, with their styles as escape sequences. */
+  styledScreen(): Promise<readonly string[]>;
+  /** Presses keys by their tmux names. */
+  press(...keys: readonly string[]): Promise<void>;
+  /** Pastes a text in brackets, where the agent asks for them, and presses nothing. */
+  paste(text: string): Promise<void>;
   /** Ends the agent at once, as a machine that loses power does. */
   kill(): Promise<void>;
   /** Closes the window under the agent, as a person does. */
@@ -42,6 +48,14 @@ export async function agentTerminal(launch: Launch, place: AgentPlace): Promise<
     pid,
     title: () => tmux('display-message', '-p', '#{pane_title}'),
     screen: () => tmux('capture-pane', '-p'),
+    styledScreen: async () => (await tmux('capture-pane', '-e', '-p')).split('\n'),
+    async press(...keys) {
+      await tmux('send-keys', ...keys);
+    },
+    async paste(text) {
+      await writeFile(join(folder, 'paste'), text);
+      await tmux('load-buffer', join(folder, 'paste'), ';', 'paste-buffer', '-p', '-r', '-d');
+    },
     async kill() {
       process.kill(pid, 'SIGKILL');
       await waitUntil(async () => (await tmux('display-message', '-p', '#{pane_dead}')) === '1', { what: 'the killed agent to be gone' });

@@ -5,8 +5,13 @@ import type { Reply } from './script.ts';
 export function refuseAsOpenAi({ status, limit }: Extract<Reply, { kind: 'refuse' }>, response: ServerResponse): void {
   const type = limit !== undefined ? 'usage_limit_reached' : status === 429 ? 'rate_limit_exceeded' : 'server_error';
   const error = { type, message: `The script refuses with ${status}.`, ...(limit?.until === undefined ? {} : { resets_at: limit.until }) };
-  response.writeHead(status, { 'content-type': 'application/json' });
+  response.writeHead(status, { 'content-type': 'application/json', ...(limit?.until === undefined ? {} : usedUp(limit.until)) });
   response.end(JSON.stringify({ error }));
+}
+
+/** As the server of OpenAI's own says how much of a limit of five hours is used. */
+function usedUp(until: number): Readonly<Record<string, string>> {
+  return { 'x-codex-primary-used-percent': '100', 'x-codex-primary-window-minutes': '300', 'x-codex-primary-reset-at': String(until) };
 }
 
 /** The models that a list of models names. */

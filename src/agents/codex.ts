@@ -1,0 +1,104 @@
+import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
+import { codexDelivery } from './codex-delivery.ts';
+import { rolloutName, rolloutsOf } from './codex-places.ts';
+import { inRollout } from './codex-rollout.ts';
+import { inScreen } from './codex-screen.ts';
+import { inTitle, titleSetting } from './codex-title.ts';
+import { promptArgument } from './prompt-argument.ts';
+
+/** Codex, as of version 0.169: the interactive program, in its own terminal, with the person's own settings, trust and login. */
+export const codex: Adapter = {
+  tool: 'codex',
+  program: 'codex',
+  // Codex speaks of no tiers: which of its models is the strongest changes with the account and the month, so a tier
+  // leaves the choice to the person's own settings. A model's id is passed on.
+  models: {},
+  resumes: true,
+  inherits: ['CODEX_HOME'],
+  launch: (request) => ({ argv: argv(request), ...variables(request.settings.env) }),
+  discovery: { look: rolloutsOf, nameIn: rolloutName },
+  looksAt: (agent) => ({ rollout: { ...rolloutsOf(agent), tailBytes: 64 * 1024 } }),
+  readsScreen: 'when-unsure',
+  evidence: ({ title, files, screen }) => [...inScreen(screen ?? []), ...inRollout(files['rollout']), inTitle(title)],
+  delivery: codexDelivery,
+};
+
+// The arguments stand behind `--`, else an option among the person's own that takes many values would swallow them.
+function argv({ settings, conversation, start }: LaunchRequest): string[] {
+  const prompt = start.mode === 'new' ? settings.brief : start.brief;
+  const words = [...(start.mode === 'new' ? [] : [conversation]), ...(prompt === undefined || prompt === '' ? [] : [promptArgument(noShellLine(prompt))])];
+  return [
+    settings.binary ?? codex.program,
+    ...(start.mode === 'new' ? [] : ['resume']),
+    // Without it, a server of Codex's own would live on when its window is closed.
+    '--no-daemon',
+    // Said, though it is where it starts: Codex notes it just as it is said, and is found again by it.
+    ...['-C', settings.directory],
+    ...unasked.flatMap(setting),
+    ...modelServer(settings.baseUrl, Object.hasOwn(settings.env, keyVariable)),
+    ...(tiers.includes(settings.model) ? [] : ['-m', settings.model]),
+    ...permissions(settings.permissionMode),
+    ...settings.args,
+    ...setting(titleSetting),
+    ...(words.length === 0 ? [] : ['--', ...words]),
+  ];
+}
+
+/** What stops an agent to offer it another version or model, and tips whose count Codex keeps in the person's own settings. Their arguments may want them. */
+const unasked = ['check_for_update_on_startup=false', 'notice.hide_rate_limit_model_nudge=true', 'tui.show_tooltips=false'];
+
+/** Of all that means something at the start of a line, only this does so in an argument, too. */
+function noShellLine(prompt: string): string {
+  return prompt.startsWith('!') ? ` ${prompt}` : prompt;
+}
+
+function setting(assignment: string): string[] {
+  return ['-c', assignment];
+}
+
+const tiers = ['opus', 'sonnet', 'haiku'];
+
+const keyVariable = 'OPENAI_API_KEY';
+
+/** A server of its own name beside those in the person's settings. Many local ones want no key. */
+function modelServer(baseUrl: string | undefined, hasKey: boolean): string[] {
+  if (baseUrl === undefined) return [];
+  const server = [`name="coders"`, `base_url=${JSON.stringify(baseUrl)}`, 'wire_api="responses"', ...(hasKey ? [`env_key="${keyVariable}"`] : [])];
+  return [...setting(`model_providers.coders={${server.join(',')}}`), ...setting('model_provider="coders"')];
+}
+
+/**
+ * A permission mode is Codex's sandbox (`read-only`, `workspace-write` or `danger-full-access`), alone or with when it asks
+ * (`on-request` or `never`) behind a blank; or one of these words. None leaves both to the person's settings. Note that
+ * `workspace-write` keeps an agent from committing: git's own files are outside of what it may write.
+ */
+const namedPermissions: Readonly<Record<string, readonly string[]>> = {
+  'approve-for-me': ['--approve-for-me'],
+  bypass: ['--dangerously-bypass-approvals-and-sandbox'],
+};
+
+function permissions(mode: string | undefined): readonly string[] {
+  if (mode === undefined) return [];
+  const [sandbox = '', approval] = mode.split(' ');
+  return namedPermissions[mode] ?? ['-s', sandbox, ...(approval === undefined ? [] : ['-a', approval])];
+}
+
+// What Codex hands to the programs it starts: an agent that is started from within a session is no part of that one. A
+// test reads this list off the real program.
+const signsOfNesting = [
+  'CODEX_APPLY_PATCH_PRESERVE_LINE_ENDINGS',
+  'CODEX_CI',
+  'CODEX_MANAGED_BY_NPM',
+  'CODEX_MANAGED_PACKAGE_ROOT',
+  'CODEX_SANDBOX',
+  'CODEX_SANDBOX_NETWORK_DISABLED',
+  'CODEX_SESSION_ID',
+  'CODEX_THREAD_ID',
+  'CODEX_TOOL_CALL_ID',
+  'CODEX_VERSION',
+];
+
+/** What the person sets for a member stands, whatever it is. */
+function variables(own: Readonly<Record<string, string>>): Pick<Launch, 'env' | 'unset'> {
+  return { env: own, unset: signsOfNesting.filter((name) => !Object.hasOwn(own, name)) };
+}
