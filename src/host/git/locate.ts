@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { HostError } from '../host-error.ts';
 import { canonicalPath, exists, unlessAbsent } from './paths.ts';
@@ -34,9 +34,19 @@ export async function locate(repository: string): Promise<Location> {
   try {
     return await placeOf(repository, (await runGit(repository, question)).stdout);
   } catch (error) {
+    await requireReadable(join(repository, '.git'));
     const reason = error instanceof HostError ? await reasonFor(repository, error) : undefined;
     if (reason === undefined) throw error;
     return unusable(reason);
+  }
+}
+
+/** Git calls a repository that it may not read none at all. A look that fails is not an answer. */
+async function requireReadable(path: string): Promise<void> {
+  try {
+    await unlessAbsent(() => access(path, constants.R_OK));
+  } catch (error) {
+    throw new HostError({ tool: 'git', command: ['git', 'status'], message: `${path} can not be read: ${(error as Error).message}.`, stderr: '', hint: 'Make it readable to you, then try again.' });
   }
 }
 

@@ -69,6 +69,7 @@ describe('a manifest that', () => {
     await team.write('orchestrator: {tool: demo}\n');
     await chmod(team.file, 0o000);
     await expectMistake(/cannot be read/);
+    await rm(team.file);
   });
 });
 
