@@ -1,3 +1,4 @@
+import { adapterFor } from '../../src/agents/registry.ts';
 import { planText } from '../../src/cli/reporters/plan-text.ts';
 import { makePlan, type PlanRequest } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
@@ -10,6 +11,9 @@ import { load, told, type Surroundings } from '../manifest/memory-world.ts';
 
 export const repository = '/work/shop';
 export const server = '42@1000';
+
+/** A tool that manifests may name and that nobody has taught the runner yet; undefined once it knows them all. */
+export const unknownTool = ['opencode', 'gemini', 'codex'].find((tool) => adapterFor(tool) === undefined);
 
 /** Commits by a letter: `commit('a')` is forty of them. */
 export function commit(letter: string): string {

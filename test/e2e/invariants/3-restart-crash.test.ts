@@ -26,7 +26,7 @@ async function conversations(team: TestTeam) {
   return Promise.all(seats.map(async (seat) => (await team.pane(seat)).tag?.conversation));
 }
 
-test('invariant 3: a restart that is killed before or after any host call, twice, is mended by the next apply', async () => {
+test('invariant 3: a restart that is killed before or after any host call is mended by the next apply', async () => {
   const team = await testTeam();
   await team.write(manifest('the beginning'));
   await team.succeed('apply');
@@ -39,7 +39,6 @@ test('invariant 3: a restart that is killed before or after any host call, twice
     const name = `${point.when} ${point.call}`;
     await team.write(manifest(name));
     const died = await crashedApply(team, point, { evenIfBusy: true });
-    await crashedApply(team, point, { evenIfBusy: true });
     await team.succeed('apply', '--now');
     for (const seat of seats) await waitUntil(() => timesTold(team, seat, name), { what: `${seat} to be told of a crash ${name} ${calls[point.call - 1]}` });
     expect((await team.panes()).map((pane) => `${pane.name} ${pane.dead}`), name).toEqual(['shop/cart false', 'shop/search false']);
@@ -54,7 +53,7 @@ test('invariant 3: a restart that is killed before or after any host call, twice
   expect(deaths.filter(Boolean).length).toBeGreaterThan(deaths.length * 0.8);
   await team.succeed('down', '--yes');
   expect(await team.processes()).toEqual([]);
-}, 180_000);
+}, 400_000);
 
 test('invariant 3: launches that were noted and never made, however many, do not make the runner forget what an agent was told', async () => {
   const team = await testTeam();
