@@ -124,9 +124,12 @@ function isEnding(error: unknown): boolean {
   return error instanceof TmuxGone || (error instanceof TmuxRefusal && /^no current target/.test(error.message));
 }
 
+/** What says that a process belongs to an agent or to a window, and nothing that a person would set. */
+const marks = /^(TMUX|TMUX_PANE|CLAUDECODE|CODERS_(TEAM|ADDRESS|EPOCH|BRIEF|SOCKET|CLIENT))$/;
+
 /** The server outlives this run and hands its environment to every window: what marks an agent must not leak in. */
 function withoutOurselves(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const foreign = Object.entries(environment).filter(([name]) => !/^(TMUX(_PANE)?$|CODERS_|CLAUDECODE$|CLAUDE_CODE_)/.test(name));
+  const foreign = Object.entries(environment).filter(([name]) => !marks.test(name));
   return Object.fromEntries(foreign);
 }
 
