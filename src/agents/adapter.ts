@@ -2,6 +2,7 @@ import type { MemberSettings } from '../state/desired.ts';
 import type { Evidence } from '../state/evidence.ts';
 import type { Delivery } from './delivery.ts';
 import type { Dialog } from './dialog.ts';
+import type { History } from './history.ts';
 import type { Environment, FileLook, LiveAgent, Seen } from './look.ts';
 
 export type { Environment, FileEnd, FileLook, LiveAgent, Seen, SeenFile } from './look.ts';
@@ -31,6 +32,8 @@ export interface Adapter {
   evidence(seen: Seen): readonly Evidence[];
   /** The question that stands on the screen, and how it is answered there. Absent for a tool whose dialogs nobody taught the runner. */
   dialog?(screen: readonly string[]): Dialog | undefined;
+  /** Absent for a tool whose record nobody taught the runner to read. */
+  readonly history?: History;
   /** Absent for a tool that can not be talked to. */
   readonly delivery?: Delivery;
 }

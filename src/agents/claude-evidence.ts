@@ -24,7 +24,7 @@ function onScreen(screen: readonly string[] | undefined): Evidence[] {
   if (screen === undefined) return [];
   const dialog = dialogOn(screen);
   if (dialog !== undefined) return [{ source: 'screen', rule: dialog.rule, reading: { status: 'waiting', for: dialog.question } }];
-  return needsLogin(screen) ? [{ source: 'screen', rule: 'it says that nobody is logged in', reading: { status: 'waiting', for: { kind: 'login' } } }] : [];
+  return needsLogin(screen) ? [{ source: 'screen', rule: 'it says that nobody is logged in', reading: { status: 'waiting', for: { kind: 'login', text: 'not logged in; run /login' } } }] : [];
 }
 
 const readings: Readonly<Record<string, (waitingFor: string | undefined) => Reading>> = {

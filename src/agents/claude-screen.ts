@@ -26,7 +26,7 @@ const kinds: readonly Kind[] = [
   {
     rule: 'it asks whether the directory is trusted',
     matches: has(/Accessing workspace:/),
-    question: ({ lines }) => ({ kind: 'trust', ...textIn(lines[lines.findIndex((line) => line.includes('Accessing workspace:')) + 1]) }),
+    question: ({ lines }) => ({ kind: 'trust', ...textIn(lines.slice(lines.findIndex((line) => line.includes('Accessing workspace:')) + 1).find((line) => line !== '')) }),
     // The cursor stands on "No, exit".
     keys: (answer, { options }) => (answer.say === 'yes' && options[0]?.label === 'No, exit' ? [{ press: 'Down' }, { press: 'Enter' }] : undefined),
   },

@@ -50,7 +50,7 @@ export function rowsIn(record: string): Row[] {
   return record.split('\n').flatMap((line) => {
     if (!/"type":"(user|assistant|system|queue-operation)"/.test(line)) return [];
     const row = parsed(line);
-    return row === undefined || row.isSidechain === true ? [] : (readers[row.type]?.(row) ?? []);
+    return row === undefined ? [] : (readers[row.type]?.(row) ?? []);
   });
 }
 
@@ -59,7 +59,6 @@ interface Written {
   readonly subtype?: string;
   readonly operation?: string;
   readonly timestamp?: string;
-  readonly isSidechain?: boolean;
   readonly isMeta?: boolean;
   readonly content?: unknown;
   readonly promptSource?: string;

@@ -4,6 +4,7 @@ import { claudeDelivery } from './claude-delivery.ts';
 import { claudeEvidence, evidenceFiles } from './claude-evidence.ts';
 import { conversationFile } from './claude-places.ts';
 import { dialogOn } from './claude-screen.ts';
+import { claudeHistory } from './claude-turns.ts';
 
 /** Claude Code, as of version 2.1: the interactive program, in its own terminal, with the person's own settings and login. */
 export const claude: Adapter = {
@@ -19,6 +20,7 @@ export const claude: Adapter = {
   readsScreen: 'when-unsure',
   evidence: claudeEvidence,
   dialog: dialogOn,
+  history: claudeHistory,
   delivery: claudeDelivery,
 };
 

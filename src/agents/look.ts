@@ -7,6 +7,8 @@ export interface LiveAgent {
   readonly directory: string;
   readonly conversation: string;
   readonly environment: Environment;
+  /** The folder of this launch's own for what the tool's hooks say. */
+  readonly spool?: string;
 }
 
 export interface FileLook {

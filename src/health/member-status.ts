@@ -4,6 +4,7 @@ import type { Address } from '../state/address.ts';
 import { endOf } from '../state/ending.ts';
 import type { Question, Status, Verdict } from '../state/evidence.ts';
 import type { LaunchRecord, ObservedTmux } from '../state/observed.ts';
+import type { Usage } from './usage.ts';
 
 export interface MemberStatus {
   readonly member: AppliedMember;
@@ -12,6 +13,8 @@ export interface MemberStatus {
   readonly detail?: string;
   /** Absent for a member that has exited. */
   readonly verdict?: Verdict;
+  /** What its present conversation has used, where its tool tells. */
+  readonly usage?: Usage;
   /** When this launch was made, in milliseconds since the Unix epoch; absent when the store does not know. */
   readonly startedAt?: number;
   readonly epoch?: number;
@@ -25,6 +28,8 @@ export interface StatusEvidence {
   readonly launches: readonly LaunchRecord[];
   /** By pane id. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** By pane id; looked at only for what shows it. */
+  readonly usage?: ReadonlyMap<string, Usage>;
 }
 
 /** What each member of an applied team does now, from what was seen. */
@@ -38,7 +43,7 @@ export function panesByAddress(evidence: Pick<StatusEvidence, 'team' | 'tmux' | 
   return identify(evidence.team.name, evidence).byAddress;
 }
 
-function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, { launches, verdicts }: StatusEvidence): MemberStatus {
+function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, { launches, verdicts, usage }: StatusEvidence): MemberStatus {
   if (found === undefined) {
     const wasStarted = launches.some(({ address, conversation }) => address === member.address && conversation !== undefined);
     return { member, status: 'exited', detail: wasStarted ? 'its window is gone' : 'not started', attended: false };
@@ -55,7 +60,8 @@ function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, { la
   if (pane.dead !== undefined) return { ...known, status: 'exited', detail: endOf(pane.dead) };
   const verdict = verdicts.get(pane.id) ?? { reading: { status: 'unknown' as const }, evidence: [] };
   const detail = detailOf(verdict);
-  return { ...known, status: verdict.reading.status, verdict, ...(detail === undefined ? {} : { detail }) };
+  const used = usage?.get(pane.id);
+  return { ...known, status: verdict.reading.status, verdict, ...(detail === undefined ? {} : { detail }), ...(used === undefined ? {} : { usage: used }) };
 }
 
 function detailOf({ reading }: Verdict): string | undefined {

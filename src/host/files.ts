@@ -48,6 +48,11 @@ function unlessAbsent<Result>(look: () => Result): Result | undefined {
   }
 }
 
+/** Every file whose path matches. */
+export function lookAtAll(look: FileLook): SeenFile[] {
+  return matching(look.path, look.only?.path).flatMap((path) => lookAt({ ...look, path }) ?? []);
+}
+
 /** The newest file whose path matches, or a part of it. Undefined when there is none. */
 export function lookAt(look: FileLook): SeenFile | undefined {
   const newest = newestOf(look);

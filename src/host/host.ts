@@ -4,7 +4,7 @@ import type { TmuxSettings } from '../manifest/manifest.ts';
 import { timeUuid } from '../util/time-uuid.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { createGit, type Git } from './git/git.ts';
-import { existsMatching, isOccupied, kind, lookAt, readText } from './files.ts';
+import { existsMatching, isOccupied, kind, lookAt, lookAtAll, readText } from './files.ts';
 import { findProgram } from './find-program.ts';
 import { sendHttp } from './http.ts';
 import { createProcesses, type Processes } from './processes/processes.ts';
@@ -37,6 +37,8 @@ export interface HostFiles {
   existsMatching(pattern: string): boolean;
   /** The newest file that a pattern names, or its tail. Undefined when there is none. */
   look(look: FileLook): SeenFile | undefined;
+  /** Every file that a pattern names. */
+  lookAll(look: FileLook): SeenFile[];
   isDirectory(path: string): boolean;
   /** Whether git could not make a worktree there. */
   isOccupied(path: string): boolean;
@@ -62,6 +64,7 @@ export function createHost(settings: HostSettings): Host {
       readText,
       existsMatching,
       look: lookAt,
+      lookAll: lookAtAll,
       isOccupied,
       isDirectory: (path) => kind(path) === 'directory',
       findProgram: (name) => findProgram(name, settings.environment['PATH']),

@@ -1,9 +1,10 @@
-import type { Environment, Seen, SeenFile } from '../agents/adapter.ts';
+import type { Environment, LiveAgent, Seen, SeenFile } from '../agents/adapter.ts';
 import { adapterFor } from '../agents/registry.ts';
 import { verdictOf } from '../health/verdict.ts';
 import type { Host } from '../host/host.ts';
 import type { Verdict } from '../state/evidence.ts';
 import type { ObservedPane } from '../state/observed.ts';
+import { spoolOf } from '../state/spool.ts';
 
 /** A live pane of a team, and how what runs in it is asked. */
 export interface AgentPane {
@@ -13,7 +14,13 @@ export interface AgentPane {
   readonly environment: Environment;
 }
 
-type Eyes = Pick<Host, 'files' | 'tmux' | 'clock'>;
+type Eyes = Pick<Host, 'files' | 'tmux' | 'clock' | 'store'>;
+
+/** The agent in a pane, as its adapter needs it. */
+export function liveAgent({ pane, directory, environment }: AgentPane, { store }: Pick<Host, 'store'>): LiveAgent {
+  const { pid, tag } = pane;
+  return { pid, directory, conversation: tag?.conversation ?? '', environment, ...(tag === undefined ? {} : { spool: spoolOf(store.directory, tag) }) };
+}
 
 /** What each agent does, by pane id. Screens are asked for together, and only of those who leave it open. */
 export async function verdictsOf(agents: readonly AgentPane[], eyes: Eyes): Promise<Map<string, Verdict>> {
@@ -21,10 +28,11 @@ export async function verdictsOf(agents: readonly AgentPane[], eyes: Eyes): Prom
   return new Map(verdicts);
 }
 
-async function verdictFor({ pane, tool, directory, environment }: AgentPane, { files, tmux, clock }: Eyes): Promise<Verdict> {
+async function verdictFor(agent: AgentPane, { files, tmux, clock, store }: Eyes): Promise<Verdict> {
+  const { pane, tool } = agent;
   const adapter = adapterFor(tool);
   if (adapter === undefined) return verdictOf([], clock.now());
-  const looks = adapter.looksAt({ pid: pane.pid, directory, conversation: pane.tag?.conversation ?? '', environment });
+  const looks = adapter.looksAt(liveAgent(agent, { store }));
   const seen: Seen = {
     title: pane.title,
     files: Object.fromEntries(Object.entries(looks).flatMap(([name, look]): [string, SeenFile][] => {

@@ -32,8 +32,8 @@ export interface MemberJson {
   readonly usage?: { readonly tokens: Readonly<Record<string, number>>; readonly turns: number; readonly cost?: unknown };
 }
 
-/** Registers its own beginning and end with the test file's. `environment` is added to the person's. */
-export function claudeTeam(program: string, environment: Readonly<Record<string, string>> = {}): ClaudeTeam {
+/** Registers its own beginning and end with the test file's. `environment` is added to the person's; undefined takes away. */
+export function claudeTeam(program: string, environment: Readonly<Record<string, string | undefined>> = {}): ClaudeTeam {
   const rig: { team?: TestTeam; model?: FakeModel; person?: ClaudePerson } = {};
   beforeAll(async () => {
     if (program === '') return;

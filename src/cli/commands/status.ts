@@ -4,6 +4,7 @@ import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { statusJson, statusText } from '../reporters/status.ts';
+import { usageByPane } from '../usage.ts';
 
 export const command: Command = {
   name: 'status',
@@ -21,7 +22,8 @@ export const command: Command = {
 function run(invocation: Invocation): Promise<number> {
   const { terminal, options, operands } = invocation;
   return withAppliedTeam((store) => appliedTeamNamed(operands[0], store, invocation), invocation, async (team, host) => {
-    const statuses = memberStatuses(await observeStatus(team, host));
+    const seen = await observeStatus(team, host);
+    const statuses = memberStatuses({ ...seen, usage: usageByPane(seen.agents, { host, invocation }) });
     const now = host.clock.now();
     if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses), null, 2));
     else terminal.out(statusText(team, statuses, { now, color: terminal.color }));

@@ -16,6 +16,8 @@ import { groupWrites, type Together } from './together.ts';
  * survives a kill and a power cut. Methods throw a HostError when the file can not be read or written.
  */
 export interface Store {
+  /** The folder that holds it, and all else that is kept of teams. */
+  readonly directory: string;
   team(name: string): AppliedTeam | undefined;
   teamOfFile(file: string): AppliedTeam | undefined;
   teams(): AppliedTeam[];
@@ -48,7 +50,7 @@ export function openStore(stateDirectory: string): Store {
     chmodSync(file, 0o600); // briefs and addresses are nobody else's business
     database.exec(pragmas);
     migrate(database);
-    return guarded(file, { ...storeOver(database), messages: guarded(file, messageStore(database)), together: groupWrites(file, database) });
+    return guarded(file, { directory: stateDirectory, ...storeOver(database), messages: guarded(file, messageStore(database)), together: groupWrites(file, database) });
   });
 }
 
@@ -61,7 +63,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'messages' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

@@ -16,6 +16,9 @@ interface Block {
   readonly text?: string;
 }
 
+/** What each answer says that it used. */
+export const anthropicUsage = { input_tokens: 7, output_tokens: 5, cache_creation_input_tokens: 3, cache_read_input_tokens: 11 };
+
 /** The Anthropic Messages API, streamed or whole. */
 export const anthropic: Protocol = {
   asks: /^\/v1\/messages$/,
@@ -68,7 +71,7 @@ function messageOf(reply: Answer, model: string) {
     content: [block],
     stop_reason: reply.kind === 'say' ? 'end_turn' : 'tool_use',
     stop_sequence: null,
-    usage: { input_tokens: 7, output_tokens: 5, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 },
+    usage: anthropicUsage,
   };
 }
 
@@ -83,7 +86,7 @@ function stream(message: ReturnType<typeof messageOf>, response: ServerResponse)
     { type: 'content_block_start', index: 0, content_block: empty },
     { type: 'content_block_delta', index: 0, delta },
     { type: 'content_block_stop', index: 0 },
-    { type: 'message_delta', delta: { stop_reason: message.stop_reason, stop_sequence: null }, usage: { output_tokens: 5 } },
+    { type: 'message_delta', delta: { stop_reason: message.stop_reason, stop_sequence: null }, usage: { output_tokens: anthropicUsage.output_tokens } },
     { type: 'message_stop' },
   ];
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-cache' });
