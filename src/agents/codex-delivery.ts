@@ -31,12 +31,12 @@ export function asPrompt(text: string): string {
  */
 function draft(styled: readonly string[]): string | undefined {
   const bright = styled.map((line) => withoutStyles(withoutFaint(line)).trimEnd());
-  const plain = styled.map((line) => withoutStyles(line).trim());
+  const plain = styled.map((line) => withoutStyles(line).trimEnd());
   const first = bright.findLastIndex((line) => /^[›!](\s|$)/.test(line));
   const end = plain.findLastIndex((line) => line !== '');
   const gap = plain.slice(0, end + 1).lastIndexOf('');
   const footer = plain.slice(gap + 1, end + 1).join(' ');
-  if (first < 0 || gap <= first || footer === '? for shortcuts' || dialogOn(plain) !== undefined) return undefined;
+  if (first < 0 || gap <= first || footer.trim() === '? for shortcuts' || dialogOn(plain) !== undefined) return undefined;
   const shellMark = bright[first]!.startsWith('!') ? '!' : '';
   return shellMark + bright.slice(first, gap).map((line) => line.slice(2)).join('\n').trimEnd();
 }

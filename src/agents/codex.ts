@@ -2,7 +2,7 @@ import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
 import { codexDelivery } from './codex-delivery.ts';
 import { rolloutName, rolloutsOf } from './codex-places.ts';
 import { inRollout } from './codex-rollout.ts';
-import { inScreen } from './codex-screen.ts';
+import { dialogOn, inScreen } from './codex-screen.ts';
 import { inTitle, titleSetting } from './codex-title.ts';
 import { promptArgument } from './prompt-argument.ts';
 
@@ -18,8 +18,10 @@ export const codex: Adapter = {
   launch: (request) => ({ argv: argv(request), ...variables(request.settings.env) }),
   discovery: { look: rolloutsOf, nameIn: rolloutName },
   looksAt: (agent) => ({ rollout: { ...rolloutsOf(agent), tailBytes: 64 * 1024 } }),
-  readsScreen: 'when-unsure',
+  // A person's menu, and the note that the conversation is open elsewhere, stand under a title that says that it is ready.
+  readsScreen: 'always',
   evidence: ({ title, files, screen }) => [...inScreen(screen ?? []), ...inRollout(files['rollout']), inTitle(title)],
+  dialog: dialogOn,
   delivery: codexDelivery,
 };
 

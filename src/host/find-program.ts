@@ -5,6 +5,7 @@ import { HostError } from './host-error.ts';
 /** How to get the programs that people are told to install; others are only named. */
 const installs: Readonly<Record<string, string>> = {
   claude: 'npm install -g @anthropic-ai/claude-code',
+  codex: 'npm install -g @openai/codex',
 };
 
 /**
