@@ -94,6 +94,18 @@ projects:
     expect(next.turns.filter(({ text }) => text.includes('Build the cart.')).length).toBe(1);
   });
 
+  it('takes a message while it works, which arrives once with the end of the turn', async () => {
+    await team.succeed('send', 'store/cart', 'Count the figs.\nFAKE:hold door');
+    const asked = model.asked.length;
+    const sent = team.succeed('send', 'store/cart', 'Now the dates.', '--when', 'next-turn');
+    const { id } = await team.pane('store/cart');
+    await waitUntil(async () => (await team.tmux('capture-pane', '-p', '-t', id)).includes('Messages to be submitted'), { what: 'the message to be queued' });
+    model.release('door');
+    expect(await sent).toContain('acknowledged');
+    const next = await model.waitFor('Now the dates.', asked);
+    expect(next.turns.filter(({ text }) => text === 'Now the dates.').length).toBe(1);
+  });
+
   it('leaves nothing running when it is taken down', async () => {
     await team.succeed('down', '--yes');
     expect(await team.processes()).toEqual([]);
