@@ -11,7 +11,7 @@ const lookEveryMs = 20;
  * The only place in the tests that lets time pass. A condition that throws fails at once: return undefined for "not yet".
  */
 export async function waitUntil<Found>(condition: () => Found | Promise<Found>, patience: Patience): Promise<NonNullable<Found>> {
-  const timeout = patience.timeout ?? 10_000;
+  const timeout = patience.timeout ?? 20_000;
   const deadline = performance.now() + timeout;
   for (;;) {
     const found = await condition();
