@@ -13,11 +13,12 @@ afterAll(async () => {
   await Promise.all(persons.splice(0).map((person) => person.leave()));
 });
 
-/** A person whose terminal, drawn by a tmux server of its own, shows a window of the team's session. */
-export async function attachedPerson(team: TestTeam, window: string): Promise<AttachedPerson> {
+/** A person whose terminal, drawn by a tmux server of its own, shows a window of the team's session, or of one of their own that shares its windows. */
+export async function attachedPerson(team: TestTeam, window: string, session = 'shop'): Promise<AttachedPerson> {
   const person = new AttachedPerson(team, `a${randomBytes(4).toString('hex')}`);
   persons.push(person);
-  const attach = ['tmux', '-u', '-L', team.socket, 'select-window', '-t', `=shop:=${window}`, ';', 'attach-session', '-t', '=shop'];
+  if (session !== 'shop') await team.tmux('new-session', '-d', '-t', '=shop', '-s', session);
+  const attach = ['tmux', '-u', '-L', team.socket, 'select-window', '-t', `=${session}:=${window}`, ';', 'attach-session', '-t', `=${session}`];
   await person.tmux('new-session', '-d', '-x', '200', '-y', '50', 'env', '-u', 'TMUX', 'TERM=screen-256color', ...attach.map((word) => (word === ';' ? '\\;' : word)));
   await waitUntil(async () => (await team.tmux('list-clients', '-F', '#{client_control_mode}')).includes('0'), { what: 'the person to be attached' });
   return person;

@@ -114,6 +114,17 @@ test('invariant 7: a person who types is waited for, also when the box is empty 
   expect((await world.prompts()).at(-1)).toBe('Look at the tests.');
 });
 
+test('invariant 7: a person who types through a session of their own is waited for', async () => {
+  const world = await deliveryWorld();
+  const person = await attachedPerson(world.team, 'shop/cart', 'ann');
+  await person.type('x');
+  await person.press('BSpace');
+  const reasons: string[] = [];
+  expect(await world.send('Look at the tests.', { waiting: (reason) => reasons.push(reason) })).toEqual(acknowledged);
+  expect(reasons[0]).toBe('the person who types there');
+  expect(await world.team.coders('plan', '--exit-code')).toMatchObject({ exit: 0 });
+});
+
 test('invariant 7: a key that a person presses between the look and the text keeps the text out', async () => {
   const world = await deliveryWorld();
   const person = await attachedPerson(world.team, 'shop/cart');
