@@ -3,9 +3,10 @@ import { claude } from './claude.ts';
 import { codex } from './codex.ts';
 import { command } from './command.ts';
 import { demo } from './demo.ts';
+import { gemini } from './gemini.ts';
 
 /** Every tool that this version can run. */
-export const adapters: readonly Adapter[] = [claude, codex, command, demo];
+export const adapters: readonly Adapter[] = [claude, codex, gemini, command, demo];
 
 /** Undefined for a tool that nobody taught the runner. */
 export function adapterFor(tool: string): Adapter | undefined {

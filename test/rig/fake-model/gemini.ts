@@ -27,7 +27,7 @@ export const gemini: Protocol = {
   answers: [{ path: /^\/v1beta\/models\/[^/]+:countTokens$/, body: { totalTokens: 7 } }],
   question: (body, path) => question(body as GenerateContentRequest, path),
   send(reply, _, response) {
-    if (reply.kind === 'refuse') return refuse(reply.status, response);
+    if (reply.kind === 'refuse') return refuse(reply, response);
     const path = response.req.url ?? '';
     const text = JSON.stringify(answerOf(reply, modelIn(path)));
     const isStream = path.includes(':streamGenerateContent');
@@ -45,13 +45,15 @@ function question({ contents = [], systemInstruction = {}, tools = [] }: Generat
   };
 }
 
-// What the agent tells of its surroundings stands in a turn of the user's, before all that the user said.
+// What the agent tells of its surroundings stands in a turn of the user's, before all that the user said; what the user
+// said without an answer stands together in one turn; the contents of files stand behind the prompt that names them.
 function turnsOf({ role, parts = [] }: Content): Turn[] {
   if (role === 'model') return [{ from: 'model', text: textOf(parts) }];
   const results = parts.filter(({ functionResponse }) => functionResponse !== undefined);
   if (results.length > 0) return results.map((result) => ({ from: 'tool', text: JSON.stringify(result) }));
-  const said = textOf(parts.filter(({ text }) => !text?.startsWith('<session_context>')));
-  return said === '' ? [] : [{ from: 'user', text: said }];
+  const contents = parts.findIndex(({ text }) => text === '\n--- Content from referenced files ---');
+  const said = parts.slice(0, contents < 0 ? undefined : contents).map(({ text }) => text ?? '');
+  return said.filter((text) => text !== '' && !text.startsWith('<session_context>')).map((text) => ({ from: 'user', text }));
 }
 
 function textOf(parts: readonly Part[] = []): string {
@@ -69,8 +71,17 @@ function answerOf(reply: Answer, model: string) {
   return { candidates: [{ index: 0, content: { role: 'model', parts: [part] }, finishReason: 'STOP' }], usageMetadata: geminiUsage, modelVersion: model };
 }
 
-function refuse(status: number, response: ServerResponse): void {
+/** Google's error. A used-up quota of the day says so in its details, and in how many seconds there is a new one, where the script says it. */
+function refuse({ status, limit }: Extract<Reply, { kind: 'refuse' }>, response: ServerResponse): void {
   const name = status === 429 ? 'RESOURCE_EXHAUSTED' : 'INTERNAL';
+  const error = { code: status, message: `The script refuses with ${status}.`, status: name, ...(limit === undefined ? {} : { details: detailsOf(limit) }) };
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify({ error: { code: status, message: `The script refuses with ${status}.`, status: name } }));
+  response.end(JSON.stringify({ error }));
+}
+
+function detailsOf({ until }: { readonly until?: number }): readonly object[] {
+  const type = (name: string) => ({ '@type': `type.googleapis.com/google.rpc.${name}` });
+  if (until === undefined) return [{ ...type('QuotaFailure'), violations: [{ quotaId: 'GenerateRequestsPerDayPerProjectPerModel' }] }];
+  const exhausted = { ...type('ErrorInfo'), reason: 'QUOTA_EXHAUSTED', domain: 'cloudcode-pa.googleapis.com', metadata: {} };
+  return [exhausted, { ...type('RetryInfo'), retryDelay: `${Math.round(until - Date.now() / 1000)}s` }];
 }
