@@ -1,3 +1,4 @@
+import { HostError } from '../host-error.ts';
 import { runGit } from './run-git.ts';
 
 /** One entry of `git worktree list`; the main work tree, or the bare repository, comes first. */
@@ -18,8 +19,20 @@ export const unfinished = 'initializing';
 
 const usageError = 129;
 
+/** Another git finished or removed a worktree while this one read the list: what it was about to read was gone. */
+const changedMeanwhile = /failed to read '[^']*': No such file or directory/;
+
 /** The worktrees of a repository. Reads only. */
-export async function listWorktrees(repository: string): Promise<readonly ListedWorktree[]> {
+export async function listWorktrees(repository: string, moreTries = 3): Promise<readonly ListedWorktree[]> {
+  try {
+    return await readList(repository);
+  } catch (error) {
+    if (!(error instanceof HostError) || !changedMeanwhile.test(error.stderr) || moreTries === 0) throw error;
+    return listWorktrees(repository, moreTries - 1);
+  }
+}
+
+async function readList(repository: string): Promise<readonly ListedWorktree[]> {
   const argv = ['worktree', 'list', '--porcelain'];
   const { stdout, exitCode } = await runGit(repository, [...argv, '-z'], { accepted: [0, usageError] });
   if (exitCode === 0) return parseWorktrees(stdout);
