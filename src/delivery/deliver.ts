@@ -14,14 +14,27 @@ export interface DeliveryRequest {
   readonly watcher: { received(receipt: Receipt): void; waiting(reason: string): void };
 }
 
-const pollMs = { first: 20, last: 200 };
+const pollMs = { first: 20, last: 400 };
 
 /**
- * Brings one message to its member and proves that it arrived, or says why not. Goes on where an earlier try stopped.
- * The caller holds the member's input: nobody else types there meanwhile. Returns the last receipt; throws a HostError
- * when tmux or the store fails, and the same message can then be gone on with.
+ * Brings one message to its member and proves that it arrived, or says why not. Goes on where an earlier try stopped,
+ * and first with a message that another sender left typed: it would stand in the box, and in the way, for ever. The
+ * caller holds the member's input: nobody else types there meanwhile. Returns the last receipt; throws a HostError when
+ * tmux or the store fails, and the same message can then be gone on with.
  */
 export async function deliver(request: DeliveryRequest, host: Host): Promise<Receipt> {
+  const { team, message, timeoutMs } = request;
+  const deadline = host.clock.now() + timeoutMs;
+  const left = host.store.messages.inHand(team.name, message.to);
+  if (left !== undefined && left.id !== message.id) {
+    const isTaken = host.store.messages.receipts(left.id).at(-1)?.state === 'submitted';
+    // What was submitted is in nobody's way: a look is enough.
+    await bring({ team, message: left, timeoutMs: isTaken ? 0 : timeoutMs, watcher: { received: () => undefined, waiting: request.watcher.waiting } }, host);
+  }
+  return bring({ ...request, timeoutMs: Math.max(0, deadline - host.clock.now()) }, host);
+}
+
+async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   const { team, message, watcher } = request;
   const keep = (kept: Receipt): Receipt => {
     host.store.messages.addReceipt(message.id, kept);

@@ -1,12 +1,9 @@
 import type { WrittenRow } from '../../src/demo/session-log.ts';
 import type { ReceiptState } from '../../src/state/message.ts';
-import type { Mishaps } from './mishaps.ts';
+import type { Addressed, Mishaps } from './mishaps.ts';
 
 /** A message that was sent, and what its last receipt says. */
-export interface Sent {
-  readonly id: string;
-  readonly seat: string;
-  readonly text: string;
+export interface Sent extends Addressed {
   readonly state: ReceiptState;
 }
 
@@ -25,11 +22,11 @@ export interface Account {
  * Holds what the agents have written down against the receipts. Texts too short to carry a name are told apart by their
  * number alone: as many must have arrived at an agent as were acknowledged.
  */
-export function accountOf(sent: readonly Sent[], conversations: ReadonlyMap<string, readonly WrittenRow[]>, { sentByPerson, asked }: Mishaps): Account {
+export function accountOf(sent: readonly Sent[], conversations: ReadonlyMap<string, readonly WrittenRow[]>, { sentByPerson }: Mishaps): Account {
   const arrived = countOf([...conversations].flatMap(([seat, rows]) => rows.flatMap((row) => (row.type === 'user' && !isBrief(row.text) ? [keyOf(seat, row.text)] : []))));
   const acknowledged = countOf([
     ...sent.flatMap(({ seat, text, state }) => (state === 'acknowledged' ? [keyOf(seat, text)] : [])),
-    ...[...sentByPerson, ...asked].map(({ seat, text }) => keyOf(seat, text)),
+    ...sentByPerson.map(({ seat, text }) => keyOf(seat, text)),
   ]);
   const failed = new Set(sent.flatMap(({ seat, text, state }) => (state === 'failed' ? [keyOf(seat, text)] : [])));
   const known = new Set(sent.map(({ text }) => text));

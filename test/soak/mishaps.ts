@@ -5,14 +5,21 @@ import { deliver } from '../../src/delivery/deliver.ts';
 import type { Dice } from './dice.ts';
 import { pass, type Stage } from './stage.ts';
 
+/** A message by its id, and where it is to go. */
+export interface Addressed {
+  readonly id: string;
+  readonly seat: string;
+  readonly text: string;
+}
+
 /** What befalls the agents while they are talked to, and how often each did. */
 export interface Mishaps {
   /** By what happened. */
   readonly counts: Record<'agents killed' | 'dialogs opened' | 'dialogs answered by a person' | 'drafts sent by a person' | 'drafts erased by a person' | 'times in copy mode', number>;
   /** What a person has sent, by seat. */
   readonly sentByPerson: { readonly seat: string; readonly text: string }[];
-  /** The prompts that opened dialogs, by seat: they are messages, too. */
-  readonly asked: { readonly seat: string; readonly text: string }[];
+  /** The messages that were to open dialogs. */
+  readonly asked: Addressed[];
 }
 
 export interface Running {
@@ -59,8 +66,8 @@ export async function openDialogs({ stage, dice, mishaps, isGoing }: Running, in
     const message = stage.host.store.messages.enqueue({ id, team: 'shop', to: `member/${seat}`, text, when: 'idle', at: Date.now() });
     const watcher = { received: () => undefined, waiting: () => undefined };
     const receipt = await inLane(seat, () => deliver({ team: stage.applied, message, timeoutMs: 2000, watcher }, stage.host));
-    if (receipt.state !== 'acknowledged') continue;
-    mishaps.asked.push({ seat, text });
+    if (receipt.state === 'held') continue;
+    mishaps.asked.push({ id, seat, text });
     mishaps.counts['dialogs opened'] += 1;
   }
 }

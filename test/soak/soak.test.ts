@@ -5,7 +5,7 @@ import { attachedPerson } from '../rig/attached-person.ts';
 import { seed } from '../rig/seed.ts';
 import { accountOf, type Sent } from './account.ts';
 import { diceOf } from './dice.ts';
-import { answerDialogs, killAgents, noMishaps, openDialogs, readHistory, typeNowAndThen, type Lane, type Running } from './mishaps.ts';
+import { answerDialogs, killAgents, noMishaps, openDialogs, readHistory, typeNowAndThen, type Addressed, type Lane, type Running } from './mishaps.ts';
 import { conversations, soakStage, type Stage } from './stage.ts';
 import { soakTable } from './table.ts';
 import { awkwardSize, awkwardText } from './texts.ts';
@@ -29,7 +29,7 @@ test(`load: ${messages} messages to ${agents} agents that die, ask and are typed
   ]);
   const sending = stage.seats.map(async (seat, index) => {
     const dice = diceOf(seed + 100 + index);
-    const sent: Sent[] = [];
+    const sent: Addressed[] = [];
     for (let number = index; number < messages; number += stage.seats.length) {
       const size = awkwardSize(largestBytes, dice);
       const id = `m${number}`;
@@ -37,16 +37,18 @@ test(`load: ${messages} messages to ${agents} agents that die, ask and are typed
       const started = performance.now();
       const { state } = await send(stage, { id, seat, text, when: dice.roll() < 0.2 ? 'next-turn' : 'idle' }, lanes);
       if (state === 'acknowledged') times.push(performance.now() - started);
-      sent.push({ id, seat, text, state });
+      sent.push({ id, seat, text });
       left -= 1;
+      if (messages > 1000 && left % 1000 === 0) console.log(`${left} of ${messages} are left.`);
     }
     return sent;
   });
-  const sent = (await Promise.all(sending)).flat();
+  const addressed = (await Promise.all(sending)).flat();
   const seconds = (performance.now() - began) / 1000;
   await trouble;
   await person.leave();
-  const account = accountOf(await finished(stage, sent), await conversations(stage), mishaps);
+  const sent = await finished(stage, [...addressed, ...mishaps.asked]);
+  const account = accountOf(sent, await conversations(stage), mishaps);
   console.log(soakTable({ seed, agents, seconds, sent, times, mishaps: mishaps.counts, account }));
   expect(account).toEqual({ lost: [], unfinished: [], doubled: [], arrivedThoughFailed: [], wrongPane: [], changed: [], dialogsAnswered: [] });
   expect(sent.filter(({ state }) => state === 'acknowledged').length).toBeGreaterThan(messages / 2);
@@ -62,24 +64,25 @@ function lanesOf(): Lane {
   };
 }
 
-/** Goes on with a message until something holds of it, as somebody would who types the same command again. */
-async function send(stage: Stage, { id, seat, text, when }: { id: string; seat: string; text: string; when: 'idle' | 'next-turn' }, lane: Lane): Promise<Receipt> {
-  const message = stage.host.store.messages.enqueue({ id, team: 'shop', to: `member/${seat}`, text, when, at: Date.now() });
-  const watcher = { received: () => undefined, waiting: () => undefined };
-  let receipt: Receipt;
-  do {
-    receipt = await lane(seat, () => deliver({ team: stage.applied, message, timeoutMs: 20_000, watcher }, stage.host));
-  } while (receipt.state === 'held' || receipt.state === 'queued');
-  return receipt;
+/** Goes on with a message until it was typed or has failed, as somebody would who types the same command again. */
+async function send(stage: Stage, message: Addressed & { readonly when: 'idle' | 'next-turn' }, lane: Lane): Promise<Receipt> {
+  for (;;) {
+    const receipt = await lane(message.seat, () => deliverTo(stage, message));
+    if (receipt.state !== 'held') return receipt;
+  }
 }
 
-/** What still stood in a box beside a person's letters is taken out by them, and gone on with once more. */
-async function finished(stage: Stage, sent: readonly Sent[]): Promise<readonly Sent[]> {
-  return Promise.all(sent.map(async (one) => {
-    if (one.state === 'acknowledged' || one.state === 'failed') return one;
+/** What still stands in a box beside a person's letters is taken out by them, and gone on with once more. */
+async function finished(stage: Stage, addressed: readonly Addressed[]): Promise<readonly Sent[]> {
+  return Promise.all(addressed.map(async (one) => {
+    const state = stage.host.store.messages.receipts(one.id).at(-1)?.state;
+    if (state === 'acknowledged' || state === 'failed') return { ...one, state };
     await stage.team.tmux('send-keys', '-t', (await stage.team.pane(one.seat)).id, 'C-c');
-    const message = stage.host.store.messages.enqueue({ id: one.id, team: 'shop', to: `member/${one.seat}`, text: one.text, when: 'idle', at: Date.now() });
-    const { state } = await deliver({ team: stage.applied, message, timeoutMs: 60_000, watcher: { received: () => undefined, waiting: () => undefined } }, stage.host);
-    return { ...one, state };
+    return { ...one, state: (await deliverTo(stage, { ...one, when: 'idle' })).state };
   }));
+}
+
+function deliverTo(stage: Stage, { id, seat, text, when }: Addressed & { readonly when: 'idle' | 'next-turn' }): Promise<Receipt> {
+  const message = stage.host.store.messages.enqueue({ id, team: 'shop', to: `member/${seat}`, text, when, at: Date.now() });
+  return deliver({ team: stage.applied, message, timeoutMs: 20_000, watcher: { received: () => undefined, waiting: () => undefined } }, stage.host);
 }

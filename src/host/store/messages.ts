@@ -1,3 +1,4 @@
+import type { Address } from '../../state/address.ts';
 import type { Message, Receipt, When } from '../../state/message.ts';
 import { transaction, type Database } from './database.ts';
 
@@ -7,6 +8,8 @@ export interface MessageStore {
   enqueue(message: Message): Message;
   receipts(id: string): Receipt[];
   addReceipt(id: string, receipt: Receipt): void;
+  /** The message that was typed to a member last, unless it has come to its end: its text may stand in the input box. */
+  inHand(team: string, to: Address): Message | undefined;
   /** The team's messages, the latest last, each with all its receipts. */
   ofTeam(team: string, most: number): MessageHistory[];
 }
@@ -28,17 +31,26 @@ interface MessageRow {
 export function messageStore(database: Database): MessageStore {
   const receipts = (id: string) =>
     (database.prepare('SELECT body FROM receipt WHERE message = ? ORDER BY id').all(id) as { body: string }[]).map(({ body }) => JSON.parse(body) as Receipt);
-  const addReceipt = (id: string, receipt: Receipt) => void database.prepare('INSERT INTO receipt (message, body) VALUES (?, ?)').run(id, JSON.stringify(receipt));
+  const insertReceipt = (id: string, receipt: Receipt) => void database.prepare('INSERT INTO receipt (message, body) VALUES (?, ?)').run(id, JSON.stringify(receipt));
   const find = (id: string) => database.prepare('SELECT * FROM message WHERE id = ?').get(id) as MessageRow | undefined;
   return {
     receipts,
-    addReceipt,
+    addReceipt: (id, receipt) => transaction(database, () => {
+      insertReceipt(id, receipt);
+      if (receipt.state === 'typing') database.prepare('INSERT OR REPLACE INTO lane (team, address, message) SELECT team, address, id FROM message WHERE id = ?').run(id);
+      else if (!('epoch' in receipt)) database.prepare('DELETE FROM lane WHERE message = ?').run(id);
+    }),
+    inHand: (team, to) => {
+      const lane = database.prepare('SELECT message FROM lane WHERE team = ? AND address = ?').get(team, to) as { message: string } | undefined;
+      const row = lane === undefined || lane === null ? undefined : find(lane.message);
+      return row === undefined || row === null ? undefined : fromRow(row);
+    },
     enqueue: (message) => transaction(database, () => {
       const known = find(message.id);
       if (known !== undefined && known !== null) return fromRow(known);
       const { id, team, to, text, when, at } = message;
       database.prepare('INSERT INTO message (id, team, address, text, moment, at) VALUES (?, ?, ?, ?, ?, ?)').run(id, team, to, text, when, at);
-      addReceipt(id, { state: 'queued', at });
+      insertReceipt(id, { state: 'queued', at });
       return message;
     }),
     ofTeam: (team, most) => {

@@ -51,4 +51,11 @@ export const migrations: readonly string[] = [
      body TEXT NOT NULL
    ) STRICT;
    CREATE INDEX receipt_by_message ON receipt (message, id);`,
+  `CREATE TABLE lane (
+     team TEXT NOT NULL,
+     address TEXT NOT NULL,
+     message TEXT NOT NULL REFERENCES message (id),
+     PRIMARY KEY (team, address)
+   ) STRICT;
+   CREATE INDEX lane_by_message ON lane (message);`,
 ];

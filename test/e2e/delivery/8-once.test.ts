@@ -55,6 +55,14 @@ test('invariant 7: senders at once never mix, and each text arrives once', async
   expect([...arrived].sort()).toEqual(texts);
 });
 
+test('a text that a killed sender left in the box is sent before the next one', async () => {
+  world.host.store.messages.enqueue({ id: 'left', team: 'shop', to: 'member/shop/cart', text: 'Left behind.', when: 'idle', at: Date.now() });
+  expect(await ended(world.team.start('crashing-send', ['left', 'after', 'typed']))).toMatchObject({ exit: null });
+  expect(await world.send('The next one.')).toMatchObject({ state: 'acknowledged' });
+  expect((await world.prompts()).slice(-2)).toEqual(['Left behind.', 'The next one.']);
+  expect(world.states('left').at(-1)).toBe('acknowledged');
+});
+
 test('invariant 8: two processes with one --op-id deliver one message', async () => {
   const sends = await Promise.all([1, 2, 3].map(() => world.team.coders('send', 'cart', 'One of three.', '--op-id', 'shared', '--timeout', '40s')));
   expect(sends.map(({ exit }) => exit)).toEqual([0, 0, 0]);
