@@ -5,6 +5,7 @@ import { installPeers } from './peers.ts';
 import { aimText, findingText } from './print.ts';
 import type { BenchContext, Finding, Section } from './section.ts';
 import { applySection } from './sections/apply.ts';
+import { deliverySection } from './sections/delivery.ts';
 import { pureSection } from './sections/pure.ts';
 import { roundTripsSection } from './sections/round-trips.ts';
 import { settledSection } from './sections/settled.ts';
@@ -13,7 +14,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, settledSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, settledSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]
@@ -23,7 +24,7 @@ const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]
   --json FILE   also write every sample there`;
 
 /** Measures, prints, and gives the exit code: 0 also where an aim is not met, for a bench tells and does not judge. */
-export function main(argv: readonly string[], { directory, packageDirectory }: { readonly directory: string; readonly packageDirectory: string }): number {
+export async function main(argv: readonly string[], { directory, packageDirectory }: { readonly directory: string; readonly packageDirectory: string }): Promise<number> {
   const options = readOptions(argv);
   if (options === undefined) return 2;
   const places: Surroundings[] = [];
@@ -42,7 +43,7 @@ export function main(argv: readonly string[], { directory, packageDirectory }: {
   console.log(heading(report));
   try {
     for (const section of options.chosen) {
-      for (const finding of section.measure(context)) {
+      for (const finding of await section.measure(context)) {
         report.findings.push(finding);
         console.log(findingText(finding));
       }

@@ -4,7 +4,7 @@ import type { Surroundings } from './surroundings.ts';
 /** A part of the bench that `--only` can name. */
 export interface Section {
   readonly name: string;
-  measure(context: BenchContext): Finding[];
+  measure(context: BenchContext): readonly Finding[] | Promise<readonly Finding[]>;
 }
 
 export interface BenchContext {
