@@ -1,9 +1,13 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+// Slow to start: these real programs are tried when asked for, CODERS_TEST_AGENTS=all. Claude Code and Codex always are.
+const slowAgents = process.env['CODERS_TEST_AGENTS'] === 'all' ? [] : ['test/agents/gemini.test.ts', 'test/agents/opencode.test.ts'];
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, ...slowAgents],
     globalSetup: 'test/rig/build.ts',
     testTimeout: 120_000,
     hookTimeout: 60_000,
