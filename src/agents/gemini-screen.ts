@@ -104,7 +104,7 @@ function frameOn(screen: readonly string[]): Frame | undefined {
   const within = lines.slice(top + 1, bottom).map(unframed);
   const isInner = (line: string) => /^[╭│╰]/.test(line);
   const own = within.filter((line) => !isInner(line));
-  return { lines: own, inner: within.filter((line) => line.startsWith('│')).map(unframed), options: own.flatMap(optionIn) };
+  return { lines: own, inner: within.filter((line) => line.startsWith('│')).map((line) => line.slice(2, -1).trimEnd()), options: own.flatMap(optionIn) };
 }
 
 function unframed(line: string): string {
