@@ -18,6 +18,8 @@ export interface Adapter {
   readonly resumes: boolean;
   /** Variables that decide where the tool keeps its files: the agent gets them from whoever applies, who looks there too. */
   readonly inherits: readonly string[];
+  /** Paths of the person's files that a launch has to know the texts of. */
+  needs?(settings: MemberSettings): readonly string[];
   launch(request: LaunchRequest): Launch;
   /** Where a tool that takes the runner's name for a conversation keeps it: any existing path means it can be resumed. `*` stands for one path part. */
   conversationFile?(conversation: string, environment: Environment): string;
@@ -62,6 +64,10 @@ export interface LaunchRequest {
   readonly start: { readonly mode: 'new' } | { readonly mode: 'resume'; readonly brief?: string };
   /** Folder of the programs that ship with the package. */
   readonly packageDirectory: string;
+  /** The folder of this launch's own for what the tool's hooks say; it is there when the program starts. */
+  readonly spool?: string;
+  /** What `needs` asked for, by path; absent where there is no such file. */
+  readonly texts?: Readonly<Record<string, string>>;
 }
 
 export interface Launch {
@@ -70,4 +76,6 @@ export interface Launch {
   readonly env: Readonly<Record<string, string>>;
   /** Variables that the agent must not inherit; none that `env` sets. */
   readonly unset: readonly string[];
+  /** Texts by absolute path, below the spool, that are written before the program starts. */
+  readonly files?: Readonly<Record<string, string>>;
 }

@@ -2,13 +2,15 @@ import type { Evidence, Reading } from '../state/evidence.ts';
 import { claudeHome, conversationFile } from './claude-places.ts';
 import { dialogOn, needsLogin } from './claude-screen.ts';
 import { rowsIn, type Row } from './claude-transcript.ts';
+import { inHooks } from './hook-evidence.ts';
 import type { FileLook, LiveAgent, Seen, SeenFile } from './look.ts';
 
 /** Where Claude Code tells what it does, by name. */
-export function evidenceFiles({ pid, conversation, environment }: LiveAgent): Readonly<Record<string, FileLook>> {
+export function evidenceFiles({ pid, conversation, environment, spool }: LiveAgent): Readonly<Record<string, FileLook>> {
   return {
     session: { path: `${claudeHome(environment)}/sessions/${pid}.json` },
-    record: { path: conversationFile(conversation, environment), tailBytes: tailBytes },
+    record: { path: conversationFile(conversation, environment), tailBytes },
+    ...(spool === undefined ? {} : { hooks: { path: `${spool}/events`, tailBytes: 16 * 1024 } }),
   };
 }
 
@@ -17,7 +19,7 @@ const tailBytes = 256 * 1024;
 
 /** All that was seen of a Claude Code, as evidence. */
 export function claudeEvidence({ title, files, screen }: Seen): Evidence[] {
-  return [...onScreen(screen), ...inSessionFile(files['session']), ...inTitle(title), ...inRecord(files['record'])];
+  return [...onScreen(screen), ...inSessionFile(files['session']), ...inTitle(title), ...inHooks(files['hooks']), ...inRecord(files['record'])];
 }
 
 function onScreen(screen: readonly string[] | undefined): Evidence[] {

@@ -1,10 +1,12 @@
-import { excerpt } from '../state/brief.ts';
 import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
 import { claudeDelivery } from './claude-delivery.ts';
 import { claudeEvidence, evidenceFiles } from './claude-evidence.ts';
 import { conversationFile } from './claude-places.ts';
 import { dialogOn } from './claude-screen.ts';
+import { hookSettings, isInline, mergedSettings, withoutSettings } from './claude-settings.ts';
 import { claudeHistory } from './claude-turns.ts';
+import { hookScript } from './hook-script.ts';
+import { promptArgument } from './prompt-argument.ts';
 
 /** Claude Code, as of version 2.1: the interactive program, in its own terminal, with the person's own settings and login. */
 export const claude: Adapter = {
@@ -14,7 +16,11 @@ export const claude: Adapter = {
   models: { opus: 'opus', sonnet: 'sonnet', haiku: 'haiku' },
   resumes: true,
   inherits: ['CLAUDE_CONFIG_DIR'],
-  launch: (request) => ({ argv: argv(request), ...variables(request.settings) }),
+  needs: settingsFile,
+  launch(request) {
+    const { args, files } = withHooks(request);
+    return { argv: argv(request, args), ...variables(request.settings), files };
+  },
   conversationFile,
   looksAt: evidenceFiles,
   readsScreen: 'when-unsure',
@@ -54,22 +60,37 @@ function variables({ env: own, baseUrl }: LaunchRequest['settings']): Pick<Launc
 }
 
 // The prompt stands behind `--`, else an option among the person's own that takes many values would swallow it.
-function argv({ settings, conversation, start }: LaunchRequest): string[] {
+function argv({ settings, conversation, start }: LaunchRequest, own: readonly string[]): string[] {
   const prompt = start.mode === 'new' ? settings.brief : start.brief;
   return [
     settings.binary ?? claude.program,
     ...(start.mode === 'new' ? ['--session-id', conversation] : ['--resume', conversation]),
     ...['--model', claude.models[settings.model] ?? settings.model],
     ...(settings.permissionMode === undefined ? [] : ['--permission-mode', settings.permissionMode]),
-    ...settings.args,
-    ...(prompt === undefined || prompt === '' ? [] : ['--', passable(prompt)]),
+    ...own,
+    ...(prompt === undefined || prompt === '' ? [] : ['--', promptArgument(prompt)]),
   ];
 }
 
-// Linux takes no single argument over 128 KiB.
-const promptBytes = 120_000;
+/** The person's own arguments, with the hooks beside their own settings, and what is written for that. */
+function withHooks({ settings, spool, texts = {} }: LaunchRequest): { readonly args: readonly string[]; readonly files: Readonly<Record<string, string>> } {
+  const own = withoutSettings(settings.args);
+  if (spool === undefined) return { args: settings.args, files: {} };
+  const rules = settings.permissions ?? [];
+  const theirs = own.settings === undefined ? '{}' : isInline(own.settings) ? own.settings : texts[pathIn(settings.directory, own.settings)];
+  const merged = mergedSettings(hookSettings(`${spool}/hook.sh`, rules), theirs ?? '');
+  if (merged === undefined) return { args: settings.args, files: {} };
+  return {
+    args: [...own.args, '--settings', `${spool}/settings.json`],
+    files: { [`${spool}/hook.sh`]: hookScript(rules), [`${spool}/settings.json`]: JSON.stringify(merged) },
+  };
+}
 
-function passable(prompt: string): string {
-  const { text, leftOut } = excerpt(prompt, promptBytes);
-  return leftOut === 0 ? prompt : `${text}\n(${leftOut} bytes more do not fit into a prompt: read the files named above.)`;
+function settingsFile({ args, directory }: LaunchRequest['settings']): readonly string[] {
+  const { settings } = withoutSettings(args);
+  return settings === undefined || isInline(settings) ? [] : [pathIn(directory, settings)];
+}
+
+function pathIn(directory: string, path: string): string {
+  return path.startsWith('/') ? path : `${directory}/${path}`;
 }

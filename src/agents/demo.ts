@@ -5,7 +5,9 @@ import { readSession } from '../demo/session-log.ts';
 import { stateIn } from '../demo/title.ts';
 import type { Evidence, Reading } from '../state/evidence.ts';
 import { withoutFaint, withoutStyles } from '../util/styles.ts';
+import type { Turn } from '../state/turn.ts';
 import type { Adapter, LaunchRequest, SeenFile } from './adapter.ts';
+import type { Dialog } from './dialog.ts';
 
 /** The agent that ships with the package: an interactive program without a model, an account or a network. */
 export const demo: Adapter = {
@@ -19,6 +21,11 @@ export const demo: Adapter = {
   looksAt: ({ conversation, environment }) => ({ session: { path: sessionFile(conversation, environment), tailBytes: 2048 } }),
   readsScreen: 'when-unsure',
   evidence: ({ title, files, screen }) => [...inScreen(screen ?? []), ...inSession(files['session']), inTitle(title)],
+  dialog: dialogOn,
+  history: {
+    files: ({ conversation, environment }) => [{ path: sessionFile(conversation, environment) }],
+    turns: ([record]) => turnsIn(record?.text ?? ''),
+  },
   delivery: {
     channel: { by: 'paste', submit: { key: 'Enter', afterMs: 20, againAfterMs: 1500 } },
     interrupt: 'Escape',
@@ -57,6 +64,28 @@ function inSession(file: SeenFile | undefined): Evidence[] {
   if (file === undefined || last?.type !== 'limit') return [];
   const reading: Reading = { status: 'limited', ...(last.until === undefined ? {} : { until: Date.parse(last.until) }) };
   return [{ source: 'transcript', rule: 'its conversation ends with a usage limit', reading, at: file.writtenAt }];
+}
+
+function dialogOn(screen: readonly string[]): Dialog | undefined {
+  const question = questionIn(screen);
+  if (question === undefined) return undefined;
+  const keys = { yes: '1', no: '2' };
+  return {
+    rule: 'a dialog stands in place of its prompt line',
+    question: { kind: question.kind, text: question.about },
+    keysFor: (answer) => (answer.say === 'text' ? undefined : [{ press: keys[answer.say] }]),
+  };
+}
+
+function turnsIn(record: string): Turn[] {
+  const { rows } = readSession(record);
+  const starts = rows.flatMap(({ type }, index) => (type === 'user' ? [index] : []));
+  return starts.map((start, turn) => {
+    const own = rows.slice(start, starts[turn + 1]);
+    const end = own.find(({ type }) => type === 'turn-end');
+    const reply = own.flatMap((row) => (row.type === 'assistant' ? [row.text] : [])).join('\n'); // it ends each turn with "Done."
+    return { prompt: own[0]!.text, at: Date.parse(own[0]!.at), ...(end === undefined ? {} : { endedAt: Date.parse(end.at) }), reply, usage: [] };
+  });
 }
 
 /** It sets its title when it is ready to be typed to; until then tmux shows the machine's name. */

@@ -10,7 +10,7 @@ export interface Dialog {
 }
 
 /** A person's answer: a permission given or refused, or words. */
-export type Answer = { readonly say: 'yes' | 'no' } | { readonly say: 'text'; readonly text: string };
+export type Answer = { readonly say: 'yes' } | { readonly say: 'no' } | { readonly say: 'text'; readonly text: string };
 
 /** A tmux key name, or text to type. */
 export type DialogKey = { readonly press: string } | { readonly type: string };

@@ -8,6 +8,7 @@ import { existsMatching, isOccupied, kind, lookAt, lookAtAll, readText } from '.
 import { findProgram } from './find-program.ts';
 import { sendHttp } from './http.ts';
 import { createProcesses, type Processes } from './processes/processes.ts';
+import { isRead, makeSpool, writeTo } from './spool.ts';
 import type { Store } from './store/store.ts';
 import { createTmux, type Tmux } from './tmux/tmux.ts';
 
@@ -39,6 +40,12 @@ export interface HostFiles {
   look(look: FileLook): SeenFile | undefined;
   /** Every file that a pattern names. */
   lookAll(look: FileLook): SeenFile[];
+  /** Makes the folder of a launch's own, with these files in it, and removes those of earlier launches. */
+  makeSpool(spool: string, files: Readonly<Record<string, string>>): void;
+  /** Whether somebody reads the pipe now; false where there is none. */
+  isRead(pipe: string): boolean;
+  /** Writes to a pipe, if somebody reads it; tells whether somebody does. */
+  writeTo(pipe: string, text: string): boolean;
   isDirectory(path: string): boolean;
   /** Whether git could not make a worktree there. */
   isOccupied(path: string): boolean;
@@ -66,6 +73,9 @@ export function createHost(settings: HostSettings): Host {
       look: lookAt,
       lookAll: lookAtAll,
       isOccupied,
+      makeSpool,
+      isRead,
+      writeTo,
       isDirectory: (path) => kind(path) === 'directory',
       findProgram: (name) => findProgram(name, settings.environment['PATH']),
     },

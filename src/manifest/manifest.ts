@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
+import type { PermissionRule } from './permission.ts';
 
 /** A valid team: shorthands spelled out, defaults applied, paths absolute, texts read. */
 export interface Manifest {
@@ -71,6 +72,8 @@ export interface Member {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly permissionMode?: string;
+  /** Its own rules, then the defaults'. */
+  readonly permissions: readonly PermissionRule[];
   /** Program and arguments of a `tool: command` member. */
   readonly command?: readonly string[];
   readonly place: Place;

@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path';
 import { keyPlace, type Path } from './located.ts';
 import type { Member, Seat } from './manifest.ts';
 import { builtInRoles, isBuiltInRole, otherRolesModel, roleOf, seatRoles } from './roles.ts';
+import { permissionRule, type PermissionRule } from './permission.ts';
 import { environmentAt, fileTextAt, pathAt, programAt, type Source } from './source.ts';
 import type { WrittenMember, WrittenSettings } from './written.ts';
 
@@ -46,6 +47,7 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     env: environmentOf(seat, tool, source),
     ...(settings.permission_mode === undefined ? {} : { permissionMode: settings.permission_mode }),
     ...(settings.command === undefined ? {} : { command: settings.command }),
+    permissions: permissionsOf(seat, source),
     place: keyPlace(source.root, seat.path),
   };
 }
@@ -60,6 +62,11 @@ function settingsOf(seat: WrittenSeat, source: Source): WrittenSettings {
   const tool = toolOf(seat, source);
   const { env: _, binary: __, base_url: ___, ...toolSettings } = source.written.tools?.[tool] ?? {};
   return { ...defaults, ...(tool === 'command' && command !== undefined ? { command } : {}), ...toolSettings, ...seat.written };
+}
+
+/** The member's own rules stand before those of all. */
+function permissionsOf({ written }: WrittenSeat, source: Source): PermissionRule[] {
+  return [...(written.permissions ?? []), ...(source.written.defaults?.permissions ?? [])].map(permissionRule);
 }
 
 function modelOf(seat: WrittenSeat, role: string, source: Source): string {

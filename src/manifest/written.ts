@@ -39,6 +39,16 @@ export interface WrittenSettings extends WrittenBrief {
   readonly env?: WrittenEnv;
   readonly command?: readonly string[];
   readonly permission_mode?: string;
+  readonly permissions?: readonly WrittenPermission[];
+}
+
+export interface WrittenPermission {
+  readonly tool?: string;
+  readonly match?: string;
+  readonly answer?: 'allow' | 'deny' | 'ask';
+  readonly default?: 'allow' | 'deny' | 'ask';
+  readonly after?: string;
+  readonly then?: 'allow' | 'deny';
 }
 
 export interface WrittenDefaults extends WrittenSettings {

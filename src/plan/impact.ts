@@ -18,6 +18,7 @@ const impactOf: Record<keyof MemberSettings, Impact> = {
   args: 'restart',
   env: 'restart',
   permissionMode: 'restart',
+  permissions: 'restart',
 };
 
 const gravest: readonly Impact[] = ['replace', 'restart', 'when-idle', 'live', 'none'];

@@ -6,8 +6,10 @@ import { markVariables } from '../host/processes/processes.ts';
 import type { WindowRequest } from '../host/tmux/commands.ts';
 import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
 import type { TeamEvent } from '../state/event.ts';
+import type { MemberSettings } from '../state/desired.ts';
 import type { LaunchRecord } from '../state/observed.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
+import { spoolOf } from '../state/spool.ts';
 import type { EffectContext } from './effect-context.ts';
 import { endPane, endSurvivors } from './end-pane.ts';
 
@@ -15,9 +17,10 @@ type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
 
 export async function openWindow({ launch, endsSurvivors }: ActionOf<'open-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
   const { host, team } = context;
-  const { record, request } = prepare(launch, context);
+  const { record, request, makeSpool } = prepare(launch, context);
   if (endsSurvivors) await endSurvivors(team, host, record.address);
   await host.store.together(() => host.store.recordLaunch(team, record));
+  makeSpool();
   const pane = await host.tmux.openWindow(request);
   await host.store.together(() => host.store.placeLaunch(team, { ...record, pane }));
   return [launched(step, launch, record)];
@@ -25,9 +28,10 @@ export async function openWindow({ launch, endsSurvivors }: ActionOf<'open-windo
 
 export async function respawnWindow({ pane, launch }: ActionOf<'respawn-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
   const { host, team } = context;
-  const { record, request } = prepare(launch, context);
+  const { record, request, makeSpool } = prepare(launch, context);
   await endPane(pane, host);
   await host.store.together(() => host.store.recordLaunch(team, record));
+  makeSpool();
   await host.tmux.respawnPane(pane, request);
   await host.store.together(() => host.store.placeLaunch(team, { ...record, pane: { id: pane.id, server: pane.server } }));
   return [launched(step, launch, record)];
@@ -37,7 +41,7 @@ export async function respawnWindow({ pane, launch }: ActionOf<'respawn-window'>
 const newBriefWords = 'Your brief has changed. This is the new one; what you have done so far stays.';
 
 /** Everything that can be wrong with a launch is found here, before an old agent is ended for it. */
-function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest } {
+function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest; makeSpool: () => void } {
   const { member, epoch } = launch;
   const { address, fingerprint, settings } = member;
   const conversation = launch.conversation.is === 'resumed' ? launch.conversation.id : host.newConversation();
@@ -46,11 +50,14 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
   }
   const adapter = adapterFor(settings.tool);
   if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
+  const spool = spoolOf(host.store.directory, { team, address, epoch });
   const program = adapter.launch({
     settings,
     conversation: launch.conversation.is === 'resumed' ? launch.conversation.name : conversation,
     start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: `${newBriefWords}\n\n${settings.brief}` } : {}) },
     packageDirectory: host.packageDirectory,
+    spool,
+    texts: textsFor(adapter, settings, host),
   });
   return {
     record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), at: host.clock.now() },
@@ -62,7 +69,17 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
       env: { ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) },
       tag: { team, address, epoch, fingerprint, conversation },
     },
+    makeSpool: () => {
+      if (Object.keys(program.files ?? {}).length > 0) host.files.makeSpool(spool, program.files ?? {});
+    },
   };
+}
+
+function textsFor({ needs }: Adapter, settings: MemberSettings, { files }: Host): Record<string, string> {
+  return Object.fromEntries((needs?.(settings) ?? []).flatMap((path) => {
+    const text = files.readText(path);
+    return text === undefined ? [] : [[path, text] as const];
+  }));
 }
 
 /** tmux gives a single word to a shell, so there are always two; `sh` reads a fixed script, and the rest as data. */

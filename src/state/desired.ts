@@ -1,4 +1,5 @@
 import type { DeferredField, Manifest, Member, Project, TmuxSettings } from '../manifest/manifest.ts';
+import type { PermissionRule } from '../manifest/permission.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
 import { briefFor } from './brief.ts';
@@ -45,6 +46,8 @@ export interface MemberSettings {
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly permissionMode?: string;
+  /** What is answered when it asks for a permission; absent where no rule is given. */
+  readonly permissions?: readonly PermissionRule[];
   readonly command?: readonly string[];
 }
 
@@ -86,6 +89,7 @@ function desiredMember(member: Member, project: Project | undefined, manifest: M
     ...(member.binary === undefined ? {} : { binary: member.binary }),
     ...(member.baseUrl === undefined ? {} : { baseUrl: member.baseUrl }),
     ...(member.permissionMode === undefined ? {} : { permissionMode: member.permissionMode }),
+    ...(member.permissions.length === 0 ? {} : { permissions: member.permissions }),
     ...(member.command === undefined ? {} : { command: member.command }),
   };
   return {

@@ -38,10 +38,26 @@ function seat(path: string, at: string): Table {
     ...row('env', { PORT: '3000' }),
     ...row('command', ['sleep', '100000'], { before: isProgram }),
     ...row('permission_mode', 'plan'),
+    ...permissions(`${path}.permissions`, `${at}.permissions`),
     ...row('checkins[].name', 'glance', { then: later }),
     ...row('checkins[].cron', '0 * * * *', { along: { [`${at}.checkins.0.every`]: undefined }, then: later }),
     ...row('checkins[].every', '2h', { then: later }),
     ...row('checkins[].note', 'Look closely.', { then: later }),
+  };
+}
+
+/** An agent that is given other rules is started again with them. */
+function permissions(path: string, at: string): Table {
+  const before = { [at]: [{ tool: 'Bash', match: 'ls *', answer: 'ask', after: '10m', then: 'deny' }, { default: 'ask', after: '20m', then: 'deny' }] };
+  const row = (name: string, field: string, to: unknown): Table => ({ [`${path}[].${name}`]: { at: `${at}.${field}`, to, before, then: 'converges' } });
+  return {
+    [path]: { at, to: [{ match: 'rm *', answer: 'deny' }], then: 'converges' },
+    ...row('tool', '0.tool', 'Edit'),
+    ...row('match', '0.match', 'pwd'),
+    ...row('answer', '1', { match: 'rm *', answer: 'deny' }),
+    ...row('default', '1', { default: 'allow' }),
+    ...row('after', '1.after', '30m'),
+    ...row('then', '1.then', 'allow'),
   };
 }
 
@@ -73,6 +89,7 @@ export const teamTable: Table = {
   'defaults.env': { to: { PORT: '3000' }, then: 'converges' },
   'defaults.command': { to: ['sleep', '100000'], before: { 'defaults.tool': 'command', 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.permission_mode': { to: 'plan', then: 'converges' },
+  ...permissions('defaults.permissions', 'defaults.permissions'),
   'tools.*.binary': { to: process.execPath, then: 'converges' },
   // Only a tool that talks to a model has one.
   'tools.*.base_url': {

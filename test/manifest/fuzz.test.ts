@@ -23,7 +23,7 @@ defaults: {tool: claude, model: sonnet, role: coder, brief: Work., worktree: tru
 tmux: {socket: coders, config: specs/shop.md}
 tools: {codex: {binary: bin/codex, base_url: "http://h/v1", args: [x], env: {B: c}, permission_mode: x}}
 roles: {poet: {model: opus, brief: Rhyme.}, coder: {brief_file: specs/shop.md}}
-orchestrator: {directory: ~/, checkins: [{name: hourly, cron: "0 * * * *", note: "Look."}, {every: 1h30m, note: Ask.}]}
+orchestrator: {directory: ~/, permissions: [{tool: Bash, match: "npm test*", answer: allow}, {default: ask, after: 10m, then: deny}], checkins: [{name: hourly, cron: "0 * * * *", note: "Look."}, {every: 1h30m, note: Ask.}]}
 projects:
   shop:
     repo: ../shop

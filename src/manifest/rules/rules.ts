@@ -17,6 +17,8 @@ import { missionCycle } from './mission-cycle.ts';
 import { missionRole } from './mission-role.ts';
 import { missionTo } from './mission-to.ts';
 import { missionWork } from './mission-work.ts';
+import { permissionRules } from './permission-rules.ts';
+import { permissionsKept } from './permissions-kept.ts';
 import { oneBranch } from './one-branch.ts';
 import { oneBrief } from './one-brief.ts';
 import { oneDirectory } from './one-directory.ts';
@@ -41,6 +43,8 @@ export const rules: readonly Rule[] = [
   knownRole,
   commandTool,
   baseUrlTool,
+  permissionRules,
+  permissionsKept,
   engineerNames,
   oneDirectory,
   directoryOrWorktree,
