@@ -7,6 +7,8 @@ export interface ProgramOptions {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What it reads; nothing when absent. */
   readonly input?: string | undefined;
+  /** When it is killed, in milliseconds; never when absent. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** How a program ended: with an exit code, by a signal, or never started. */
@@ -17,10 +19,10 @@ export type Ended = { readonly stdout: string; readonly stderr: string } & (
 );
 
 /** Runs a program to its end, whatever end that is. By Node's own means: the usual library for it takes 20 ms to load. */
-export function runProgram(program: string, argv: readonly string[], { cwd, env, input }: ProgramOptions): Promise<Ended> {
+export function runProgram(program: string, argv: readonly string[], { cwd, env, input, timeoutMs }: ProgramOptions): Promise<Ended> {
   return new Promise((resolve) => {
     try {
-      const child = spawn(program, argv, { cwd, env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+      const child = spawn(program, argv, { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL', stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
       const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
       child.stdin?.on('error', () => undefined); // a program need not read to the end: how it ends says more
       child.stdin?.end(input);

@@ -14,11 +14,29 @@ export interface Scratch {
 
 /** Makes one below the system's folder for temporary files. Throws a HostError where none can be made. */
 export async function makeScratch(name: string): Promise<Scratch> {
-  const directory = inFiles('make a temporary folder', () => realpathSync(mkdtempSync(join(tmpdir(), `coders-${name}-`))));
+  const directory = makeFolder(name);
   const repository = join(directory, 'repository');
   inFiles(`make ${repository}`, () => mkdirSync(repository));
   await runGit(repository, ['init', '--quiet']);
-  return { directory, repository, remove: () => inFiles(`remove ${directory}`, () => rmSync(directory, { recursive: true, force: true, maxRetries: 5 })) };
+  return { directory, repository, remove: () => removeFolder(directory) };
+}
+
+/** Does `work` with an empty folder that is removed afterwards. */
+export async function withFolder<Result>(name: string, work: (folder: string) => Promise<Result>): Promise<Result> {
+  const folder = makeFolder(name);
+  try {
+    return await work(folder);
+  } finally {
+    removeFolder(folder);
+  }
+}
+
+function makeFolder(name: string): string {
+  return inFiles('make a temporary folder', () => realpathSync(mkdtempSync(join(tmpdir(), `coders-${name}-`))));
+}
+
+function removeFolder(folder: string): void {
+  inFiles(`remove ${folder}`, () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }
 
 /** Makes an empty file. Throws a HostError. */

@@ -5,6 +5,7 @@ import { command as apply } from './apply.ts';
 import { command as ask } from './ask.ts';
 import { command as attach } from './attach.ts';
 import { command as completion } from './completion.ts';
+import { command as doctor } from './doctor.ts';
 import { command as down } from './down.ts';
 import { command as init } from './init.ts';
 import { command as logs } from './logs.ts';
@@ -16,4 +17,4 @@ import { command as validate } from './validate.ts';
 import { command as why } from './why.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, validate, plan, apply, status, why, logs, attach, send, messages, ask, answer, down, adapter, completion];
+export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, attach, send, messages, ask, answer, down, adapter, completion];

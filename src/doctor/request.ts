@@ -1,0 +1,18 @@
+import type { Environment } from '../agents/look.ts';
+import type { TmuxSettings } from '../manifest/manifest.ts';
+import type { MemberSettings } from '../state/desired.ts';
+
+/** What is examined, and for whom. */
+export interface DoctorRequest {
+  readonly tmux: TmuxSettings;
+  readonly stateDirectory: string;
+  readonly environment: Environment;
+  /** Of one team; absent where no manifest is examined, and then every known tool is looked for. */
+  readonly members?: readonly ExaminedMember[];
+}
+
+export interface ExaminedMember {
+  readonly settings: MemberSettings;
+  /** The repository that its directory is a worktree of: tools trust one for the other. */
+  readonly repository?: string;
+}

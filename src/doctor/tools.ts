@@ -1,0 +1,101 @@
+import { adapterFor } from '../agents/registry.ts';
+import type { Environment } from '../agents/look.ts';
+import type { Installation } from '../agents/installation.ts';
+import { installationOf, installations } from '../agents/installations/index.ts';
+import { existsMatching, readText } from '../host/files.ts';
+import { findProgram } from '../host/find-program.ts';
+import { programVersion } from '../host/program-version.ts';
+import { withFolder } from '../host/scratch.ts';
+import type { MemberSettings } from '../state/desired.ts';
+import { isInRange, readVersionRange } from '../util/version-range.ts';
+import { examined, type Finding } from './finding.ts';
+import type { DoctorRequest, ExaminedMember } from './request.ts';
+
+/** One program that members run, and who does. */
+interface Use {
+  readonly tool: string;
+  readonly program: string;
+  readonly members: readonly ExaminedMember[];
+  /** A team is lost without it. */
+  readonly needed: boolean;
+}
+
+/** Every program that the team runs; every known tool where there is no team. */
+export async function examineTools(request: DoctorRequest): Promise<Finding[]> {
+  const uses = request.members === undefined ? knownTools() : usesOf(request.members);
+  const findings = await Promise.all(uses.map((use) => examined(use.tool, () => examineUse(use, request.environment))));
+  return findings.flat();
+}
+
+function knownTools(): Use[] {
+  return installations.map(({ tool }) => ({ tool, program: adapterFor(tool)?.program ?? tool, members: [], needed: false }));
+}
+
+function usesOf(members: readonly ExaminedMember[]): Use[] {
+  const uses = new Map<string, Use>();
+  for (const member of members) {
+    const { tool } = member.settings;
+    const program = programOf(member.settings);
+    const key = `${tool} ${program}`;
+    uses.set(key, { tool, program, needed: true, members: [...(uses.get(key)?.members ?? []), member] });
+  }
+  return [...uses.values()];
+}
+
+function programOf({ tool, binary, command }: MemberSettings): string {
+  return binary ?? command?.[0] ?? adapterFor(tool)?.program ?? tool;
+}
+
+async function examineUse(use: Use, environment: Environment): Promise<Finding[]> {
+  const { tool, program, needed } = use;
+  if (adapterFor(tool) === undefined && needed) return [{ about: tool, mark: 'bad', sentence: `This version of coders can not start ${tool} yet.` }];
+  const installation = installationOf(tool);
+  if (tool === 'demo' && program === 'node') return [{ about: tool, mark: 'good', sentence: 'It ships with coders and needs nothing else.' }];
+  if (!needed && !isFound(program, environment)) return [{ about: tool, mark: 'note', sentence: `The program ${program} is not on PATH.` }];
+  const path = findProgram(program, environment['PATH']);
+  if (installation === undefined) return [{ about: tool, mark: 'good', sentence: `The program is at ${path}.` }];
+  return [
+    ...(await examined(tool, async () => [versionFinding(installation, { path, version: await versionOf(path, installation, environment) })])),
+    loginFinding(installation, use, environment),
+    ...trustFindings(installation, use, environment),
+  ];
+}
+
+function isFound(program: string, environment: Environment): boolean {
+  return (environment['PATH'] ?? '').split(':').some((folder) => folder !== '' && existsMatching(`${folder}/${program}`));
+}
+
+function versionOf(path: string, installation: Installation, environment: Environment): Promise<string> {
+  return withFolder('version', (folder) => programVersion(path, { ...environment, ...installation.movedTo(folder) }));
+}
+
+function versionFinding({ tool, tested }: Installation, { path, version }: { path: string; version: string }): Finding {
+  const where = `Version ${version} is at ${path}`;
+  if (isInRange(version, readVersionRange(tested)!)) return { about: tool, mark: 'good', sentence: `${where}; coders is tested with ${tested}.` };
+  return { about: tool, mark: 'doubt', sentence: `${where}, and coders is tested with ${tested} only.`, remedy: `See whether it does all that coders expects: coders adapter test ${tool}` };
+}
+
+function loginFinding({ tool, login }: Installation, { members, needed }: Use, environment: Environment): Finding {
+  const server = members.find(({ settings }) => settings.baseUrl !== undefined)?.settings.baseUrl;
+  if (server !== undefined && members.every(({ settings }) => settings.baseUrl !== undefined)) return { about: tool, mark: 'good', sentence: `It talks to ${server}, which needs no login of its maker's.` };
+  const environments = members.length === 0 ? [environment] : members.map(({ settings }) => ({ ...environment, ...settings.env }));
+  const missing = environments.filter((own) => !login.variables.some((name) => own[name]) && !login.files(own).some(existsMatching));
+  if (missing.length === 0) return { about: tool, mark: 'good', sentence: 'Somebody has logged in.' };
+  if (login.hiddenOn === process.platform) return { about: tool, mark: 'note', sentence: 'Whether somebody has logged in stands in the keychain, where coders does not look.' };
+  const where = login.files(missing[0]!).join(' or ');
+  return { about: tool, mark: needed ? 'doubt' : 'note', sentence: `Nobody has logged in: there is no ${where}, and none of ${login.variables.join(', ')} is set.`, remedy: login.how };
+}
+
+function trustFindings({ tool, trust }: Installation, { members }: Use, environment: Environment): Finding[] {
+  if (trust === undefined || members.length === 0) return [];
+  const asked = new Map<string, 'no' | 'unknown'>();
+  for (const { settings, repository } of members) {
+    const text = readText(trust.file({ ...environment, ...settings.env })) ?? '';
+    const isTrusted = text === '' ? false : trust.trusts(text, [settings.directory, ...(repository === undefined ? [] : [repository])]);
+    if (isTrusted !== true) asked.set(repository ?? settings.directory, isTrusted === false ? 'no' : 'unknown');
+  }
+  if (asked.size === 0) return [{ about: tool, mark: 'good', sentence: 'It trusts every directory that it will run in.' }];
+  return [...asked].map(([directory, answer]) => answer === 'no'
+    ? { about: tool, mark: 'doubt', sentence: `It has not been told to trust ${directory}, and asks when it starts there.`, remedy: trust.how }
+    : { about: tool, mark: 'note', sentence: `Whether it trusts ${directory} can not be read from ${trust.file(environment)}.` });
+}
