@@ -1,6 +1,6 @@
 import type { Evidence, Reading } from '../state/evidence.ts';
 import { claudeHome, conversationFile } from './claude-places.ts';
-import { dialogOn, needsLogin } from './claude-screen.ts';
+import { dialogOn, isLimited } from './claude-screen.ts';
 import { rowsIn, type Row } from './claude-transcript.ts';
 import { inHooks } from './hook-evidence.ts';
 import type { FileLook, LiveAgent, Seen, SeenFile } from './look.ts';
@@ -24,9 +24,9 @@ export function claudeEvidence({ title, files, screen }: Seen): Evidence[] {
 
 function onScreen(screen: readonly string[] | undefined): Evidence[] {
   if (screen === undefined) return [];
+  if (isLimited(screen)) return [{ source: 'screen', rule: 'it asks what to do about a usage limit', reading: { status: 'limited' } }];
   const dialog = dialogOn(screen);
-  if (dialog !== undefined) return [{ source: 'screen', rule: dialog.rule, reading: { status: 'waiting', for: dialog.question } }];
-  return needsLogin(screen) ? [{ source: 'screen', rule: 'it says that nobody is logged in', reading: { status: 'waiting', for: { kind: 'login', text: 'not logged in; run /login' } } }] : [];
+  return dialog === undefined ? [] : [{ source: 'screen', rule: dialog.rule, reading: { status: 'waiting', for: dialog.question } }];
 }
 
 const readings: Readonly<Record<string, (waitingFor: string | undefined) => Reading>> = {

@@ -56,17 +56,30 @@ const kinds: readonly Kind[] = [
   },
 ];
 
+/** What it says below its input box, which a person answers with a command. */
+const loginRequest: Dialog = {
+  rule: 'it says that nobody is logged in',
+  question: { kind: 'login', text: 'not logged in; run /login' },
+  keysFor: () => undefined,
+};
+
 /** The dialog that stands on the screen, if one does. */
 export function dialogOn(screen: readonly string[]): Dialog | undefined {
+  if (screen.some((line) => /Not logged in · run \/login\s*$/.test(line))) return loginRequest;
   const block = blockOn(screen.map((line) => line.trim()));
-  const kind = block === undefined ? undefined : kinds.find((one) => one.matches(block));
+  const kind = block === undefined || isLimit(block) ? undefined : kinds.find((one) => one.matches(block));
   if (block === undefined || kind === undefined) return undefined;
   return { rule: kind.rule, question: kind.question(block), keysFor: (answer) => kind.keys(answer, block) };
 }
 
-/** Says below its input box, which is no dialog, that nobody is logged in. */
-export function needsLogin(screen: readonly string[]): boolean {
-  return screen.some((line) => /Not logged in · run \/login\s*$/.test(line));
+/** Whether it asks what to do about a usage limit whose end is far. */
+export function isLimited(screen: readonly string[]): boolean {
+  const block = blockOn(screen.map((line) => line.trim()));
+  return block !== undefined && isLimit(block);
+}
+
+function isLimit({ options }: Block): boolean {
+  return options.some(({ label }) => label === 'Stop and wait for limit to reset');
 }
 
 const border = /^(─{10,}|▔{10,})$/;

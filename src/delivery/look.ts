@@ -7,6 +7,7 @@ import type { CloseLook } from '../host/tmux/input.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Message, Receipt, Typed } from '../state/message.ts';
 import type { ObservedPane } from '../state/observed.ts';
+import { spoolOf } from '../state/spool.ts';
 import type { PaneTag } from '../state/tag.ts';
 import { withoutStyles } from '../util/styles.ts';
 import type { Sight } from './decide.ts';
@@ -74,8 +75,8 @@ async function paneOf({ team, message }: Subject, host: Host): Promise<TaggedPan
   return (tmux.running ? tmux.panes : []).find(isOurs);
 }
 
-function liveAgent({ member }: Subject, { pid, tag }: TaggedPane, { environment }: Host): LiveAgent {
-  return { pid, directory: member.directory, conversation: tag.conversation, environment };
+function liveAgent({ member }: Subject, { pid, tag }: TaggedPane, { environment, store }: Host): LiveAgent {
+  return { pid, directory: member.directory, conversation: tag.conversation, environment, spool: spoolOf(store.directory, tag) };
 }
 
 /** Where the message may stand: in the record as it is called now, and as it was called before another launch. */
