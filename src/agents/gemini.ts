@@ -5,6 +5,7 @@ import { limitEnd } from './gemini-limit.ts';
 import { chatOf } from './gemini-places.ts';
 import { dialogOn, inputBox, knowsNoBranch, limitOn } from './gemini-screen.ts';
 import { inTitle } from './gemini-title.ts';
+import { geminiHistory } from './gemini-turns.ts';
 import { promptArgument } from './prompt-argument.ts';
 
 /** Gemini CLI, as of version 0.61: the interactive program, in its own terminal, with the person's own settings, trust and login. */
@@ -26,6 +27,7 @@ export const gemini: Adapter = {
   readsScreen: 'always',
   evidence,
   dialog: dialogOn,
+  history: geminiHistory,
   delivery: geminiDelivery,
 };
 

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
 import { gemini } from '../../src/agents/gemini.ts';
 import { lookAt } from '../../src/host/files.ts';
+import { geminiUsage } from '../rig/fake-model/gemini.ts';
 import { fakeModel, type FakeModel } from '../rig/fake-model/server.ts';
 import { geminiInstall } from '../rig/gemini-install.ts';
 import { geminiPerson, type GeminiPerson } from '../rig/gemini-person.ts';
@@ -67,6 +68,10 @@ describe.skipIf(missing !== undefined)(title, () => {
     expect(next.turns.some(({ from, text }) => from === 'model' && text.includes('The cart stands.'))).toBe(true);
     await agent.becomes('idle');
     expect(await person.settings()).toEqual(before);
+    expect(agent.turns()).toMatchObject([
+      { prompt: story, reply: 'The cart stands.', endedAt: expect.any(Number), usage: [{ model: first.model, tokens: used(2) }] },
+      { prompt: next.prompt, reply: 'Pears.', endedAt: expect.any(Number), usage: [{ model: first.model, tokens: used(1) }] },
+    ]);
   });
 
   it('can be resumed after a kill -9 in the middle of a turn, and is not taken to go on with that turn', async () => {
@@ -183,6 +188,12 @@ describe.skipIf(missing !== undefined)(title, () => {
     expect(seen).toContain('GEMINI_CLI');
     expect(seen.filter((name) => !unset.includes(name) && !(name in env) && !(name in person.environment))).toEqual([]);
   });
+
+  /** By what the model itself says that a request costs. */
+  function used(requests: number): object {
+    const { promptTokenCount: input, candidatesTokenCount: output } = geminiUsage;
+    return { input: requests * input, output: requests * output, cacheRead: 0, cacheWrite: 0 };
+  }
 
   function seat({ environment }: GeminiPerson): RealAgent {
     return realAgent({ adapter: gemini, environment, packageDirectory: '/nowhere', patience: 30_000 });
