@@ -1,4 +1,4 @@
-import type { Evidence, Verdict } from '../state/evidence.ts';
+import type { Evidence, Question, Reading, Verdict } from '../state/evidence.ts';
 
 /** A way to come to a verdict: the newest evidence that it accepts decides. */
 interface Rule {
@@ -27,9 +27,17 @@ export function verdictOf(evidence: readonly Evidence[], now: number): Verdict {
   for (const rule of rules) {
     const accepted = evidence.filter((one) => rule.accepts(one, now));
     const newest = accepted.reduce<Evidence | undefined>((best, one) => (best === undefined || (one.at ?? now) > (best.at ?? now) ? one : best), undefined);
-    if (newest !== undefined) return { reading: newest.reading, by: newest, evidence };
+    if (newest !== undefined) return { reading: inWords(newest.reading, evidence), by: newest, evidence };
   }
   return { reading: { status: 'unknown' }, evidence };
+}
+
+/** A source that knows only that an agent waits is told by another one what for. */
+function inWords(reading: Reading, evidence: readonly Evidence[]): Reading {
+  if (reading.status !== 'waiting' || reading.for.text !== undefined) return reading;
+  const { kind } = reading.for;
+  const questions = evidence.flatMap(({ reading: other }): Question[] => (other.status === 'waiting' ? [other.for] : []));
+  return { ...reading, for: questions.find((other) => other.kind === kind && other.text !== undefined) ?? reading.for };
 }
 
 /** Why the verdict's evidence was believed before the rest. */

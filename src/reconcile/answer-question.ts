@@ -1,4 +1,4 @@
-import type { Answer } from '../agents/dialog.ts';
+import type { Answer, Dialog, DialogKey } from '../agents/dialog.ts';
 import { adapterFor } from '../agents/registry.ts';
 import type { Host } from '../host/host.ts';
 import type { AgentPane } from './observe-agents.ts';
@@ -16,7 +16,7 @@ export async function answerQuestion({ by, question }: OpenQuestion, answer: Ans
   if (by.dialog === undefined) return { done: false, reason: 'Its screen shows no dialog that this version of coders knows.' };
   const keys = by.dialog.keysFor(answer);
   if (keys === undefined) return { done: false, reason: `A ${question.kind} like this takes no such answer from here.` };
-  return press(keys, by.agent, host);
+  return press(keys, by.dialog, { agent: by.agent, host });
 }
 
 /** As the hook's program reads it. Words are a no with a reason. */
@@ -28,16 +28,34 @@ function hookAnswer(answer: Answer): string {
 
 const pauseMs = 150;
 
-/** Only while the same dialog stands there: before the first key it is looked at again, and the keys go with that look. */
-async function press(keys: NonNullable<ReturnType<NonNullable<Extract<OpenQuestion['by'], { way: 'keys' }>['dialog']>['keysFor']>>, { pane, tool }: AgentPane, { tmux, clock }: Host): Promise<Answered> {
-  const before = await tmux.input.lookClosely(pane);
-  const dialog = adapterFor(tool)?.dialog;
-  if (before === undefined || dialog?.(await tmux.capture(pane.id)) === undefined) return { done: false, reason: 'The dialog is not there any more.' };
+/** A dialog that was just drawn ignores keys for up to a quarter of a second, so that none meant for something else answers it. */
+const settleMs = 500;
+
+const patienceMs = 3000;
+
+/**
+ * Only while the dialog that was asked about stands there: it is looked at again before the first key, and the keys go
+ * with that look. It is answered when it is gone. No key is pressed twice: the next dialog could look the same.
+ */
+async function press(keys: readonly DialogKey[], asked: Dialog, { agent, host }: { readonly agent: AgentPane; readonly host: Host }): Promise<Answered> {
+  const { pane } = agent;
+  const { tmux: { input }, clock } = host;
+  await clock.wait(settleMs);
+  const before = await input.lookClosely(pane);
+  if (before === undefined || !(await stands(asked, agent, host))) return { done: false, reason: 'The dialog is not there any more.' };
   for (const [index, key] of keys.entries()) {
     if (index > 0) await clock.wait(pauseMs); // the program draws what the key before did
     const unchanged = index === 0 ? { scene: before.scene } : {};
-    const isDone = 'press' in key ? await tmux.input.press(pane, key.press, unchanged) : await tmux.input.type(pane, key.type, unchanged);
+    const isDone = 'press' in key ? await input.press(pane, key.press, unchanged) : await input.type(pane, key.type, unchanged);
     if (!isDone) return { done: false, reason: 'Its window changed while it was answered.' };
   }
-  return { done: true };
+  for (const end = clock.now() + patienceMs; clock.now() < end; await clock.wait(pauseMs)) {
+    if (!(await stands(asked, agent, host))) return { done: true };
+  }
+  return { done: false, reason: 'The keys were pressed, and the dialog still stands on its screen.' };
+}
+
+async function stands({ question }: Dialog, { pane, tool }: AgentPane, { tmux }: Host): Promise<boolean> {
+  const now = adapterFor(tool)?.dialog?.(await tmux.capture(pane.id))?.question;
+  return now?.kind === question.kind && now.text === question.text;
 }

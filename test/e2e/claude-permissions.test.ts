@@ -39,6 +39,15 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code may do${note}`, 
     return rig.model.asked.at(-1)!.turns.findLast(({ from }) => from === 'tool')!.text;
   }
 
+  /** Like a person who presses again where nothing came of it: a dialog that was just drawn ignores keys. */
+  async function pressWhileItStands(key: string): Promise<void> {
+    const stands = async () => (await rig.screen('cart')).includes('Do you want to proceed?');
+    await waitUntil(stands, { what: 'the dialog to be drawn' });
+    const { id } = await rig.team.pane('store/cart');
+    await waitUntil(async () => { await rig.team.tmux('send-keys', '-t', id, key); return !(await stands()); }, { what: 'the dialog to be answered' });
+    await rig.team.tmux('send-keys', '-t', id, 'C-u'); // the key that came too late
+  }
+
   beforeAll(async () => {
     const own = JSON.stringify({ hooks: { Stop: [{ hooks: [{ type: 'command', command: `touch ${join(rig.team?.directory ?? '', 'own-hook')}` }] }] }, env: { OWN: 'setting' } });
     const rules = '[{tool: Bash, match: "touch allowed*", answer: allow}, {match: "touch denied*", answer: deny}, {tool: Bash, match: "touch late*", answer: ask, after: 2s, then: deny}]';
@@ -92,8 +101,7 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code may do${note}`, 
   it('is no question any more when a person answers in the window, and leaves no hook behind', async () => {
     await told('touch by-hand.txt');
     await question();
-    await waitUntil(async () => (await rig.screen('cart')).includes('Do you want to proceed?'), { what: 'the dialog to be drawn' });
-    await rig.team.tmux('send-keys', '-t', (await rig.team.pane('store/cart')).id, '1');
+    await pressWhileItStands('1');
     await result();
     expect(existsSync(file('by-hand.txt'))).toBe(true);
     expect(await asked()).toEqual([]);

@@ -32,6 +32,14 @@ describe('a verdict over evidence', () => {
     expect(verdict.by?.reading).toEqual(status === 'unknown' ? undefined : verdict.reading);
   });
 
+  it('says what an agent waits for in the words of any source that has them for that kind of question', () => {
+    const text = 'touch asked.txt';
+    const asks = (kind: 'permission' | 'question'): Reading => ({ status: 'waiting', for: { kind, text } });
+    expect(verdictOf([said('session-file', waiting), said('hook', asks('permission'), 1)], now).reading).toEqual(asks('permission'));
+    expect(verdictOf([said('session-file', waiting), said('hook', asks('question'), 1)], now).reading).toEqual(waiting);
+    expect(verdictOf([said('screen', waiting), said('hook', idle, 1)], now).reading).toEqual(waiting);
+  });
+
   it('says why it was believed', () => {
     expect(becauseOf(verdictOf([said('screen', waiting)], now), now)).toBe('a dialog stands on the screen');
     expect(becauseOf(verdictOf([], now), now)).toBe('nothing that can be believed was seen');
