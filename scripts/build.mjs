@@ -8,7 +8,12 @@ import { generateValidator } from './generate-validator.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The programs of the package, as they are called in `dist/`. */
-export const programs = { coders: 'src/cli/bin.ts', demo: 'src/demo/main.ts', index: 'src/index.ts' };
+export const programs = {
+  coders: 'src/cli/bin.ts',
+  demo: 'src/demo/main.ts',
+  index: 'src/index.ts',
+  'opencode-plugin': 'src/agents/opencode-plugin.ts',
+};
 
 /** Bundles programs, given by their names in `outdir`, the way the package ships them. */
 export async function bundle(entryPoints, outdir) {

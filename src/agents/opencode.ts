@@ -1,0 +1,96 @@
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { timeOf } from '../util/time-uuid.ts';
+import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
+import { opencodeDelivery } from './opencode-delivery.ts';
+import { promptsOf, sessionOf } from './opencode-places.ts';
+import type { BriefTarget } from './opencode-plugin.ts';
+import { dialogOn, inScreen } from './opencode-screen.ts';
+import { opencodeHistory } from './opencode-turns.ts';
+import { promptArgument } from './prompt-argument.ts';
+
+/** OpenCode, as of version 1.18: the interactive program, in its own terminal, with the person's own settings and logins. */
+export const opencode: Adapter = {
+  tool: 'opencode',
+  program: 'opencode',
+  // OpenCode speaks to many makers' models, and which of them the person has is theirs to say: a tier leaves the choice to
+  // their settings. A name with the maker in it, such as anthropic/claude-opus-5-5, is passed on.
+  models: {},
+  resumes: true,
+  inherits: ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME', 'OPENCODE_DB', 'OPENCODE_CONFIG', 'OPENCODE_CONFIG_DIR'],
+  launch: (request) => ({ argv: argv(request), ...variables(request) }),
+  // A conversation without a prompt is one whose agent was ended before it was told anything.
+  conversationLook: promptsOf,
+  looksAt: () => ({}),
+  readsScreen: 'always',
+  evidence: ({ screen = [] }) => inScreen(screen),
+  dialog: dialogOn,
+  history: opencodeHistory,
+  delivery: opencodeDelivery,
+};
+
+/**
+ * OpenCode names its conversations itself, but takes one with another name from a file, as it would from another machine.
+ * An empty one is given to it first, so that the runner knows the name from the start, whenever it is killed.
+ */
+const begin = 'printf %s "$2" | CODERS_BRIEF= "$1" import /dev/stdin && program=$1 && shift 2 && exec "$program" "$@"';
+
+function argv({ settings, conversation, start }: LaunchRequest): string[] {
+  const program = settings.binary ?? opencode.program;
+  const options = ['--session', sessionOf(conversation), ...(modelOf(settings.model) === undefined ? [] : ['--model', settings.model]), ...settings.args];
+  if (start.mode === 'resume') return [program, ...options];
+  return ['/bin/sh', '-c', begin, 'sh', program, emptySession(conversation, settings.directory), ...options];
+}
+
+function emptySession(conversation: string, directory: string): string {
+  const at = timeOf(conversation) ?? 0;
+  const name = basename(directory);
+  const info = { id: sessionOf(conversation), slug: name, projectID: 'global', directory, title: name, version: '1.18.33', time: { created: at, updated: at } };
+  return JSON.stringify({ info, messages: [] });
+}
+
+// A program that replaces itself in the night is a surprise.
+const ownEnvironment = { OPENCODE_DISABLE_AUTOUPDATE: 'true' };
+
+// What OpenCode hands to the programs it starts: an agent that is started from within a session is no part of that one, and
+// may do no more because that one may. A test reads this list off the real program.
+const signsOfNesting = ['AGENT', 'OPENCODE', 'OPENCODE_PID', 'OPENCODE_CONFIG_CONTENT', 'OPENCODE_PERMISSION', 'CODERS_BRIEF', 'CODERS_BRIEF_FOR'];
+
+function variables({ settings, conversation, start, packageDirectory }: LaunchRequest): Pick<Launch, 'env' | 'unset'> {
+  const brief = (start.mode === 'new' ? settings.brief : start.brief) ?? '';
+  const model = modelOf(settings.model);
+  const target: BriefTarget = { session: sessionOf(conversation), ...(model === undefined ? {} : { model }) };
+  const config = {
+    ...(brief === '' ? {} : { plugin: [pathToFileURL(join(packageDirectory, 'opencode-plugin.js')).href] }),
+    ...(settings.baseUrl === undefined ? {} : { provider: { [model?.providerID ?? 'openai']: serverAt(settings.baseUrl, model?.modelID) } }),
+  };
+  const env = {
+    ...ownEnvironment,
+    ...(settings.permissionMode === undefined ? {} : { OPENCODE_PERMISSION: JSON.stringify({ '*': settings.permissionMode }) }),
+    ...(brief === '' ? {} : { CODERS_BRIEF: promptArgument(brief), CODERS_BRIEF_FOR: JSON.stringify(target) }),
+    ...settings.env,
+    ...withConfig(config, settings.env[configName]),
+  };
+  return { env, unset: signsOfNesting.filter((name) => !Object.hasOwn(env, name)) };
+}
+
+const configName = 'OPENCODE_CONFIG_CONTENT';
+
+/** Settings for this launch alone, on top of those in the person's files; what the person sets in the same way stands. */
+function withConfig(config: { readonly plugin?: readonly string[]; readonly provider?: object }, own = '{}'): Readonly<Record<string, string>> {
+  if (Object.keys(config).length === 0) return {};
+  const theirs = JSON.parse(own) as { readonly plugin?: readonly string[] };
+  const plugin = [...(config.plugin ?? []), ...(theirs.plugin ?? [])];
+  return { [configName]: JSON.stringify({ ...config, ...theirs, ...(plugin.length === 0 ? {} : { plugin }) }) };
+}
+
+/** A model that OpenCode has not heard of has to be named there, too. */
+function serverAt(baseURL: string, model: string | undefined): object {
+  return { options: { baseURL }, ...(model === undefined ? {} : { models: { [model]: {} } }) };
+}
+
+/** Undefined for a tier, and for what else names no maker. */
+function modelOf(name: string): BriefTarget['model'] {
+  const slash = name.indexOf('/');
+  return slash < 1 ? undefined : { providerID: name.slice(0, slash), modelID: name.slice(slash + 1) };
+}
