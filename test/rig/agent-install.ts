@@ -48,7 +48,7 @@ async function firstThatRuns(agent: AgentPackage): Promise<string | undefined> {
 async function hasVersion(program: string, agent: AgentPackage): Promise<boolean> {
   try {
     // A home of its own: the program may write there, even for this.
-    const env = { PATH: process.env['PATH'], HOME: folderOf(agent) };
+    const env = { PATH: process.env['PATH'], HOME: folderOf(agent), TMPDIR: folderOf(agent) };
     const { stdout } = await run(program, ['--version'], { timeout: 20_000, env });
     return stdout.split(/\s/).includes(agent.version);
   } catch {

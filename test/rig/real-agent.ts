@@ -2,6 +2,7 @@ import type { Adapter, LaunchRequest, LiveAgent } from '../../src/agents/adapter
 import { verdictOf } from '../../src/health/verdict.ts';
 import { lookAt } from '../../src/host/files.ts';
 import type { Question, Status, Verdict } from '../../src/state/evidence.ts';
+import type { Turn } from '../../src/state/turn.ts';
 import { agentTerminal, type AgentTerminal } from './agent-terminal.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -15,6 +16,8 @@ export interface RealAgent {
   becomes(status: Status): Promise<void>;
   /** The question that it waits with, once it waits with one of this kind. */
   asks(kind: Question['kind']): Promise<Question>;
+  /** What was said and used in its conversation, by its own record. */
+  turns(): readonly Turn[];
   /** What is held of it now, by all that its adapter looks at. */
   verdict(): Promise<Verdict>;
   /** Ends it at once, as a machine that loses power does. */
@@ -76,6 +79,7 @@ export function realAgent({ adapter, environment, packageDirectory, patience }: 
         return reading.status === 'waiting' && reading.for.kind === kind ? reading.for : undefined;
       }, `to ask (${kind})`);
     },
+    turns: () => adapter.history!.turns(adapter.history!.files(running().live).flatMap((look) => lookAt(look) ?? [])),
     verdict,
     async kill() {
       await running().terminal.kill();

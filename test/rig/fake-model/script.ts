@@ -69,7 +69,9 @@ function shell(command: string, name: string): Reply {
 
 function written(rest: string, name: string): Reply {
   const { path, content } = fileIn(rest);
-  return { kind: 'tool', name, input: { file_path: path, path, content } };
+  // OpenCode's tool calls the path otherwise, and takes no other name.
+  const place = name === 'write' ? { filePath: path } : { file_path: path, path };
+  return { kind: 'tool', name, input: { ...place, content } };
 }
 
 /** For an agent that has a shell and no tool that writes. */
