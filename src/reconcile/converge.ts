@@ -29,6 +29,9 @@ export interface Converged {
 
 const pollMs = { first: 20, last: 250 };
 
+/** tmux sees that a program has let go of its terminal before it learns how the program ended; on a busy machine long before. */
+const endingMs = 3000;
+
 /** A look at the world and what follows from it. */
 export async function look(desired: Desired, options: PlanRequest, host: Host): Promise<{ observed: Observed; plan: Plan }> {
   const observed = await observe(desired, host);
@@ -61,8 +64,8 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
     }
     view = await look(desired, options, host);
   }
-  if (view.plan.steps.some(endedWithoutReason)) {
-    await host.clock.wait(pollMs.last); // tmux sees that a program has ended before it learns how
+  for (const end = host.clock.now() + endingMs; view.plan.steps.some(endedWithoutReason) && host.clock.now() < end;) {
+    await host.clock.wait(pollMs.last);
     view = await look(desired, options, host);
   }
   return { plan, results, outcome: await outcomeOf({ desired, ...view, results }, host) };

@@ -31,10 +31,18 @@ ${engineers.join('\n')}
   return team;
 }
 
+/** One of them ends at once, which is a failure of the apply's. */
+async function startedAndReady(team: TestTeam): Promise<void> {
+  const { stdout, stderr } = await team.coders('apply', '--timeout', '5s');
+  const ready = async () => (await team.panes()).filter(({ title }) => title === 'ready').length === 4;
+  await waitUntil(ready, { what: 'all programs to be ready' }).catch(async (error: Error) => {
+    throw new Error(`${error.message} The panes are ${JSON.stringify(await team.panes())}, and the apply said:\n${stdout}${stderr}`);
+  });
+}
+
 test('invariant 14: down leaves no process, not even of agents that do not want to end, no server, socket, client or lock', async () => {
   const team = await stubbornTeam();
-  await team.coders('apply', '--timeout', '5s');
-  await waitUntil(async () => (await team.panes()).filter(({ title }) => title === 'ready').length === 4, { what: 'all programs to be ready' });
+  await startedAndReady(team);
   await waitUntil(async () => (await team.processes()).some(({ command }) => command.includes('1004')), { what: 'the demo agent to run a command' });
   const { exit, stdout } = await team.coders('down', '--yes');
   expect(await team.processes()).toEqual([]);
@@ -46,8 +54,7 @@ test('invariant 14: down leaves no process, not even of agents that do not want 
 
 test('invariant 14: down also ends what lives on in a window that a person closed, and what a killed server left', async () => {
   const team = await stubbornTeam();
-  await team.coders('apply', '--timeout', '5s');
-  await waitUntil(async () => (await team.panes()).filter(({ title }) => title === 'ready').length === 4, { what: 'all programs to be ready' });
+  await startedAndReady(team);
   await team.tmux('kill-pane', '-t', (await team.pane('shop/ignores')).id);
   await team.tmux('kill-server');
   expect((await team.processes()).length).toBeGreaterThan(0);
