@@ -2,12 +2,15 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { timeOf } from '../util/time-uuid.ts';
 import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
+import { hookScript } from './hook-script.ts';
 import { opencodeDelivery } from './opencode-delivery.ts';
 import { promptsOf, sessionOf } from './opencode-places.ts';
 import type { BriefTarget } from './opencode-plugin.ts';
 import { dialogOn, inScreen } from './opencode-screen.ts';
+import { opencodeWords } from './opencode-tools.ts';
 import { opencodeHistory } from './opencode-turns.ts';
 import { promptArgument } from './prompt-argument.ts';
+import { inWords } from './tool-words.ts';
 
 /** OpenCode, as of version 1.18: the interactive program, in its own terminal, with the person's own settings and logins. */
 export const opencode: Adapter = {
@@ -18,7 +21,7 @@ export const opencode: Adapter = {
   models: {},
   resumes: true,
   inherits: ['XDG_DATA_HOME', 'XDG_CONFIG_HOME', 'XDG_CACHE_HOME', 'XDG_STATE_HOME', 'OPENCODE_DB', 'OPENCODE_CONFIG', 'OPENCODE_CONFIG_DIR'],
-  launch: (request) => ({ argv: argv(request), ...variables(request) }),
+  launch: (request) => ({ argv: argv(request), ...variables(request), files: hookProgram(request) }),
   // A conversation without a prompt is one whose agent was ended before it was told anything.
   conversationLook: promptsOf,
   looksAt: () => ({}),
@@ -54,20 +57,28 @@ const ownEnvironment = { OPENCODE_DISABLE_AUTOUPDATE: 'true' };
 
 // What OpenCode hands to the programs it starts: an agent that is started from within a session is no part of that one, and
 // may do no more because that one may. A test reads this list off the real program.
-const signsOfNesting = ['AGENT', 'OPENCODE', 'OPENCODE_PID', 'OPENCODE_CONFIG_CONTENT', 'OPENCODE_PERMISSION', 'CODERS_BRIEF', 'CODERS_BRIEF_FOR'];
+const signsOfNesting = ['AGENT', 'OPENCODE', 'OPENCODE_PID', 'OPENCODE_CONFIG_CONTENT', 'OPENCODE_PERMISSION', 'CODERS_BRIEF', 'CODERS_BRIEF_FOR', 'CODERS_HOOK'];
 
-function variables({ settings, conversation, start, packageDirectory }: LaunchRequest): Pick<Launch, 'env' | 'unset'> {
+/** The program by which the plugin keeps the team's rules, and asks, by its path. */
+function hookProgram({ settings: { permissions = [] }, spool }: LaunchRequest): Readonly<Record<string, string>> {
+  return spool === undefined ? {} : { [`${spool}/hook.sh`]: hookScript(inWords(permissions, opencodeWords)) };
+}
+
+function variables(request: LaunchRequest): Pick<Launch, 'env' | 'unset'> {
+  const { settings, conversation, start, packageDirectory } = request;
+  const [script] = Object.keys(hookProgram(request));
   const brief = (start.mode === 'new' ? settings.brief : start.brief) ?? '';
   const model = modelOf(settings.model);
   const target: BriefTarget = { session: sessionOf(conversation), ...(model === undefined ? {} : { model }) };
   const config = {
-    ...(brief === '' ? {} : { plugin: [pathToFileURL(join(packageDirectory, 'opencode-plugin.js')).href] }),
+    ...(brief === '' && script === undefined ? {} : { plugin: [pathToFileURL(join(packageDirectory, 'opencode-plugin.js')).href] }),
     ...(settings.baseUrl === undefined ? {} : { provider: { [model?.providerID ?? 'openai']: serverAt(settings.baseUrl, model?.modelID) } }),
   };
   const env = {
     ...ownEnvironment,
     ...(settings.permissionMode === undefined ? {} : { OPENCODE_PERMISSION: JSON.stringify({ '*': settings.permissionMode }) }),
     ...(brief === '' ? {} : { CODERS_BRIEF: promptArgument(brief), CODERS_BRIEF_FOR: JSON.stringify(target) }),
+    ...(script === undefined ? {} : { CODERS_HOOK: script }),
     ...settings.env,
     ...withConfig(config, settings.env[configName]),
   };
@@ -76,12 +87,27 @@ function variables({ settings, conversation, start, packageDirectory }: LaunchRe
 
 const configName = 'OPENCODE_CONFIG_CONTENT';
 
+interface Config {
+  readonly plugin?: readonly string[];
+  readonly provider?: object;
+}
+
 /** Settings for this launch alone, on top of those in the person's files; what the person sets in the same way stands. */
-function withConfig(config: { readonly plugin?: readonly string[]; readonly provider?: object }, own = '{}'): Readonly<Record<string, string>> {
-  if (Object.keys(config).length === 0) return {};
-  const theirs = JSON.parse(own) as { readonly plugin?: readonly string[] };
+function withConfig(config: Config, own = '{}'): Readonly<Record<string, string>> {
+  const theirs = parsed(own);
+  if (Object.keys(config).length === 0 || theirs === undefined) return {};
   const plugin = [...(config.plugin ?? []), ...(theirs.plugin ?? [])];
   return { [configName]: JSON.stringify({ ...config, ...theirs, ...(plugin.length === 0 ? {} : { plugin }) }) };
+}
+
+/** Undefined for what is no JSON: OpenCode itself shall speak of it. */
+function parsed(text: string): Config | undefined {
+  try {
+    return JSON.parse(text) as Config;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 /** A model that OpenCode has not heard of has to be named there, too. */

@@ -13,7 +13,7 @@ if ('missing' in installed) throw new Error(installed.missing);
 
 const packageDirectory = await temporaryDirectory('package-');
 const plugin = fileURLToPath(new URL('../../src/agents/opencode-plugin.ts', import.meta.url));
-await build({ entryPoints: [plugin], outdir: packageDirectory, format: 'esm' });
+await build({ entryPoints: [plugin], outdir: packageDirectory, format: 'esm', bundle: true, platform: 'node' });
 
 const asks = { permissionMode: 'ask' };
 const held = 'Build the cart.\nFAKE:hold never';
