@@ -21,8 +21,8 @@ export interface Adapter {
   /** Paths of the person's files that a launch has to know the texts of. */
   needs?(settings: MemberSettings): readonly string[];
   launch(request: LaunchRequest): Launch;
-  /** Where a tool that takes the runner's name for a conversation keeps it: any existing path means it can be resumed. `*` stands for one path part. */
-  conversationFile?(conversation: string, environment: Environment): string;
+  /** Where a tool that takes the runner's name for a conversation keeps it, which may be the directory that it began in: any existing path means it can be resumed. `*` stands for one path part. */
+  conversationFile?(conversation: string, environment: Environment, directory?: string): string;
   /** The same for a tool that keeps its conversations where no path tells them apart. */
   conversationLook?(conversation: string, environment: Environment): FileLook;
   /** For a tool that names its conversations itself. */

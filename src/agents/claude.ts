@@ -54,10 +54,25 @@ const signsOfNesting = [
 ];
 
 /** What the person sets for a member stands, whatever it is. */
-function variables({ env: own, baseUrl }: LaunchRequest['settings']): Pick<Launch, 'env' | 'unset'> {
-  const server = baseUrl === undefined ? {} : { ANTHROPIC_BASE_URL: baseUrl };
-  return { env: { ...ownEnvironment, ...server, ...own }, unset: signsOfNesting.filter((name) => !Object.hasOwn(own, name)) };
+function variables(settings: LaunchRequest['settings']): Pick<Launch, 'env' | 'unset'> {
+  const { env: own, ollama } = settings;
+  const env = { ...ownEnvironment, ...serverVariables(settings), ...own };
+  return { env, unset: [...signsOfNesting, ...(ollama === true ? otherServers : [])].filter((name) => !Object.hasOwn(own, name)) };
 }
+
+/**
+ * Ollama speaks Anthropic's API, too. It looks at no key, but Claude Code wants one, and would ask about a login without.
+ * It asks models of every tier for help, of which an Ollama knows none.
+ */
+function serverVariables({ baseUrl, ollama, model }: LaunchRequest['settings']): Readonly<Record<string, string>> {
+  if (baseUrl === undefined) return {};
+  if (ollama !== true) return { ANTHROPIC_BASE_URL: baseUrl };
+  const tiers = ['OPUS', 'SONNET', 'HAIKU'].map((tier) => [`ANTHROPIC_DEFAULT_${tier}_MODEL`, model]);
+  return { ANTHROPIC_BASE_URL: baseUrl, ANTHROPIC_AUTH_TOKEN: 'ollama', ...Object.fromEntries(tiers) };
+}
+
+// They would send the person's own key to the Ollama, or lead past it.
+const otherServers = ['ANTHROPIC_API_KEY', 'CLAUDE_CODE_USE_BEDROCK', 'CLAUDE_CODE_USE_VERTEX'];
 
 // The prompt stands behind `--`, else an option among the person's own that takes many values would swallow it.
 function argv({ settings, conversation, start }: LaunchRequest, own: readonly string[]): string[] {

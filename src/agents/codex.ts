@@ -37,7 +37,7 @@ function argv({ settings, conversation, start }: LaunchRequest): string[] {
     // Said, though it is where it starts: Codex notes it just as it is said, and is found again by it.
     ...['-C', settings.directory],
     ...unasked.flatMap(setting),
-    ...modelServer(settings.baseUrl, Object.hasOwn(settings.env, keyVariable)),
+    ...modelServer(settings),
     ...(tiers.includes(settings.model) ? [] : ['-m', settings.model]),
     ...permissions(settings.permissionMode),
     ...settings.args,
@@ -62,10 +62,12 @@ const tiers = ['opus', 'sonnet', 'haiku'];
 
 const keyVariable = 'OPENAI_API_KEY';
 
-/** A server of its own name beside those in the person's settings. Many local ones want no key. */
-function modelServer(baseUrl: string | undefined, hasKey: boolean): string[] {
+/** A server of its own name beside those in the person's settings. Many local ones, such as an Ollama, want no key. */
+function modelServer({ baseUrl, ollama, env }: LaunchRequest['settings']): string[] {
   if (baseUrl === undefined) return [];
-  const server = [`name="coders"`, `base_url=${JSON.stringify(baseUrl)}`, 'wire_api="responses"', ...(hasKey ? [`env_key="${keyVariable}"`] : [])];
+  const address = ollama === true ? `${baseUrl}/v1` : baseUrl;
+  const hasKey = Object.hasOwn(env, keyVariable);
+  const server = [`name="coders"`, `base_url=${JSON.stringify(address)}`, 'wire_api="responses"', ...(hasKey ? [`env_key="${keyVariable}"`] : [])];
   return [...setting(`model_providers.coders={${server.join(',')}}`), ...setting('model_provider="coders"')];
 }
 

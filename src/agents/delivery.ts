@@ -14,8 +14,8 @@ export interface Delivery {
   draft(styled: readonly string[]): string | undefined;
   /** Whether such a draft is how the box shows this prompt alone. Absent where it shows the text itself, blanks at line breaks aside. */
   isDraftOf?(draft: string, prompt: string): boolean;
-  /** The tool's own record of the conversation: a prompt that stands there has arrived. */
-  record(agent: LiveAgent): FileLook;
+  /** The tool's own record of the conversation: a prompt that stands there has arrived. Absent for a tool that keeps none. */
+  record?(agent: LiveAgent): FileLook;
   /** The prompts that such a record holds, oldest first, byte for byte as the tool took them. */
   promptsIn(record: string): readonly RecordedPrompt[];
 }

@@ -40,7 +40,8 @@ const begin = 'printf %s "$2" | CODERS_BRIEF= "$1" import /dev/stdin && program=
 
 function argv({ settings, conversation, start }: LaunchRequest): string[] {
   const program = settings.binary ?? opencode.program;
-  const options = ['--session', sessionOf(conversation), ...(modelOf(settings.model) === undefined ? [] : ['--model', settings.model]), ...settings.args];
+  const model = modelOf(settings);
+  const options = ['--session', sessionOf(conversation), ...(model === undefined ? [] : ['--model', `${model.providerID}/${model.modelID}`]), ...settings.args];
   if (start.mode === 'resume') return [program, ...options];
   return ['/bin/sh', '-c', begin, 'sh', program, emptySession(conversation, settings.directory), ...options];
 }
@@ -68,11 +69,11 @@ function variables(request: LaunchRequest): Pick<Launch, 'env' | 'unset'> {
   const { settings, conversation, start, packageDirectory } = request;
   const [script] = Object.keys(hookProgram(request));
   const brief = (start.mode === 'new' ? settings.brief : start.brief) ?? '';
-  const model = modelOf(settings.model);
+  const model = modelOf(settings);
   const target: BriefTarget = { session: sessionOf(conversation), ...(model === undefined ? {} : { model }) };
   const config = {
     ...(brief === '' && script === undefined ? {} : { plugin: [pathToFileURL(join(packageDirectory, 'opencode-plugin.js')).href] }),
-    ...(settings.baseUrl === undefined ? {} : { provider: { [model?.providerID ?? 'openai']: serverAt(settings.baseUrl, model?.modelID) } }),
+    ...(settings.baseUrl === undefined ? {} : { provider: { [model?.providerID ?? 'openai']: serverAt(settings.baseUrl, settings.ollama === true, model?.modelID) } }),
   };
   const env = {
     ...ownEnvironment,
@@ -111,12 +112,15 @@ function parsed(text: string): Config | undefined {
 }
 
 /** A model that OpenCode has not heard of has to be named there, too. */
-function serverAt(baseURL: string, model: string | undefined): object {
-  return { options: { baseURL }, ...(model === undefined ? {} : { models: { [model]: {} } }) };
+function serverAt(baseUrl: string, isOllama: boolean, model: string | undefined): object {
+  const models = model === undefined ? {} : { models: { [model]: {} } };
+  // OpenCode has not heard of an Ollama either: it is told that it speaks as OpenAI does.
+  return isOllama ? { npm: '@ai-sdk/openai-compatible', name: 'Ollama', options: { baseURL: `${baseUrl}/v1` }, ...models } : { options: { baseURL: baseUrl }, ...models };
 }
 
 /** Undefined for a tier, and for what else names no maker. */
-function modelOf(name: string): BriefTarget['model'] {
+function modelOf({ model: name, ollama }: LaunchRequest['settings']): BriefTarget['model'] {
+  if (ollama === true) return { providerID: 'ollama', modelID: name };
   const slash = name.indexOf('/');
   return slash < 1 ? undefined : { providerID: name.slice(0, slash), modelID: name.slice(slash + 1) };
 }

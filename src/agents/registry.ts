@@ -1,7 +1,10 @@
+import type { DeclaredTool } from '../manifest/declared-tool.ts';
+import type { MemberSettings } from '../state/desired.ts';
 import type { Adapter } from './adapter.ts';
 import { claude } from './claude.ts';
 import { codex } from './codex.ts';
 import { command } from './command.ts';
+import { declared } from './declared.ts';
 import { demo } from './demo.ts';
 import { gemini } from './gemini.ts';
 import { opencode } from './opencode.ts';
@@ -9,7 +12,12 @@ import { opencode } from './opencode.ts';
 /** Every tool that this version can run. */
 export const adapters: readonly Adapter[] = [claude, codex, gemini, opencode, command, demo];
 
-/** Undefined for a tool that nobody taught the runner. */
-export function adapterFor(tool: string): Adapter | undefined {
-  return adapters.find((adapter) => adapter.tool === tool);
+/** Undefined for a tool that nobody taught the runner: neither this version nor, by a declaration, the manifest. */
+export function adapterFor(tool: string, declaration?: DeclaredTool): Adapter | undefined {
+  return declaration === undefined ? adapters.find((adapter) => adapter.tool === tool) : declared(tool, declaration);
+}
+
+/** The program that members with such settings run: a name on PATH, or a path. */
+export function programOf({ tool, binary, command: words, declared: declaration }: Pick<MemberSettings, 'tool' | 'binary' | 'command' | 'declared'>): string {
+  return binary ?? words?.[0] ?? adapterFor(tool, declaration)?.program ?? tool;
 }

@@ -57,8 +57,8 @@ export function appliedTeam({ manifest, desired: wanted, text }: OpenTeam, at: n
     appliedAt: at,
     members: wanted.members.map(({ address, seat, settings, worktree }) => {
       const branch = worktree === undefined ? undefined : branches.get(worktree);
-      const { tool, model, role, directory } = settings;
-      return { address, seat, tool, model, role, directory, ...(branch === undefined ? {} : { branch }) };
+      const { tool, model, role, directory, declared } = settings;
+      return { address, seat, tool, model, role, directory, ...(declared === undefined ? {} : { declared }), ...(branch === undefined ? {} : { branch }) };
     }),
   };
 }

@@ -38,14 +38,14 @@ export class Stage {
 
   constructor({ subject, grounds, tmux }: StageSettings, host: Host) {
     const { settings } = subject;
-    const { tool, model, role, directory } = settings;
-    const adapter = adapterFor(tool);
+    const { tool, model, role, directory, declared } = settings;
+    const adapter = adapterFor(tool, declared);
     if (adapter === undefined) throw new Error(`a stage for the unknown tool ${tool}`);
     this.subject = subject;
     this.grounds = grounds;
     this.host = host;
     this.adapter = adapter;
-    this.#team = { name: 'conformance', file: `${directory}/team.yaml`, text: '', tmux, appliedAt: host.clock.now(), members: [{ address, seat: 'engineer', tool, model, role, directory }] };
+    this.#team = { name: 'conformance', file: `${directory}/team.yaml`, text: '', tmux, appliedAt: host.clock.now(), members: [{ address, seat: 'engineer', tool, ...(declared === undefined ? {} : { declared }), model, role, directory }] };
     const member = { address, seat: 'engineer', windowName: 'actor', settings, fingerprint: fingerprint(settings) } as const;
     this.#desired = { team: this.#team.name, tmux, worktrees: [], members: [member], deferred: [] };
   }
@@ -122,7 +122,8 @@ export class Stage {
     const { pid, tag } = await this.pane();
     const { directory, env } = this.subject.settings;
     const agent: LiveAgent = { pid, directory, conversation: tag?.conversation ?? '', environment: { ...this.host.environment, ...env } };
-    const record = this.host.files.look(this.delivery.record(agent));
+    const file = this.delivery.record?.(agent);
+    const record = file === undefined ? undefined : this.host.files.look(file);
     return record === undefined ? [] : this.delivery.promptsIn(record.text).map(({ text }) => text);
   }
 

@@ -34,6 +34,8 @@ export type Move =
 export interface Ways {
   readonly when: When;
   readonly channel: Channel;
+  /** Whether the tool keeps a record that can be asked; true unless said. Without one, only its input box can tell. */
+  readonly hasRecord?: boolean;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
   /** When this delivery last ended a turn; absent when it has not. */
@@ -124,14 +126,20 @@ function unfinished(typedAt: number, sight: Sight, { channel, now }: Ways): Move
 }
 
 /** The key goes to the text alone, never to what a person has added to it or put in its place. */
-function submit(typedAt: number, sight: Sight, { channel, now }: Ways): Move {
+function submit(typedAt: number, sight: Sight, { channel, now, hasRecord = true }: Ways): Move {
+  if (!hasRecord && !isFilled(sight)) {
+    // What was never seen in the box would not be missed there either.
+    return now - typedAt < patience(channel) ? { do: 'wait', for: 'the input box to hold the text' } : failed('the text does not appear in the input box');
+  }
   if (!sight.isTouched || sight.holdsText) return pressUnlessObstacle(sight);
   if (isFilled(sight)) return { do: 'wait', for: 'the input box to hold nothing but the text' };
   return now - typedAt < patience(channel) ? proof : failed('a person took the text out of the input box');
 }
 
 /** A swallowed key is pressed again, never the text; not into a dialog, where it would be an answer. */
-function submitAgain(receipt: Extract<Receipt, { state: 'submitted' }>, sight: Sight, { channel, now }: Ways): Move {
+function submitAgain(receipt: Extract<Receipt, { state: 'submitted' }>, sight: Sight, { channel, now, hasRecord = true }: Ways): Move {
+  const isTaken = !hasRecord && sight.draft === '' && !sight.isTouched;
+  if (isTaken) return { do: 'end', as: 'acknowledged', reason: 'its input box has let go of the text (weaker: the tool keeps no record that could prove it)' };
   const stillInBox = sight.isTouched ? sight.holdsText : isFilled(sight);
   if (channel.by === 'http' || !stillInBox) {
     const isLost = sight.status === 'idle' && now - receipt.at >= lostMs;

@@ -49,7 +49,7 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   let interruptedAt: number | undefined;
   while (!isFinal(receipt)) {
     const seen = await look(subject, receipt, host);
-    const move = decide(receipt, seen.sight, { when: message.when, channel: subject.delivery.channel, now: host.clock.now(), ...(interruptedAt === undefined ? {} : { interruptedAt }) });
+    const move = decide(receipt, seen.sight, { when: message.when, channel: subject.delivery.channel, hasRecord: subject.delivery.record !== undefined, now: host.clock.now(), ...(interruptedAt === undefined ? {} : { interruptedAt }) });
     const done: Receipt | undefined = move.do === 'wait' ? undefined : await carryOut(move, { subject, agent: seen.agent, receipt, keep, host });
     receipt = done ?? receipt;
     const isRefused = move.do !== 'wait' && (done === undefined || (move.do === 'type' && done.state === 'held'));

@@ -47,7 +47,7 @@ export interface Subject {
 export function subjectOf(team: AppliedTeam, message: Message): Subject | { readonly reason: string } {
   const member = team.members.find(({ address }) => address === message.to);
   if (member === undefined) return { reason: `the team ${team.name} has no ${message.to}` };
-  const adapter = adapterFor(member.tool);
+  const adapter = adapterFor(member.tool, member.declared);
   if (adapter?.delivery === undefined) return { reason: `coders does not know how to talk to ${member.tool}` };
   return { team, message, member, adapter, delivery: adapter.delivery, prompt: adapter.delivery.asPrompt(message.text) };
 }
@@ -82,12 +82,14 @@ function liveAgent({ member }: Subject, { pid, tag }: TaggedPane, { environment,
 /** Where the message may stand: in the record as it is called now, and as it was called before another launch. */
 function recordsOf({ delivery }: Subject, { typed, live, epoch }: { typed: Typed; live: LiveAgent | undefined; epoch: number | undefined }): FileLook[] {
   const behind = typed.recordEnd;
-  const present = live === undefined ? [] : [{ ...delivery.record(live), behind }];
-  return epoch === typed.epoch ? present : [...present, { path: behind.path, behind }];
+  const record = live === undefined ? undefined : delivery.record?.(live);
+  const present = record === undefined ? [] : [{ ...record, behind }];
+  return epoch === typed.epoch || delivery.record === undefined ? present : [...present, { path: behind.path, behind }];
 }
 
 function recordEndOf({ delivery }: Subject, live: LiveAgent, { files }: Host): FileEnd {
-  const record = delivery.record(live);
+  const record = delivery.record?.(live);
+  if (record === undefined) return { path: '', bytes: 0 };
   return files.look({ ...record, tailBytes: 0 })?.end ?? { path: record.path, bytes: 0 };
 }
 

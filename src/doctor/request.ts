@@ -1,5 +1,5 @@
 import type { Environment } from '../agents/look.ts';
-import type { TmuxSettings } from '../manifest/manifest.ts';
+import type { TmuxSettings, VersionPin } from '../manifest/manifest.ts';
 import type { MemberSettings } from '../state/desired.ts';
 
 /** What is examined, and for whom. */
@@ -13,6 +13,7 @@ export interface DoctorRequest {
 
 export interface ExaminedMember {
   readonly settings: MemberSettings;
+  readonly pin?: VersionPin;
   /** The repository that its directory is a worktree of: tools trust one for the other. */
   readonly repository?: string;
 }

@@ -1,12 +1,12 @@
-import { adapterFor } from '../agents/registry.ts';
+import { adapterFor, programOf } from '../agents/registry.ts';
 import type { Environment } from '../agents/look.ts';
 import type { Installation } from '../agents/installation.ts';
 import { installationOf, installations } from '../agents/installations/index.ts';
 import { existsMatching, readText } from '../host/files.ts';
 import { findProgram } from '../host/find-program.ts';
-import { programVersion } from '../host/program-version.ts';
-import { withFolder } from '../host/scratch.ts';
-import type { MemberSettings } from '../state/desired.ts';
+import { versionOf } from '../host/installed-version.ts';
+import type { VersionPin } from '../manifest/manifest.ts';
+import { versionFault } from '../state/version-fault.ts';
 import { isInRange, readVersionRange } from '../util/version-range.ts';
 import { examined, type Finding } from './finding.ts';
 import type { DoctorRequest, ExaminedMember } from './request.ts';
@@ -42,20 +42,20 @@ function usesOf(members: readonly ExaminedMember[]): Use[] {
   return [...uses.values()];
 }
 
-function programOf({ tool, binary, command }: MemberSettings): string {
-  return binary ?? command?.[0] ?? adapterFor(tool)?.program ?? tool;
-}
-
 async function examineUse(use: Use, environment: Environment): Promise<Finding[]> {
-  const { tool, program, needed } = use;
-  if (adapterFor(tool) === undefined && needed) return [{ about: tool, mark: 'bad', sentence: `This version of coders can not start ${tool} yet.` }];
+  const { tool, program, members, needed } = use;
+  const pin = members.find((member) => member.pin !== undefined)?.pin;
+  const declared = members[0]?.settings.declared;
+  if (adapterFor(tool, declared) === undefined && needed) return [{ about: tool, mark: 'bad', sentence: `This version of coders can not start ${tool} yet.` }];
   const installation = installationOf(tool);
   if (tool === 'demo' && program === 'node') return [{ about: tool, mark: 'good', sentence: 'It ships with coders and needs nothing else.' }];
   if (!needed && !isFound(program, environment)) return [{ about: tool, mark: 'note', sentence: `The program ${program} is not on PATH.` }];
   const path = findProgram(program, environment['PATH']);
-  if (installation === undefined) return [{ about: tool, mark: 'good', sentence: `The program is at ${path}.` }];
+  if (installation === undefined && pin === undefined) return [{ about: tool, mark: 'good', sentence: `The program is at ${path}.` }];
+  const versions = await examined(tool, async () => [versionFinding(tool, { path, version: await versionOf({ tool, path }, environment), pin })]);
+  if (installation === undefined) return versions;
   return [
-    ...(await examined(tool, async () => [versionFinding(installation, { path, version: await versionOf(path, installation, environment) })])),
+    ...versions,
     loginFinding(installation, use, environment),
     ...trustFindings(installation, use, environment),
   ];
@@ -65,12 +65,12 @@ function isFound(program: string, environment: Environment): boolean {
   return (environment['PATH'] ?? '').split(':').some((folder) => folder !== '' && existsMatching(`${folder}/${program}`));
 }
 
-function versionOf(path: string, installation: Installation, environment: Environment): Promise<string> {
-  return withFolder('version', (folder) => programVersion(path, { ...environment, ...installation.movedTo(folder) }));
-}
-
-function versionFinding({ tool, tested }: Installation, { path, version }: { path: string; version: string }): Finding {
+function versionFinding(tool: string, { path, version, pin }: { readonly path: string; readonly version: string; readonly pin: VersionPin | undefined }): Finding {
+  const fault = pin === undefined ? undefined : versionFault(pin, { program: path, version });
+  if (fault !== undefined) return { about: tool, mark: 'bad', sentence: fault };
+  const tested = installationOf(tool)?.tested;
   const where = `Version ${version} is at ${path}`;
+  if (tested === undefined) return { about: tool, mark: 'good', sentence: `${where}, as the manifest wants.` };
   if (isInRange(version, readVersionRange(tested)!)) return { about: tool, mark: 'good', sentence: `${where}; coders is tested with ${tested}.` };
   return { about: tool, mark: 'doubt', sentence: `${where}, and coders is tested with ${tested} only.`, remedy: `See whether it does all that coders expects: coders adapter test ${tool}` };
 }

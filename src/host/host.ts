@@ -7,6 +7,7 @@ import { createGit, type Git } from './git/git.ts';
 import { existsMatching, isOccupied, kind, lookAt, lookAtAll, readText } from './files.ts';
 import { findProgram } from './find-program.ts';
 import { sendHttp } from './http.ts';
+import { createVersions, type Versions } from './installed-version.ts';
 import { createProcesses, type Processes } from './processes/processes.ts';
 import { isRead, makeSpool, writeTo } from './spool.ts';
 import type { Store } from './store/store.ts';
@@ -21,6 +22,7 @@ export interface Host {
   readonly processes: Processes;
   readonly store: Store;
   readonly files: HostFiles;
+  readonly versions: Versions;
   readonly clock: Clock;
   readonly environment: Environment;
   /** Folder of the programs that ship with the package. */
@@ -79,6 +81,7 @@ export function createHost(settings: HostSettings): Host {
       isDirectory: (path) => kind(path) === 'directory',
       findProgram: (name) => findProgram(name, settings.environment['PATH']),
     },
+    versions: createVersions(settings.store.directory, settings.environment),
     clock: systemClock,
     environment: settings.environment,
     packageDirectory: settings.packageDirectory,

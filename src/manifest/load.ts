@@ -54,7 +54,7 @@ function checked(layers: Layers, reader: Reader): { readonly draft?: Draft; read
 function sourceOf(root: Located, { folders }: Layers, { file, world, files }: Reader): Omit<Source, 'unchecked'> {
   // The schema may have refused the team's name; the rules then go on with one that stands in every path.
   const written = { team: 'team', ...(plain(root) as Partial<WrittenManifest>) };
-  return { file, root, written, folders, home: world.env['HOME'], files, templatesDirectory: world.templatesDirectory };
+  return { file, root, written, folders, home: world.env['HOME'], env: world.env, files, templatesDirectory: world.templatesDirectory };
 }
 
 /** A value already found wrong is not judged again: one mistake is told once. And what only warns waits until the schema holds. */

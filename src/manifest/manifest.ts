@@ -1,4 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
+import type { DeclaredTool } from './declared-tool.ts';
 import type { PermissionRule } from './permission.ts';
 
 /** A valid team: shorthands spelled out, defaults applied, paths absolute, texts read. */
@@ -10,6 +11,8 @@ export interface Manifest {
   readonly tmux: TmuxSettings;
   readonly orchestrator?: Member;
   readonly projects: readonly Project[];
+  /** What the test of a tool says to bring it into a state, by tool. */
+  readonly tests: Readonly<Record<string, ToolTest>>;
   /** Fields that are valid but that this version does not act on yet; `plan` names each. */
   readonly deferred: readonly DeferredField[];
 }
@@ -19,6 +22,12 @@ export interface TmuxSettings {
   readonly socket: string;
   /** Absolute path of a tmux configuration that the private server loads; none by default. */
   readonly config?: string;
+}
+
+/** Prompts with `{file}` in them. */
+export interface ToolTest {
+  readonly busy?: string;
+  readonly dialog?: string;
 }
 
 export interface DeferredField {
@@ -69,6 +78,12 @@ export interface Member {
   readonly binary?: string;
   /** Address of the model server that the tool talks to, when not its maker's. */
   readonly baseUrl?: string;
+  /** That server is an Ollama, and its address has no path. */
+  readonly ollama?: true;
+  /** What the manifest says of a tool that is not built in. */
+  readonly declared?: DeclaredTool;
+  /** The versions of its program that it may be started with; any when absent. */
+  readonly pin?: VersionPin;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly permissionMode?: string;
@@ -76,6 +91,12 @@ export interface Member {
   readonly permissions: readonly PermissionRule[];
   /** Program and arguments of a `tool: command` member. */
   readonly command?: readonly string[];
+  readonly place: Place;
+}
+
+/** A version range, and where it is written. */
+export interface VersionPin {
+  readonly range: string;
   readonly place: Place;
 }
 

@@ -1,6 +1,8 @@
 import { dirname, join } from 'node:path';
-import { keyPlace, type Path } from './located.ts';
-import type { Member, Seat } from './manifest.ts';
+import { declaredTool } from './declared-tool.ts';
+import { keyPlace, valuePlace, type Path } from './located.ts';
+import { ollamaAddress } from './ollama.ts';
+import type { Member, Seat, VersionPin } from './manifest.ts';
 import { builtInRoles, isBuiltInRole, otherRolesModel, roleOf, seatRoles } from './roles.ts';
 import { permissionRule, type PermissionRule } from './permission.ts';
 import { environmentAt, fileTextAt, pathAt, programAt, type Source } from './source.ts';
@@ -30,7 +32,8 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
   const tool = toolOf(seat, source);
   const brief = briefOf(seat, source);
   const binary = programAt(source, ['tools', tool, 'binary']);
-  const baseUrl = source.written.tools?.[tool]?.base_url;
+  const declared = declaredTool(tool, source);
+  const pin = pinOf(tool, source);
   return {
     seat: seat.seat,
     ...(seat.project === undefined ? {} : { project: seat.project.name }),
@@ -42,7 +45,9 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     directory: worktree?.path ?? directoryOf(seat, source),
     ...(worktree === undefined ? {} : { worktree }),
     ...(binary === undefined ? {} : { binary }),
-    ...(baseUrl === undefined ? {} : { baseUrl }),
+    ...serverOf(tool, source),
+    ...(declared === undefined ? {} : { declared }),
+    ...(pin === undefined ? {} : { pin }),
     args: settings.args ?? [],
     env: environmentOf(seat, tool, source),
     ...(settings.permission_mode === undefined ? {} : { permissionMode: settings.permission_mode }),
@@ -56,12 +61,31 @@ function toolOf({ written }: WrittenSeat, source: Source): string {
   return written.tool ?? source.written.defaults?.tool ?? 'claude';
 }
 
+/** Where it finds its models, when not at its maker's. */
+function serverOf(tool: string, source: Source): Pick<Member, 'baseUrl' | 'ollama'> {
+  const ollama = ollamaAddress(tool, source);
+  if (ollama !== undefined) return { baseUrl: ollama, ollama: true };
+  const baseUrl = source.written.tools?.[tool]?.base_url;
+  return baseUrl === undefined ? {} : { baseUrl };
+}
+
+function pinOf(tool: string, { written, root }: Source): VersionPin | undefined {
+  const range = written.tools?.[tool]?.version;
+  return range === undefined ? undefined : { range, place: valuePlace(root, ['tools', tool, 'version']) };
+}
+
 /** The more special setting replaces the more general one. A default command concerns only those whose tool it is for. */
 function settingsOf(seat: WrittenSeat, source: Source): WrittenSettings {
   const { command, ...defaults } = source.written.defaults ?? {};
   const tool = toolOf(seat, source);
-  const { env: _, binary: __, base_url: ___, ...toolSettings } = source.written.tools?.[tool] ?? {};
-  return { ...defaults, ...(tool === 'command' && command !== undefined ? { command } : {}), ...toolSettings, ...seat.written };
+  const { args, permission_mode: permissionMode } = source.written.tools?.[tool] ?? {};
+  return {
+    ...defaults,
+    ...(tool === 'command' && command !== undefined ? { command } : {}),
+    ...(args === undefined ? {} : { args }),
+    ...(permissionMode === undefined ? {} : { permission_mode: permissionMode }),
+    ...seat.written,
+  };
 }
 
 /** The member's own rules stand before those of all. */
@@ -71,7 +95,8 @@ function permissionsOf({ written }: WrittenSeat, source: Source): PermissionRule
 
 function modelOf(seat: WrittenSeat, role: string, source: Source): string {
   const builtIn = isBuiltInRole(role) ? builtInRoles[role] : undefined;
-  return seat.written.model ?? source.written.roles?.[role]?.model ?? source.written.defaults?.model ?? builtIn ?? otherRolesModel;
+  const ollamas = source.written.tools?.[toolOf(seat, source)]?.ollama?.model;
+  return seat.written.model ?? ollamas ?? source.written.roles?.[role]?.model ?? source.written.defaults?.model ?? builtIn ?? otherRolesModel;
 }
 
 function briefOf(seat: WrittenSeat, source: Source): string | undefined {

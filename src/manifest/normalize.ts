@@ -30,6 +30,7 @@ export function normalize(source: Source): Draft {
     tmux: tmuxOf(source),
     ...(orchestrator === undefined ? {} : { orchestrator: orchestrator.member }),
     projects: projects.map(({ project }) => project),
+    tests: Object.fromEntries(Object.entries(written.tools ?? {}).flatMap(([tool, { test }]) => (test === undefined ? [] : [[tool, { ...test }]]))),
     deferred: deferredFields(source),
   };
   const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path';
 import { find, textAt, typedText, valuePlace, type Located, type Path } from './located.ts';
 import { absolutePath } from './paths.ts';
-import type { Files } from './world.ts';
+import type { Files, ManifestWorld } from './world.ts';
 import type { WrittenManifest } from './written.ts';
 
 /** What a person wrote, checked against the schema, with all that is needed to understand it. */
@@ -16,6 +16,8 @@ export interface Source {
   /** The folder that the relative paths of each file start from. */
   readonly folders: ReadonlyMap<string, string>;
   readonly home: string | undefined;
+  /** Of whoever reads the manifest. */
+  readonly env: ManifestWorld['env'];
   readonly files: Files;
   readonly templatesDirectory: string;
 }

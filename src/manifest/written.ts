@@ -13,11 +13,38 @@ export interface WrittenManifest {
 export type WrittenEnv = Readonly<Record<string, string | number | boolean>>;
 
 export interface WrittenTool {
+  readonly version?: string;
   readonly binary?: string;
   readonly base_url?: string;
+  readonly ollama?: { readonly model: string; readonly base_url?: string };
   readonly args?: readonly string[];
   readonly env?: WrittenEnv;
   readonly permission_mode?: string;
+  readonly command?: readonly WrittenWord[];
+  readonly resume?: readonly WrittenWord[];
+  readonly states?: Readonly<Record<string, { readonly title?: string; readonly screen?: string }>>;
+  readonly record?: WrittenRecord;
+  readonly input?: WrittenInput;
+  readonly test?: { readonly busy?: string; readonly dialog?: string };
+}
+
+/** A word of a command line, or words that are left out together. */
+export type WrittenWord = string | readonly string[];
+
+export interface WrittenRecord {
+  readonly path: string;
+  readonly text: string;
+  readonly where?: Readonly<Record<string, string | number | boolean>>;
+}
+
+export interface WrittenInput {
+  readonly box: string;
+  readonly by?: 'paste' | 'keys';
+  readonly submit?: string;
+  readonly pause?: string;
+  readonly again?: string;
+  readonly interrupt?: string;
+  readonly commands?: readonly string[];
 }
 
 /** A text, given here or in a file: one of the two at most. */

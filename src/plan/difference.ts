@@ -1,3 +1,4 @@
+import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import type { MemberSettings } from '../state/desired.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
 
@@ -24,10 +25,21 @@ export function settingOf(difference: Difference): keyof MemberSettings {
   return difference.field.split('.')[0] as keyof MemberSettings;
 }
 
-function flattened({ env, ...settings }: MemberSettings): Map<string, string> {
-  const fields = Object.entries(settings).map(([field, value]) => [field, inWords(value)] as const);
+/** The part of a declared tool that a difference of `declared` belongs to. */
+export function declaredPartOf(difference: Difference): keyof DeclaredTool {
+  return difference.field.split('.')[1] as keyof DeclaredTool;
+}
+
+function flattened({ env, declared = { command: [], states: {} }, ...settings }: MemberSettings): Map<string, string> {
+  const fields = [...Object.entries(settings).map(([field, value]) => [field, inWords(value)] as const), ...leavesOf('declared', declared)];
   const variables = Object.entries(env).map(([name, value]) => [`env.${name}`, value] as const);
   return new Map([...fields, ...variables].filter(([, value]) => value !== '[]'));
+}
+
+/** A tool of the person's own field by field, each with its path. */
+function leavesOf(path: string, value: unknown): (readonly [string, string])[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return [[path, inWords(value)]];
+  return Object.entries(value).flatMap(([name, inner]) => leavesOf(`${path}.${name}`, inner));
 }
 
 function inWords(value: unknown): string {

@@ -12,6 +12,7 @@ import type { Impact, MemberLaunch, Step } from './plan.ts';
 import { step, type Proposal } from './proposal.ts';
 import { waitFor } from './waiting.ts';
 import { endOf } from '../state/ending.ts';
+import { versionFault } from '../state/version-fault.ts';
 
 /** One wanted member with all that is known of it. */
 interface Seat {
@@ -31,7 +32,7 @@ export function planMembers(desired: Desired, world: { readonly observed: Observ
   const { proposal } = rest;
   const refused = new Set(proposal.refused.map(({ address }) => address));
   for (const member of desired.members) {
-    const adapter = adapterFor(member.settings.tool);
+    const adapter = adapterFor(member.settings.tool, member.settings.declared);
     const found = world.identities.byAddress.get(member.address);
     if (adapter === undefined) {
       proposal.refused.push({ address: member.address, reason: `This version of coders can not start ${member.settings.tool} yet.` });
@@ -49,16 +50,39 @@ export function planMembers(desired: Desired, world: { readonly observed: Observ
 
 function planSeat(seat: Seat, proposal: Proposal): void {
   const { member, found, launch } = seat;
+  const fault = versionFaultOf(seat);
   if (found === undefined) {
+    if (fault !== undefined) {
+      proposal.refused.push({ address: member.address, reason: `It is not started. ${fault}` });
+      return;
+    }
     const wasEnded = launch?.conversation === undefined;
     proposal.steps.push(step(member.address, { type: 'open-window', launch: launchPlan(seat, changesOf(seat).impact), endsSurvivors: !wasEnded },
       wasEnded ? 'not started yet' : 'its window is gone', { after: seat.after }));
     return;
   }
-  const restart = restartStep(seat, found);
-  if (restart !== undefined) proposal.steps.push(restart);
+  const change = adoptionStep(seat, found) ?? restartStep(seat, found);
+  const isRefused = fault !== undefined && change?.action.type === 'respawn-window';
+  if (isRefused) proposal.refused.push({ address: member.address, reason: `It is not started again (${change.cause}). ${fault}` });
+  else if (change !== undefined) proposal.steps.push(change);
   else keepBooks(seat, found, proposal);
-  proposal.steps.push(...repairs(seat, found, restart));
+  if (change === undefined && fault !== undefined) proposal.untouched.push({ address: member.address, reason: `It runs on, and would not be started again. ${fault}` });
+  proposal.steps.push(...repairs(seat, found, change));
+}
+
+function versionFaultOf({ member: { address, pin }, observed }: Seat): string | undefined {
+  const version = observed.versions.get(address);
+  return pin === undefined || version === undefined ? undefined : versionFault(pin, version);
+}
+
+/** What changes nothing for the agent itself, such as how its screen is read, needs no other start. */
+function adoptionStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefined {
+  const { member, launch } = seat;
+  if (pane.dead !== undefined || launch === undefined || tag.fingerprint === member.fingerprint || seat.observed.uprooted.has(pane.id)) return undefined;
+  const { differences, impact } = changesOf(seat);
+  if (impact !== 'live') return undefined;
+  const adopts: LaunchRecord = { ...launch, fingerprint: member.fingerprint, settings: recordedSettings(member.settings), pane: { id: pane.id, server: pane.server } };
+  return step(member.address, { type: 'tag-window', pane, tag: { ...tag, fingerprint: member.fingerprint }, adopts }, 'the manifest says otherwise how to look at it', { impact, differences });
 }
 
 function restartStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefined {
@@ -88,7 +112,8 @@ function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {
 /** What is otherwise than when it was launched, and what that does to its conversation. */
 function changesOf({ launch, member, adapter }: Seat): { readonly differences: readonly Difference[]; readonly impact: Impact } {
   const differences = launch === undefined ? [] : differencesOf(launch.settings, member.settings);
-  return { differences, impact: adapter.resumes ? impactOfChanges(differences) : 'replace' };
+  const impact = impactOfChanges(differences);
+  return { differences, impact: adapter.resumes || impact === 'live' ? impact : 'replace' };
 }
 
 function causeOf(uprooted: boolean, launch: LaunchRecord | undefined, differences: number): string {
@@ -133,13 +158,14 @@ function repairs({ member }: Seat, { pane, tag }: IdentifiedPane, restart: Step 
 /** A runner that died before it noted the launch, or a store that was lost: the pane's own tag says what is so. */
 function keepBooks({ member, launch, observed }: Seat, { pane, tag }: IdentifiedPane, { launches }: Proposal): void {
   const server = observed.tmux.running ? observed.tmux.server : '';
-  if (launch?.pane?.id === pane.id && launch.pane.server === server) return;
+  const isKnown = launch?.fingerprint === tag.fingerprint;
+  if (isKnown && launch?.pane?.id === pane.id && launch.pane.server === server) return;
   launches.push({
     address: member.address,
     epoch: tag.epoch,
     fingerprint: tag.fingerprint,
     conversation: tag.conversation,
-    settings: launch?.settings ?? recordedSettings(member.settings),
+    settings: (isKnown ? launch?.settings : undefined) ?? recordedSettings(member.settings),
     pane: { id: pane.id, server },
     at: launch?.at ?? 0,
   });

@@ -25,7 +25,7 @@ const phrases: { readonly [Type in ActionType]: Phrase<Type> } = {
   'open-window': { kind: 'add', words: ({ launch }) => launchWords('start', launch), done: 'started' },
   'respawn-window': { kind: 'change', words: ({ launch }) => launchWords('start again', launch), done: 'started again' },
   'close-window': { kind: 'remove', words: ({ pane }) => (pane.dead === undefined ? 'end it and close its window' : 'close its window'), done: 'closed' },
-  'tag-window': { kind: 'change', words: () => 'write the tag on its window again', done: 'tagged' },
+  'tag-window': { kind: 'change', words: ({ adopts }) => (adopts === undefined ? 'write the tag on its window again' : 'look at it as the manifest says now'), done: 'tagged' },
   'rename-window': { kind: 'change', words: ({ name }) => `rename its window to ${name}`, done: 'renamed' },
 };
 

@@ -51,8 +51,9 @@ const effects: { readonly [Type in ActionType]: Effect<Type> } = {
     host.store.endConversation(team, address);
     return [{ type: 'closed', address, epoch: pane.tag.epoch, conversation: pane.tag.conversation, cause }];
   },
-  'tag-window': async ({ pane, tag }, _step, { host }) => {
+  'tag-window': async ({ pane, tag, adopts }, _step, { team, host }) => {
     await host.tmux.tagPane(pane, tag);
+    if (adopts !== undefined) host.store.recordLaunch(team, adopts);
     return [];
   },
   'rename-window': async ({ pane, name }, _step, { host }) => {

@@ -1,5 +1,5 @@
 import type { Adapter, Launch } from '../agents/adapter.ts';
-import { adapterFor } from '../agents/registry.ts';
+import { adapterFor, programOf } from '../agents/registry.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { markVariables } from '../host/processes/processes.ts';
@@ -10,13 +10,16 @@ import type { MemberSettings } from '../state/desired.ts';
 import type { LaunchRecord } from '../state/observed.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
 import { spoolOf } from '../state/spool.ts';
+import { versionFault } from '../state/version-fault.ts';
 import type { EffectContext } from './effect-context.ts';
 import { endPane, endSurvivors } from './end-pane.ts';
+import { foundVersion } from './observe-versions.ts';
 
 type ActionOf<Type extends Action['type']> = Extract<Action, { type: Type }>;
 
 export async function openWindow({ launch, endsSurvivors }: ActionOf<'open-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
   const { host, team } = context;
+  await requireVersion(launch, host);
   const { record, request, makeSpool } = prepare(launch, context);
   if (endsSurvivors) await endSurvivors(team, host, record.address);
   await host.store.together(() => host.store.recordLaunch(team, record));
@@ -28,6 +31,7 @@ export async function openWindow({ launch, endsSurvivors }: ActionOf<'open-windo
 
 export async function respawnWindow({ pane, launch }: ActionOf<'respawn-window'>, step: Step, context: EffectContext): Promise<TeamEvent[]> {
   const { host, team } = context;
+  await requireVersion(launch, host);
   const { record, request, makeSpool } = prepare(launch, context);
   await endPane(pane, host);
   await host.store.together(() => host.store.recordLaunch(team, record));
@@ -35,6 +39,13 @@ export async function respawnWindow({ pane, launch }: ActionOf<'respawn-window'>
   await host.tmux.respawnPane(pane, request);
   await host.store.together(() => host.store.placeLaunch(team, { ...record, pane: { id: pane.id, server: pane.server } }));
   return [launched(step, launch, record)];
+}
+
+/** Once more, since a program may be replaced between a plan and its apply. */
+async function requireVersion({ member: { address, settings, pin } }: MemberLaunch, host: Host): Promise<void> {
+  const fault = pin === undefined ? undefined : versionFault(pin, await foundVersion(settings, host));
+  if (fault === undefined) return;
+  throw new HostError({ tool: settings.tool, command: [programOf(settings), '--version'], message: `${address} is not started: ${fault}`, stderr: '' });
 }
 
 /** Said before the brief of an agent that was told another one before. */
@@ -48,7 +59,7 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
   if (!host.files.isDirectory(settings.directory)) {
     throw new HostError({ tool: settings.tool, command: ['cd', settings.directory], message: `${address} can not start: there is no directory ${settings.directory}.`, stderr: '' });
   }
-  const adapter = adapterFor(settings.tool);
+  const adapter = adapterFor(settings.tool, settings.declared);
   if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
   const spool = spoolOf(host.store.directory, { team, address, epoch });
   const program = adapter.launch({

@@ -1,5 +1,6 @@
 import type { Environment, LiveAgent, Seen, SeenFile } from '../agents/adapter.ts';
 import { adapterFor } from '../agents/registry.ts';
+import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import { verdictOf } from '../health/verdict.ts';
 import type { Host } from '../host/host.ts';
 import type { Verdict } from '../state/evidence.ts';
@@ -10,6 +11,8 @@ import { spoolOf } from '../state/spool.ts';
 export interface AgentPane {
   readonly pane: ObservedPane;
   readonly tool: string;
+  /** Of a tool that is not built in. */
+  readonly declared?: DeclaredTool;
   readonly directory: string;
   readonly environment: Environment;
 }
@@ -29,8 +32,8 @@ export async function verdictsOf(agents: readonly AgentPane[], eyes: Eyes): Prom
 }
 
 async function verdictFor(agent: AgentPane, { files, tmux, clock, store }: Eyes): Promise<Verdict> {
-  const { pane, tool } = agent;
-  const adapter = adapterFor(tool);
+  const { pane } = agent;
+  const adapter = adapterFor(agent.tool, agent.declared);
   if (adapter === undefined) return verdictOf([], clock.now());
   const looks = adapter.looksAt(liveAgent(agent, { store }));
   const seen: Seen = {

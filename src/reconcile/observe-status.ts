@@ -19,6 +19,6 @@ function livingAgents(team: AppliedTeam, seen: { tmux: ObservedTmux; launches: r
   const members = new Map(team.members.map((member) => [member.address, member]));
   return [...identify(team.name, seen).byAddress.values()].flatMap(({ address, pane, tag }) => {
     const member = pane.dead === undefined ? members.get(address) : undefined;
-    return member === undefined ? [] : [{ pane: { ...pane, tag }, tool: member.tool, directory: member.directory, environment }];
+    return member === undefined ? [] : [{ pane: { ...pane, tag }, tool: member.tool, ...(member.declared === undefined ? {} : { declared: member.declared }), directory: member.directory, environment }];
   });
 }

@@ -2,21 +2,23 @@ import { adapterFor } from '../agents/registry.ts';
 import type { BegunConversation, Environment } from '../agents/adapter.ts';
 import type { Host } from '../host/host.ts';
 import type { Address } from '../state/address.ts';
-import type { Desired } from '../state/desired.ts';
+import type { Desired, MemberSettings } from '../state/desired.ts';
 import type { LaunchRecord, Observed, ObservedPane, ObservedRepository, ObservedTmux, WorktreeRecord } from '../state/observed.ts';
+import { observeVersions } from './observe-versions.ts';
 import { verdictsOf, type AgentPane } from './observe-agents.ts';
 
 /** Looks at everything that one team's plan depends on. Throws a HostError where a look fails: nothing reads as empty. */
 export async function observe(desired: Desired, host: Host): Promise<Observed> {
   const launches = host.store.launches(desired.team);
   const worktrees = host.store.worktrees(desired.team);
-  const [tmux, repositories] = await Promise.all([host.tmux.observe(desired.team), observeRepositories(desired, worktrees, host)]);
+  const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(desired.team), observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
   const agents = liveAgents(desired, { tmux, launches }, host.environment);
   return {
     tmux,
     repositories,
     launches,
     worktrees,
+    versions,
     occupied: occupiedPaths(desired, repositories, host),
     verdicts: await verdictsOf(agents, host),
     uprooted: new Set(agents.filter(({ pane }) => host.processes.isUprooted(pane.pid)).map(({ pane }) => pane.id)),
@@ -33,7 +35,10 @@ function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; 
     const wanted = members.get(tag.address);
     const settings = launches.find(({ address, epoch }) => address === tag.address && epoch === tag.epoch)?.settings ?? wanted;
     if (settings === undefined) return [];
-    return [{ pane, tool: settings.tool, directory: settings.directory, environment: { ...environment, ...wanted?.env } }];
+    const { tool } = settings;
+    // How to look at it is no part of how it was launched: the manifest may have learnt better since.
+    const declared = (wanted?.tool === tool ? wanted : settings).declared;
+    return [{ pane, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: { ...environment, ...wanted?.env } }];
   });
 }
 
@@ -65,16 +70,16 @@ function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: read
     if (own.some(({ dead, tag }) => dead === undefined && tag?.fingerprint === fingerprint) && own.every(({ pid }) => !world.host.processes.isUprooted(pid))) return [];
     const place = { directory: settings.directory, environment: { ...world.host.environment, ...settings.env } };
     return conversationsOf(address, own, world.launches).flatMap((conversation): [string, string][] => {
-      const name = nameOf(settings.tool, { conversation, ...place }, world.host);
+      const name = nameOf(settings, { conversation, ...place }, world.host);
       return name === undefined ? [] : [[conversation, name]];
     });
   }));
 }
 
 /** The tool's own name for a conversation; undefined where the tool does not have it. */
-function nameOf(tool: string, begun: BegunConversation, { files }: Host): string | undefined {
-  const { conversationFile, conversationLook, discovery } = adapterFor(tool) ?? {};
-  if (conversationFile !== undefined) return files.existsMatching(conversationFile(begun.conversation, begun.environment)) ? begun.conversation : undefined;
+function nameOf({ tool, declared }: MemberSettings, begun: BegunConversation, { files }: Host): string | undefined {
+  const { conversationFile, conversationLook, discovery } = adapterFor(tool, declared) ?? {};
+  if (conversationFile !== undefined) return files.existsMatching(conversationFile(begun.conversation, begun.environment, begun.directory)) ? begun.conversation : undefined;
   if (conversationLook !== undefined) return files.look(conversationLook(begun.conversation, begun.environment)) === undefined ? undefined : begun.conversation;
   const found = discovery === undefined ? undefined : files.look({ ...discovery.look(begun), tailBytes: 0 });
   return found === undefined ? undefined : discovery?.nameIn(found.end.path);

@@ -1,3 +1,4 @@
+import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import type { Member, TmuxSettings } from '../manifest/manifest.ts';
 import type { Address } from './address.ts';
 
@@ -17,6 +18,8 @@ export interface AppliedMember {
   readonly address: Address;
   readonly seat: Member['seat'];
   readonly tool: string;
+  /** Of a tool that is not built in. */
+  readonly declared?: DeclaredTool;
   readonly model: string;
   readonly role: string;
   readonly directory: string;

@@ -1,4 +1,5 @@
-import type { DeferredField, Manifest, Member, Project, TmuxSettings } from '../manifest/manifest.ts';
+import type { DeclaredTool } from '../manifest/declared-tool.ts';
+import type { DeferredField, Manifest, Member, Project, TmuxSettings, VersionPin } from '../manifest/manifest.ts';
 import type { PermissionRule } from '../manifest/permission.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
@@ -31,6 +32,8 @@ export interface DesiredMember {
   readonly fingerprint: string;
   /** The worktree it waits for, when it has one of its own. */
   readonly worktree?: Address;
+  /** The versions of its program that it may be started with. What runs already is not concerned, so it is no setting. */
+  readonly pin?: VersionPin;
 }
 
 /** All that decides how an agent is launched: a change of any of these is drift. */
@@ -43,6 +46,10 @@ export interface MemberSettings {
   readonly directory: string;
   readonly binary?: string;
   readonly baseUrl?: string;
+  /** The server at `baseUrl` is an Ollama, and its address has no path. */
+  readonly ollama?: true;
+  /** A tool that is not built in, as the manifest describes it. */
+  readonly declared?: DeclaredTool;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
   readonly permissionMode?: string;
@@ -88,6 +95,8 @@ function desiredMember(member: Member, project: Project | undefined, manifest: M
     env: member.env,
     ...(member.binary === undefined ? {} : { binary: member.binary }),
     ...(member.baseUrl === undefined ? {} : { baseUrl: member.baseUrl }),
+    ...(member.ollama === undefined ? {} : { ollama: member.ollama }),
+    ...(member.declared === undefined ? {} : { declared: member.declared }),
     ...(member.permissionMode === undefined ? {} : { permissionMode: member.permissionMode }),
     ...(member.permissions.length === 0 ? {} : { permissions: member.permissions }),
     ...(member.command === undefined ? {} : { command: member.command }),
@@ -99,5 +108,6 @@ function desiredMember(member: Member, project: Project | undefined, manifest: M
     settings,
     fingerprint: fingerprint(settings),
     ...(member.worktree === undefined ? {} : { worktree: addressOf('worktree', seat) }),
+    ...(member.pin === undefined ? {} : { pin: member.pin }),
   };
 }

@@ -18,9 +18,14 @@ export interface Observed {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   /** Paths that a worktree is wanted at, and where something else stands. */
   readonly occupied: ReadonlySet<string>;
+  /** Which version of its program each member would be started with, by address: only of those who are particular about it. */
+  readonly versions: ReadonlyMap<Address, FoundVersion>;
   /** Panes whose program runs in a directory that was deleted under it, where the system tells. */
   readonly uprooted: ReadonlySet<string>;
 }
+
+/** A program, and its version, or in a sentence why that can not be told. */
+export type FoundVersion = { readonly program: string; readonly version: string } | { readonly problem: string };
 
 export type ObservedTmux = { readonly running: false } | RunningTmux;
 

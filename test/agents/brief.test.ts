@@ -23,7 +23,7 @@ const shop: Project = {
   spec: { path: '/team/specs/shop.md', text: '# Shop\n\nSell apples.\n' },
   members: [pm, cart, search],
 };
-const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: '/team', tmux: { socket: 'coders' }, orchestrator, projects: [shop], deferred: [] };
+const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: '/team', tmux: { socket: 'coders' }, orchestrator, projects: [shop], tests: {}, deferred: [] };
 
 describe('a brief', () => {
   it('is a letter that a person would like to get', () => {

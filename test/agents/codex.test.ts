@@ -181,7 +181,7 @@ describe.skipIf(missing !== undefined)(title, () => {
     await agent!.paste(prompt);
     await waitUntil(async () => delivery.isDraftOf!((await box()) ?? '', prompt), { what: 'the text to stand in the input box' });
     await agent!.press('Enter');
-    const record = delivery.record({ pid: agent!.pid, directory: worktree, conversation, environment: person.environment });
+    const record = delivery.record!({ pid: agent!.pid, directory: worktree, conversation, environment: person.environment });
     await waitUntil(() => delivery.promptsIn(lookAt(record)?.text ?? '').some((one) => one.text === prompt), { what: 'the prompt in the rollout' });
   }
 

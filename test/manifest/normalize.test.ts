@@ -38,17 +38,17 @@ describe('defaults', () => {
 });
 
 describe('what is more special wins', () => {
-  const general = 'env: {A: team, B: team, C: team, D: team}\ndefaults: {tool: codex, model: gpt, args: [default], env: {B: default, C: default, D: default}, permission_mode: default}\n';
-  const tools = 'tools: {codex: {args: [tool], env: {C: tool, D: tool}, permission_mode: tool, binary: ./bin/codex, base_url: "http://127.0.0.1:11434/v1"}, gemini: {binary: gemini-cli}}\n';
+  const general = 'env: {A: team, B: team, C: team, D: team}\ndefaults: {tool: codex, model: gpt, args: [default], env: {B: default, C: default, D: default}, permission_mode: read-only}\n';
+  const tools = 'tools: {codex: {args: [tool], env: {C: tool, D: tool}, permission_mode: workspace-write, binary: ./bin/codex, base_url: "http://127.0.0.1:11434/v1"}, gemini: {binary: gemini-cli}}\n';
   const roles = 'roles: {tester: {model: mini, brief: Break it.}, poet: {brief_file: poet.md}}\n';
   const manifest = valid(
-    `${general}${tools}${roles}${shop('engineers:\n  cart: {args: [own], env: {D: own}, permission_mode: own}\n  pay:\n  test: {role: tester}\n  verse: {role: poet, model: own, tool: gemini}')}`,
+    `${general}${tools}${roles}${shop('engineers:\n  cart: {args: [own], env: {D: own}, permission_mode: bypass}\n  pay:\n  test: {role: tester}\n  verse: {role: poet, model: own, tool: gemini, permission_mode: plan}')}`,
     { files: { '/work/teams/poet.md': 'Rhyme.\r\nAlways.' } },
   );
 
   it('a member over its tool over the defaults over the team', () => {
-    expect(member(manifest, 'cart')).toMatchObject({ tool: 'codex', model: 'gpt', args: ['own'], permissionMode: 'own', env: { A: 'team', B: 'default', C: 'tool', D: 'own' } });
-    expect(member(manifest, 'pay')).toMatchObject({ args: ['tool'], permissionMode: 'tool', binary: '/work/teams/bin/codex', baseUrl: 'http://127.0.0.1:11434/v1' });
+    expect(member(manifest, 'cart')).toMatchObject({ tool: 'codex', model: 'gpt', args: ['own'], permissionMode: 'bypass', env: { A: 'team', B: 'default', C: 'tool', D: 'own' } });
+    expect(member(manifest, 'pay')).toMatchObject({ args: ['tool'], permissionMode: 'workspace-write', binary: '/work/teams/bin/codex', baseUrl: 'http://127.0.0.1:11434/v1' });
   });
 
   it("a role's model over the defaults', and a text of one's own over the built-in one", () => {

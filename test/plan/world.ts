@@ -46,6 +46,7 @@ export const emptyWorld: Observed = {
   conversations: new Map(),
   verdicts: new Map(),
   occupied: new Set(),
+  versions: new Map(),
   uprooted: new Set(),
 };
 

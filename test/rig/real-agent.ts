@@ -68,7 +68,7 @@ export function realAgent({ adapter, environment, packageDirectory, patience }: 
       await wait(async () => delivery.isDraftOf!((await box()) ?? '', prompt), 'to show the text in its input box');
       await waitUntil(passed(submit.afterMs), { what: 'its time before Enter' });
       await terminal.press(submit.key);
-      await wait(async () => delivery.promptsIn(lookAt(delivery.record(live))?.text ?? '').some((one) => one.text.trimEnd() === prompt.trimEnd()), 'to have the prompt in its record');
+      await wait(async () => delivery.promptsIn(lookAt(delivery.record!(live))?.text ?? '').some((one) => one.text.trimEnd() === prompt.trimEnd()), 'to have the prompt in its record');
     },
     async becomes(status) {
       await wait(async () => (await verdict()).reading.status === status, `to be ${status}`);

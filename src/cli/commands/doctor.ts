@@ -49,9 +49,9 @@ function manifestMeant({ operands: [named], directory }: Invocation): string | u
 /** Tools know a repository by its own path, whichever the manifest says. */
 async function examinedMembers({ members, worktrees }: Desired): Promise<ExaminedMember[]> {
   const git = createGit();
-  return Promise.all(members.map(async ({ settings, worktree }) => {
+  return Promise.all(members.map(async ({ settings, worktree, pin }) => {
     const wanted = worktrees.find(({ address }) => address === worktree);
     const seen = wanted === undefined ? undefined : await git.observe(wanted.repository, []);
-    return { settings, ...(seen?.state === 'usable' ? { repository: seen.root } : {}) };
+    return { settings, ...(pin === undefined ? {} : { pin }), ...(seen?.state === 'usable' ? { repository: seen.root } : {}) };
   }));
 }

@@ -36,7 +36,7 @@ export function pathFields(draft: Draft): readonly Path[] {
   return [
     ...fileFields(draft).map(({ path }) => path),
     ['tmux', 'socket'],
-    ...Object.keys(draft.written.tools ?? {}).map((tool) => ['tools', tool, 'binary']),
+    ...Object.keys(draft.written.tools ?? {}).flatMap((tool) => [['binary'], ['record', 'path'], ['command', 0], ['resume', 0]].map((field) => ['tools', tool, ...field])),
     ...Object.keys(draft.written.projects ?? {}).map((name) => ['projects', name, 'repo']),
     ...seatsOf(draft).flatMap(({ path }) => [[...path, 'directory'], [...path, 'worktree', 'path']]),
   ];

@@ -1,10 +1,12 @@
-import { baseUrlTool } from './base-url-tool.ts';
 import { branchName } from './branch-name.ts';
 import { checkinNames } from './checkin-names.ts';
 import { checkinTrigger } from './checkin-trigger.ts';
 import { commandTool } from './command-tool.ts';
 import { controlCharacters } from './control-characters.ts';
 import { copiesApart } from './copies-apart.ts';
+import { declaredCommands } from './declared-commands.ts';
+import { declaredLooks } from './declared-looks.ts';
+import { declaredRecord } from './declared-record.ts';
 import { cronExpression } from './cron-expression.ts';
 import { directoryExists } from './directory-exists.ts';
 import { directoryOrWorktree } from './directory-or-worktree.ts';
@@ -12,11 +14,14 @@ import { engineerNames } from './engineer-names.ts';
 import { filesExist } from './files-exist.ts';
 import { homeKnown } from './home-known.ts';
 import { knownRole } from './known-role.ts';
+import { knownTool } from './known-tool.ts';
 import { missionAfter } from './mission-after.ts';
 import { missionCycle } from './mission-cycle.ts';
 import { missionRole } from './mission-role.ts';
 import { missionTo } from './mission-to.ts';
 import { missionWork } from './mission-work.ts';
+import { modelServer } from './model-server.ts';
+import { permissionMode } from './permission-mode.ts';
 import { permissionRules } from './permission-rules.ts';
 import { permissionsKept } from './permissions-kept.ts';
 import { oneBranch } from './one-branch.ts';
@@ -27,6 +32,7 @@ import { reservedVariables } from './reserved-variables.ts';
 import { roleBrief } from './role-brief.ts';
 import type { Rule } from './rule.ts';
 import { somebody } from './somebody.ts';
+import { versionRange } from './version-range.ts';
 import { worktreeNesting } from './worktree-nesting.ts';
 
 /** Every obligation on a manifest beyond its schema. Their order means nothing. */
@@ -42,7 +48,13 @@ export const rules: readonly Rule[] = [
   roleBrief,
   knownRole,
   commandTool,
-  baseUrlTool,
+  knownTool,
+  declaredCommands,
+  declaredRecord,
+  declaredLooks,
+  modelServer,
+  versionRange,
+  permissionMode,
   permissionRules,
   permissionsKept,
   engineerNames,

@@ -72,6 +72,7 @@ function observedWith(panes: readonly ObservedPane[]): Observed {
     repositories: new Map(),
     launches: [],
     worktrees: [],
+    versions: new Map(),
     occupied: new Set(),
     verdicts: new Map(),
     uprooted: new Set(),
