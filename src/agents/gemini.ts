@@ -3,6 +3,7 @@ import type { Adapter, Launch, LaunchRequest, Seen } from './adapter.ts';
 import { asPrompt, geminiDelivery } from './gemini-delivery.ts';
 import { limitEnd } from './gemini-limit.ts';
 import { chatOf } from './gemini-places.ts';
+import { policyFile } from './gemini-policy.ts';
 import { dialogOn, inputBox, knowsNoBranch, limitOn } from './gemini-screen.ts';
 import { inTitle } from './gemini-title.ts';
 import { geminiHistory } from './gemini-turns.ts';
@@ -16,7 +17,10 @@ export const gemini: Adapter = {
   models: { opus: 'pro', sonnet: 'flash', haiku: 'flash-lite' },
   resumes: true,
   inherits: ['GEMINI_CLI_HOME'],
-  launch: (request) => ({ argv: argv(request), ...variables(request.settings) }),
+  launch(request) {
+    const policy = policyOf(request);
+    return { argv: argv(request, policy.args), ...variables(request.settings), files: policy.files };
+  },
   conversationLook: chatOf,
   looksAt: ({ directory, conversation, environment }) => ({
     chat: { ...chatOf(conversation, environment), tailBytes: 0 },
@@ -45,16 +49,25 @@ function evidence({ title, screen = [], files }: Seen): Evidence[] {
 }
 
 // An option's value that begins with a dash is taken for an option unless it is one word with it.
-function argv({ settings, conversation, start }: LaunchRequest): string[] {
+function argv({ settings, conversation, start }: LaunchRequest, policyArgs: readonly string[]): string[] {
   const prompt = start.mode === 'new' ? settings.brief : start.brief;
   return [
     settings.binary ?? gemini.program,
     ...(start.mode === 'new' ? ['--session-id', conversation] : ['--resume', conversation]),
     ...['--model', gemini.models[settings.model] ?? settings.model],
     ...(settings.permissionMode === undefined ? [] : ['--approval-mode', settings.permissionMode]),
+    ...policyArgs,
     ...settings.args,
     ...(prompt === undefined || prompt === '' ? [] : [`--prompt-interactive=${asPrompt(promptArgument(prompt))}`]),
   ];
+}
+
+/** A policy for this launch alone. Where one is named, Gemini CLI does not look for the person's own, so theirs are named, too. */
+function policyOf({ settings: { permissions = [], args }, spool }: LaunchRequest): { readonly args: readonly string[]; readonly files: Readonly<Record<string, string>> } {
+  const policy = spool === undefined ? undefined : policyFile(permissions);
+  if (policy === undefined) return { args: [], files: {} };
+  const namesOwn = args.some((arg) => /^--policy(=|$)/.test(arg));
+  return { args: [`--policy=${spool}/policy.toml`, ...(namesOwn ? [] : ['--policy=~/.gemini/policies'])], files: { [`${spool}/policy.toml`]: policy } };
 }
 
 // Without it, what runs in the pane is a parent that survives its window and starts the real program again as it likes.
