@@ -1,5 +1,5 @@
 import type { DeclaredInput, DeclaredRecord } from '../manifest/declared-tool.ts';
-import { withoutFaint, withoutStyles } from '../util/styles.ts';
+import { faintBlanked, withoutStyles } from '../util/styles.ts';
 import { promptsIn, recordPath } from './declared-record.ts';
 import type { Delivery } from './delivery.ts';
 
@@ -18,12 +18,21 @@ export function declaredDelivery(input: DeclaredInput, record: DeclaredRecord | 
 
 /** Of the last place where the expression fits: what stands higher was said before. */
 function draft(styled: readonly string[], box: string): string | undefined {
-  const screen = styled.map((line) => withoutStyles(withoutFaint(line)).trimEnd()).join('\n');
-  const expression = new RegExp(box, 'gmu');
-  let last: RegExpExecArray | undefined;
-  for (let match = expression.exec(screen); match !== null; match = expression.exec(screen)) {
-    last = match;
+  const lines = styled.map((line) => withoutStyles(line).trimEnd());
+  const group = lastGroup(lines.join('\n'), box);
+  if (group === undefined) return undefined;
+  // The marks of a box may be faint themselves; what is faint inside of it is only suggested.
+  const own = styled.map((line, index) => faintBlanked(line).slice(0, lines[index]!.length)).join('\n');
+  return own.slice(...group).replaceAll('\0', '').trimEnd();
+}
+
+/** Where the first group of the last match begins and ends; `''` stands where the group takes no part in it. */
+function lastGroup(text: string, box: string): readonly [number, number] | undefined {
+  const expression = new RegExp(box, 'dgmu');
+  let last: readonly [number, number] | undefined;
+  for (let match = expression.exec(text); match !== null; match = expression.exec(text)) {
+    last = match.indices?.[1] ?? [0, 0];
     expression.lastIndex = match.index + 1; // a later one may begin inside of this one
   }
-  return last === undefined ? undefined : (last[1] ?? '').trimEnd();
+  return last;
 }

@@ -17,6 +17,11 @@ export function cannotTalk({ adapter }: Stage): string | undefined {
   return adapter.delivery === undefined ? 'the tool can not be talked to' : undefined;
 }
 
+/** What arrived is read from the tool's own record. */
+export function cannotProve(stage: Stage): string | undefined {
+  return cannotTalk(stage) ?? (stage.delivery.record === undefined ? 'the tool keeps no record of its conversations' : undefined);
+}
+
 /** Found nowhere else, so that one prompt can be told from another that has the same words. */
 export function newMark({ host }: Stage): string {
   return `(${host.newConversation().slice(0, 8)})`;
@@ -39,7 +44,9 @@ export async function arrivesOnce(text: string, stage: Stage): Promise<void> {
   await isThereOnce(text, stage);
 }
 
+/** Of a tool without a record its receipt has to do. */
 export async function isThereOnce(text: string, stage: Stage): Promise<void> {
+  if (stage.delivery.record === undefined) return;
   const prompt = stage.delivery.asPrompt(text).trimEnd();
   const times = (await stage.recorded()).filter((recorded) => recorded.trimEnd() === prompt).length;
   if (times !== 1) throw new Unmet(`A text stands ${times} times in its record of the conversation.`);

@@ -1,4 +1,4 @@
-import { arrivesOnce, cannotTalk, newMark, type Check } from './check.ts';
+import { arrivesOnce, cannotProve, cannotTalk, newMark, type Check } from './check.ts';
 import { deliverWhileBusy, hasItsBrief, holdBeforeDialog, interrupt, repeatSwallowed } from './delivery-checks.ts';
 import { ended, exits, goesOn, killed } from './life-checks.ts';
 import type { Stage } from './stage.ts';
@@ -8,7 +8,7 @@ import { hardTexts } from './texts.ts';
 export const checks: readonly Check[] = [
   { name: 'launch', vital: true, meet: async (stage) => void (await stage.apply()) },
   { name: 'ready', vital: true, cannot: cannotTalk, meet: (stage) => stage.becomes('idle') },
-  { name: 'the brief is its first prompt', cannot: cannotTalk, meet: hasItsBrief },
+  { name: 'the brief is its first prompt', cannot: cannotProve, meet: hasItsBrief },
   ...hardTexts.map(({ name, text }): Check => ({ name: `deliver ${name}`, cannot: cannotTalk, meet: (stage) => arrivesOnce(text(newMark(stage)), stage) })),
   { name: 'deliver while busy', cannot: cannotBeBusy, meet: deliverWhileBusy },
   { name: 'nothing is typed into a dialog', cannot: cannotAsk, meet: holdBeforeDialog },

@@ -39,7 +39,7 @@ async function testIn(scratch: Scratch, request: ConformanceRequest): Promise<re
   const directory = settings.directory ?? scratch.repository;
   const tmux = { socket: join(scratch.directory, 'tmux') };
   const store = openStore(join(scratch.directory, 'state'));
-  const world = createHost({ tmux, store, packageDirectory, environment: { ...environment, ...ownPlaces(scratch) } });
+  const world = createHost({ tmux, store, packageDirectory, environment: { ...environment, ...(settings.tool === 'demo' ? ownPlaces(scratch) : {}) } });
   const host = { ...world, clock: stoppable(world.clock, request.signal) };
   const subject = { settings: { ...settings, brief, directory }, prompts, patienceMs };
   const stage = new Stage({ subject, tmux, grounds: groundsIn(directory) }, host);

@@ -137,8 +137,10 @@ function submit(typedAt: number, sight: Sight, { channel, now, hasRecord = true 
 }
 
 /** A swallowed key is pressed again, never the text; not into a dialog, where it would be an answer. */
-function submitAgain(receipt: Extract<Receipt, { state: 'submitted' }>, sight: Sight, { channel, now, hasRecord = true }: Ways): Move {
-  const isTaken = !hasRecord && sight.draft === '' && !sight.isTouched;
+function submitAgain(receipt: Extract<Receipt, { state: 'submitted' }>, sight: Sight, { when, channel, now, hasRecord = true }: Ways): Move {
+  // What was idle when the key was pressed, and asks something now, asks it because of the text.
+  const asks = !sight.holdsText && sight.status === 'waiting' && when !== 'next-turn';
+  const isTaken = !hasRecord && !sight.isTouched && (sight.draft === '' || asks);
   if (isTaken) return { do: 'end', as: 'acknowledged', reason: 'its input box has let go of the text (weaker: the tool keeps no record that could prove it)' };
   const stillInBox = sight.isTouched ? sight.holdsText : isFilled(sight);
   if (channel.by === 'http' || !stillInBox) {

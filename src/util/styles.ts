@@ -5,12 +5,21 @@ export function withoutStyles(line: string): string {
 
 /** What stands on a styled line in other than faint letters: tools write in faint ones what they only suggest. */
 export function withoutFaint(line: string): string {
+  return withFaint(line, () => '');
+}
+
+/** A line without its styles, each character at its place, and NUL in place of each faint one. */
+export function faintBlanked(line: string): string {
+  return withoutStyles(withFaint(line, (faint) => '\0'.repeat(withoutStyles(faint).length)));
+}
+
+function withFaint(line: string, change: (faint: string) => string): string {
   let isFaint = false;
-  return line.split(/(\u001b\[[0-9;:]*m)/).filter((part) => {
+  return line.split(/(\u001b\[[0-9;:]*m)/).map((part) => {
     const codes = /^\u001b\[([0-9;:]*)m$/.exec(part)?.[1];
-    if (codes === undefined) return !isFaint;
+    if (codes === undefined) return isFaint ? change(part) : part;
     isFaint = faintAfter(codes, isFaint);
-    return true;
+    return part;
   }).join('');
 }
 

@@ -169,3 +169,28 @@ test('invariant 7: whatever is seen, no key goes to a dead agent, a dialog, copy
     if (isBad || isBadForKeys) expect(['wait', 'end']).toContain(decide(receipt, sight, given).do);
   }), { seed, numRuns: 20_000 });
 });
+
+describe('a tool without a record', () => {
+  const weaker = { do: 'end', as: 'acknowledged', reason: expect.stringContaining('weaker') };
+  const without = (changes: Partial<Ways> = {}) => ways({ hasRecord: false, ...changes });
+
+  test('is given the key only once its box shows the text', () => {
+    expect(decide(receipts.typed, filled, without())).toEqual({ do: 'press' });
+    expect(decide(receipts.typed, clear, without({ now: typedAt + 100 }))).toEqual(wait('the input box to hold the text'));
+    expect(decide(receipts.typed, clear, without())).toEqual(failed('the text does not appear in the input box'));
+  });
+
+  test('has taken what its box let go of, but not what a person may have taken out', () => {
+    expect(decide(receipts.submitted, clear, without())).toEqual(weaker);
+    expect(decide(receipts.submitted, { ...clear, isTouched: true }, without())).toEqual(proof);
+    expect(decide(receipts.submitted, { ...clear, draft: undefined }, without())).toEqual(proof);
+    expect(decide(receipts.submitted, filled, without())).toEqual({ do: 'press' });
+  });
+
+  test('has taken what it asks a question about, unless it was at something else before', () => {
+    const asks: Sight = { ...clear, draft: undefined, status: 'waiting' };
+    expect(decide(receipts.submitted, asks, without())).toEqual(weaker);
+    expect(decide(receipts.submitted, asks, without({ when: 'next-turn' }))).toEqual(proof);
+    expect(decide(receipts.submitted, { ...asks, holdsText: true, draft: 'text' }, without())).not.toEqual(weaker);
+  });
+});

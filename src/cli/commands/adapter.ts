@@ -1,22 +1,21 @@
-import { join, resolve } from 'node:path';
-import { adapterFor, adapters } from '../../agents/registry.ts';
-import { promptsFor } from '../../conformance/prompts.ts';
+import { join } from 'node:path';
 import { testTool } from '../../conformance/set-up.ts';
 import type { CheckResult } from '../../conformance/subject.ts';
 import { durationMs } from '../../util/duration.ts';
-import { nearest } from '../../util/suggest.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { checkText, conformanceJson, conformanceSummary } from '../reporters/conformance.ts';
+import { testedTool, type TestedTool } from '../tested-tool.ts';
 
 export const command: Command = {
   name: 'adapter',
   summary: 'test whether a tool does all that coders expects of it',
-  operands: 'test TOOL',
+  operands: 'test TOOL|FILE',
   mostOperands: 2,
-  details: 'Starts a real agent of the tool in a tmux server of its own, and checks it: launch, delivery of every kind of text, while it\nworks and before a dialog, interrupt, resume, kill -9 and exit. It uses your login and your model for about two dozen\nsmall prompts. Exit code 0: conforms; 1: something failed.',
+  details: 'Starts a real agent of the tool in a tmux server of its own, and checks it: launch, delivery of every kind of text, while it\nworks and before a dialog, interrupt, resume, kill -9 and exit. It uses your login and your model for about two dozen\nsmall prompts. A tool of your own is tested as the members of a team FILE are started with it. Exit code 0: conforms; 1: something failed.',
   options: {
+    tool: { summary: 'of a FILE: which of its tools; the one that it describes unless given', value: 'TOOL' },
     directory: { summary: 'where the agent works; a new repository unless given. Some tools need one that you trust', value: 'DIR' },
-    model: { summary: 'the model tier or id (haiku)', value: 'MODEL' },
+    model: { summary: 'the model tier or id (haiku, or as in the FILE)', value: 'MODEL' },
     'permission-mode': { summary: 'the tool\'s permission mode; it must allow a shell command for the checks of a busy agent', value: 'MODE' },
     timeout: { summary: 'how long any one thing may take (60s)', value: 'DURATION' },
     yes: { summary: 'do not ask before your model is used', short: 'y' },
@@ -24,6 +23,7 @@ export const command: Command = {
   },
   examples: [
     { line: 'coders adapter test demo', does: 'the agent that ships with coders' },
+    { line: 'coders adapter test team.yaml', does: 'the tool that this file describes' },
     { line: 'coders adapter test claude --directory ~/code/shop --permission-mode bypassPermissions', does: 'your own Claude Code, in a folder that it trusts' },
   ],
   run,
@@ -31,27 +31,22 @@ export const command: Command = {
 
 async function run(invocation: Invocation): Promise<number> {
   const { operands: [verb, named], options, terminal } = invocation;
-  if (verb !== 'test' || named === undefined) throw new UsageError('coders adapter needs the word test and a tool.', 'For example: coders adapter test demo');
-  const tool = knownTool(named);
+  if (verb !== 'test' || named === undefined) throw new UsageError('coders adapter needs the word test and a tool or a file.', 'For example: coders adapter test demo');
+  const tested = await testedTool(named, invocation);
+  const { tool } = tested.settings;
   await agree(tool, invocation);
-  const results = await testOne(tool, invocation);
+  const results = await testOne(tested, invocation);
   if (options.has('json')) terminal.data(JSON.stringify(conformanceJson(tool, results), null, 2));
   else terminal.out(`\n${conformanceSummary(tool, results, terminal.color)}`);
   return results.some(({ state }) => state === 'failed') ? exits.hostFailed : exits.success;
 }
 
-async function testOne(tool: string, { options, terminal, environment, packageDirectory, directory }: Invocation): Promise<readonly CheckResult[]> {
-  const [folder, permissionMode] = [options.text('directory'), options.text('permission-mode')];
+async function testOne(tested: TestedTool, { options, terminal, environment, packageDirectory }: Invocation): Promise<readonly CheckResult[]> {
   const ending = new AbortController();
   const end = () => ending.abort();
   process.once('SIGINT', end).once('SIGTERM', end);
   const results = await testTool({
-    settings: {
-      tool, model: options.text('model') ?? 'haiku', role: 'generalist', args: [], env: {},
-      ...(folder === undefined ? {} : { directory: resolve(directory, folder) }),
-      ...(permissionMode === undefined ? {} : { permissionMode }),
-    },
-    prompts: promptsFor(tool),
+    ...tested,
     patienceMs: patienceFrom(options.text('timeout') ?? '60s'),
     environment,
     packageDirectory: join(packageDirectory, 'dist'),
@@ -62,13 +57,6 @@ async function testOne(tool: string, { options, terminal, environment, packageDi
   });
   if (ending.signal.aborted) throw new UsageError('The test was ended early; nothing of it runs any more.');
   return results;
-}
-
-function knownTool(name: string): string {
-  if (name !== 'command' && adapterFor(name) !== undefined) return name;
-  const tools = adapters.map(({ tool }) => tool).filter((tool) => tool !== 'command');
-  const meant = nearest(name, tools);
-  throw new UsageError(`coders has no adapter "${name}".`, meant === undefined ? `Its adapters are ${tools.join(', ')}.` : `Did you mean ${meant}?`);
 }
 
 /** The agent that ships with the package costs nobody anything. */
