@@ -69,6 +69,31 @@ function worktree(path: string): Table {
   };
 }
 
+/** A tool that only the manifest describes; to coders it could be an agent. */
+const own = {
+  command: ['sleep', '86400'],
+  resume: ['sleep', '86400'],
+  states: { waiting: looks(), limited: looks(), working: looks(), starting: looks(), idle: { title: '.', screen: '^' } },
+  record: { path: '{directory}/.own/record', text: 'text', where: { type: 'user' } },
+  input: { box: '(x)', by: 'paste', submit: 'Enter', pause: '300ms', again: '2s', interrupt: 'Escape', commands: ['/'] },
+  test: { busy: 'Be busy.', dialog: 'Ask.' },
+};
+
+function looks() {
+  return { title: 'never', screen: 'never' };
+}
+
+function ownTool(fields: Readonly<Record<string, unknown>>, then: Consequence = 'converges'): Table {
+  const before = { 'projects.store.pm.tool': 'own', 'tools.own': own };
+  return Object.fromEntries(Object.entries(fields).map(([field, to]) => [`tools.*.${field}`, { at: `tools.own.${field}`, before, to, then }]));
+}
+
+const states = ['waiting', 'limited', 'working', 'starting', 'idle'].flatMap((state) => ['title', 'screen'].map((by) => `states.${state}.${by}`));
+const ollama = {
+  before: { 'projects.store.pm.tool': 'claude', 'tools.claude': { binary: './claude', ollama: { model: 'a', base_url: 'http://127.0.0.1:9' } } },
+  then: 'converges',
+} as const;
+
 export const teamTable: Table = {
   version: { to: 1, then: { isForm: 'There is one version of the format.' } },
   team: { to: 'bazaar', then: { refuses: /Team shop still runs, with 4 windows: it was applied from this manifest under that name\.\nhelp: Take it down first: coders down shop/ } },
@@ -98,6 +123,25 @@ export const teamTable: Table = {
     to: 'http://127.0.0.1:9/v1',
     then: 'converges',
   },
+  ...ownTool({ version: '9999.x' }, { says: /Left as it is:\n(.*\n)*  member\/store\/pm: It runs on, and would not be started again\. Version [\d.]+ is at .*sleep, and the manifest wants 9999\.x \(team\.yaml:\d+:\d+\)/ }),
+  'tools.*.ollama.model': { at: 'tools.claude.ollama.model', to: 'b', ...ollama },
+  'tools.*.ollama.base_url': { at: 'tools.claude.ollama.base_url', to: 'http://127.0.0.1:10', ...ollama },
+  ...ownTool({
+    command: ['sleep', '100000'],
+    resume: ['sleep', '100000'],
+    ...Object.fromEntries(states.map((path) => [path, 'nothing'])),
+    'record.path': '{directory}/.own/other',
+    'record.text': 'message',
+    'record.where': { type: 'person' },
+    'input.box': '(y)',
+    'input.by': 'keys',
+    'input.submit': 'C-m',
+    'input.pause': '1s',
+    'input.again': '3s',
+    'input.interrupt': 'C-c',
+    'input.commands': ['!'],
+  }),
+  ...ownTool({ 'test.busy': 'Work.', 'test.dialog': 'Beg.' }, { isForm: 'Only the test of a tool says it.' }),
   'tools.*.args': { to: ['--name', 'Another'], then: 'converges' },
   'tools.*.env': { to: { KIND: 'stand-in' }, then: 'converges' },
   'tools.*.permission_mode': { to: 'plan', then: 'converges' },
