@@ -158,14 +158,13 @@ function repairs({ member }: Seat, { pane, tag }: IdentifiedPane, restart: Step 
 /** A runner that died before it noted the launch, or a store that was lost: the pane's own tag says what is so. */
 function keepBooks({ member, launch, observed }: Seat, { pane, tag }: IdentifiedPane, { launches }: Proposal): void {
   const server = observed.tmux.running ? observed.tmux.server : '';
-  const isKnown = launch?.fingerprint === tag.fingerprint;
-  if (isKnown && launch?.pane?.id === pane.id && launch.pane.server === server) return;
+  if (launch?.pane?.id === pane.id && launch.pane.server === server) return;
   launches.push({
     address: member.address,
     epoch: tag.epoch,
     fingerprint: tag.fingerprint,
     conversation: tag.conversation,
-    settings: (isKnown ? launch?.settings : undefined) ?? recordedSettings(member.settings),
+    settings: launch?.settings ?? recordedSettings(member.settings),
     pane: { id: pane.id, server },
     at: launch?.at ?? 0,
   });

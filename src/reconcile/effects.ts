@@ -52,8 +52,8 @@ const effects: { readonly [Type in ActionType]: Effect<Type> } = {
     return [{ type: 'closed', address, epoch: pane.tag.epoch, conversation: pane.tag.conversation, cause }];
   },
   'tag-window': async ({ pane, tag, adopts }, _step, { team, host }) => {
-    await host.tmux.tagPane(pane, tag);
     if (adopts !== undefined) host.store.recordLaunch(team, adopts);
+    await host.tmux.tagPane(pane, tag);
     return [];
   },
   'rename-window': async ({ pane, name }, _step, { host }) => {
