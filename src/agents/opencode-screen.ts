@@ -32,7 +32,8 @@ const kinds: readonly Kind[] = [
 ];
 
 /** The dialog that stands in place of the input box, or in front of everything, if one does. */
-export function dialogOn(screen: readonly string[]): Dialog | undefined {
+export function dialogOn(whole: readonly string[]): Dialog | undefined {
+  const screen = withoutSidebar(whole);
   const menu = menuOn(screen);
   if (menu !== undefined) return { rule: 'a menu is open', question: { kind: 'other', text: menu }, keysFor: () => undefined };
   const lines = lastBlock(screen);
@@ -41,9 +42,15 @@ export function dialogOn(screen: readonly string[]): Dialog | undefined {
   return { rule: kind.rule, question: kind.question(lines), keysFor: (answer) => kind.keys(answer, lines) };
 }
 
+/** Where the terminal is wide, other things stand beside the conversation, the program's version at their bottom. */
+function withoutSidebar(screen: readonly string[]): readonly string[] {
+  const column = screen.findLast((line) => /^.{60,}• OpenCode \d/.test(line))?.lastIndexOf('• OpenCode ');
+  return screen.map((line) => line.slice(0, column).trimEnd());
+}
+
 /** The heading of a menu in the middle of the screen, with the key that closes it at its other end. */
 function menuOn(screen: readonly string[]): string | undefined {
-  return screen.flatMap((line) => /(?:^| {4})(\S.*?) {8,}esc(?: {4}|$)/.exec(line.slice(20).trimEnd())?.[1]?.trim() ?? [])[0];
+  return screen.flatMap((line) => /(?:^| {4})(\S.*?) {8,}esc$/.exec(line.slice(20))?.[1]?.trim() ?? [])[0];
 }
 
 /** The input box: its lines without its edge, and what stands below it. */
@@ -56,7 +63,7 @@ interface Box {
 
 /** Undefined where it is not drawn, and behind a menu, which takes all keys. */
 export function inputBox(screen: readonly string[]): Box | undefined {
-  const lines = screen.map((line) => withoutStyles(line).trimEnd());
+  const lines = withoutSidebar(screen.map(withoutStyles));
   const bottom = lines.findLastIndex((line) => /^ *╹▀{10,}/.test(line));
   if (bottom < 0 || menuOn(lines) !== undefined) return undefined;
   const edge = lines[bottom]!.indexOf('╹');

@@ -36,7 +36,8 @@ describe.skipIf(missing !== undefined)(title, { timeout: 4 * patience }, () => {
     await repository.git(['worktree', 'add', '--quiet', '-b', 'auto/cart', worktree]);
     model = await fakeModel();
     person = await opencodePerson({ model: model.url });
-    agent = realAgent({ adapter: opencode, environment: person.environment, packageDirectory: join(inject('codersPackage'), 'dist'), patience });
+    // As wide as coders makes its windows: other things stand beside the conversation then.
+    agent = realAgent({ adapter: opencode, environment: person.environment, packageDirectory: join(inject('codersPackage'), 'dist'), patience, size: { columns: 200, rows: 50 } });
   });
   afterEach(() => agent.close());
   afterAll(async () => {

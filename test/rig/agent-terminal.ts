@@ -31,6 +31,13 @@ export interface AgentPlace {
   readonly directory: string;
   /** All that the agent inherits, before the launch sets and unsets its own. */
   readonly environment: Readonly<Record<string, string>>;
+  /** 120 by 40 unless said. */
+  readonly size?: TerminalSize;
+}
+
+export interface TerminalSize {
+  readonly columns: number;
+  readonly rows: number;
 }
 
 /** Starts exactly what the adapter says in a real terminal, with no shell left between tmux and the agent. */
@@ -40,9 +47,10 @@ export async function agentTerminal(launch: Launch, place: AgentPlace): Promise<
     const answer = await run('tmux', ['-S', join(folder, 'tmux'), '-f', '/dev/null', ...argv], { env: place.environment });
     return answer.stdout.trimEnd();
   };
+  const { columns, rows } = place.size ?? { columns: 120, rows: 40 };
   const launcher = join(folder, 'launch.sh');
   await writeFile(launcher, scriptOf(launch));
-  await tmux('new-session', '-d', '-x', '120', '-y', '40', '-c', place.directory, '/bin/sh', launcher, ';', 'set-option', '-g', 'remain-on-exit', 'on');
+  await tmux('new-session', '-d', '-x', String(columns), '-y', String(rows), '-c', place.directory, '/bin/sh', launcher, ';', 'set-option', '-g', 'remain-on-exit', 'on');
   const pid = Number(await tmux('display-message', '-p', '#{pane_pid}'));
   return {
     pid,

@@ -3,7 +3,7 @@ import { verdictOf } from '../../src/health/verdict.ts';
 import { lookAt } from '../../src/host/files.ts';
 import type { Question, Status, Verdict } from '../../src/state/evidence.ts';
 import type { Turn } from '../../src/state/turn.ts';
-import { agentTerminal, type AgentTerminal } from './agent-terminal.ts';
+import { agentTerminal, type AgentTerminal, type TerminalSize } from './agent-terminal.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** One member's seat, in which one real program after the other is started as its adapter says. */
@@ -34,10 +34,12 @@ export interface Seat {
   readonly packageDirectory: string;
   /** How long to wait for anything, in milliseconds. */
   readonly patience: number;
+  /** Of its terminal; 120 by 40 unless said. */
+  readonly size?: TerminalSize;
 }
 
 /** Makes an empty seat. */
-export function realAgent({ adapter, environment, packageDirectory, patience }: Seat): RealAgent {
+export function realAgent({ adapter, environment, packageDirectory, patience, size }: Seat): RealAgent {
   let now: { readonly terminal: AgentTerminal; readonly live: LiveAgent } | undefined;
   const running = () => {
     if (now === undefined) throw new Error(`No ${adapter.tool} was started.`);
@@ -53,7 +55,7 @@ export function realAgent({ adapter, environment, packageDirectory, patience }: 
       const launch = adapter.launch({ ...request, packageDirectory });
       const nested = Object.fromEntries(launch.unset.map((name) => [name, '1']));
       const { directory } = request.settings;
-      const terminal = await agentTerminal(launch, { directory, environment: { ...environment, ...nested } });
+      const terminal = await agentTerminal(launch, { directory, environment: { ...environment, ...nested }, ...(size === undefined ? {} : { size }) });
       now = { terminal, live: { pid: terminal.pid, directory, conversation: request.conversation, environment } };
     },
     async give(text) {

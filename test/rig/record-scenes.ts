@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, it } from 'vitest';
 import type { Adapter } from '../../src/agents/adapter.ts';
 import type { MemberSettings } from '../../src/state/desired.ts';
 import { timeUuid } from '../../src/util/time-uuid.ts';
-import type { AgentTerminal } from './agent-terminal.ts';
+import type { AgentTerminal, TerminalSize } from './agent-terminal.ts';
 import { fakeModel, type FakeModel } from './fake-model/server.ts';
 import { gitRepository } from './git-repository.ts';
 import { realAgent, type RealAgent } from './real-agent.ts';
@@ -18,6 +18,8 @@ export interface Scene {
   readonly isStranger?: boolean;
   /** Changes of the person's environment; undefined takes a variable away. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** Of the terminal; 120 by 40 unless said. */
+  readonly size?: TerminalSize;
   /** What it shows when it is time to act: by default, that the tool can be typed to, or works. */
   readonly once?: RegExp;
   readonly act?: (terminal: AgentTerminal) => Promise<void>;
@@ -48,12 +50,12 @@ export function recordScenes(recording: Recording, scenes: readonly Scene[]): vo
   afterEach(() => agent?.close());
   afterAll(() => model.close());
 
-  it.each(scenes)('$name', { timeout: 3 * recording.patience }, async ({ name, brief = '', settings, isStranger = false, environment, once = recording.ready, act, shows }) => {
+  it.each(scenes)('$name', { timeout: 3 * recording.patience }, async ({ name, brief = '', settings, isStranger = false, environment, size, once = recording.ready, act, shows }) => {
     const { adapter, program, permissionMode, patience } = recording;
     const directory = (await gitRepository()).path;
     const person = await recording.person({ model: model.url, directory, isStranger });
     const whole = Object.fromEntries(Object.entries({ ...person.environment, ...environment }).filter((entry): entry is [string, string] => entry[1] !== undefined));
-    agent = realAgent({ adapter, environment: whole, packageDirectory: recording.packageDirectory, patience });
+    agent = realAgent({ adapter, environment: whole, packageDirectory: recording.packageDirectory, patience, ...(size === undefined ? {} : { size }) });
     const own = { tool: adapter.tool, model: 'sonnet', role: 'coder', brief, directory, binary: program, args: [], permissionMode, env: {} };
     await agent.start({ settings: { ...own, ...settings }, conversation: timeUuid(Date.now()), start: { mode: 'new' } });
     const { terminal } = agent;

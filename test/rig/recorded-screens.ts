@@ -15,7 +15,7 @@ const folder = fileURLToPath(new URL('../fixtures/screens', import.meta.url));
 /** Keeps a screen under the tool's name and version. What is random in its paths is made the same, in the same length. */
 export async function recordScreen(tool: string, name: string, { title, styled }: RecordedScreen): Promise<void> {
   const shown = title === hostname() || title === hostname().split('.')[0] ? 'laptop' : title;
-  const text = [shown, ...styled].join('\n').replaceAll(/(?<=[/ ]coders-(?:[a-z]+-)?)\w{6}(?=[/\s"]|\x1b|$)/gm, 'abcdef');
+  const text = [shown, ...styled].join('\n').replaceAll(/(?<=coders-(?:[a-z]+-)?)\w{6}(?=[/:\s"]|\x1b|$)/gm, 'abcdef');
   await mkdir(join(folder, tool), { recursive: true });
   await writeFile(join(folder, tool, `${name}.txt`), `${text.trimEnd()}\n`);
 }
