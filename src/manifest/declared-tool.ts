@@ -1,4 +1,4 @@
-import { find, type Path } from './located.ts';
+import { find, textAt, type Path } from './located.ts';
 import { pathAt, programAt, type Source } from './source.ts';
 import type { WrittenInput, WrittenRecord, WrittenTool, WrittenWord } from './written.ts';
 
@@ -75,8 +75,10 @@ function withProgram(words: readonly WrittenWord[], path: Path, source: Source):
 export const ownDirectory = '{directory}/';
 
 function recordOf(name: string, { record }: WrittenTool, source: Source): DeclaredRecord | undefined {
-  if (record === undefined) return undefined;
-  const path = record.path.startsWith(ownDirectory) ? record.path : pathAt(source, ['tools', name, 'record', 'path']);
+  const at = ['tools', name, 'record', 'path'];
+  const written = textAt(source.root, at);
+  if (record === undefined || written === undefined) return undefined; // the schema has told the person
+  const path = written.startsWith(ownDirectory) ? written : pathAt(source, at);
   return path === undefined ? undefined : { path, text: record.text, where: whereOf(record) };
 }
 

@@ -11,7 +11,7 @@ export const command: Command = {
   summary: 'test whether a tool does all that coders expects of it',
   operands: 'test TOOL|FILE',
   mostOperands: 2,
-  details: 'Starts a real agent of the tool in a tmux server of its own, and checks it: launch, delivery of every kind of text, while it\nworks and before a dialog, interrupt, resume, kill -9 and exit. It uses your login and your model for about two dozen\nsmall prompts. A tool of your own is tested as the members of a team FILE are started with it. Exit code 0: conforms; 1: something failed.',
+  details: 'Starts a real agent of the tool in a tmux server of its own, and checks it: launch, delivery of every kind of text, while it\nworks and before a dialog, interrupt, resume, kill -9 and exit. It uses your login and your model for about two dozen\nsmall prompts. A tool of your own is tested as the members of a team FILE are started with it.\nExit code 0: conforms; 1: something failed.',
   options: {
     tool: { summary: 'of a FILE: which of its tools; the one that it describes unless given', value: 'TOOL' },
     directory: { summary: 'where the agent works; a new repository unless given. Some tools need one that you trust', value: 'DIR' },

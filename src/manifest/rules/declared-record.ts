@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { error } from '../../diagnostics/problem.ts';
 import { quote } from '../../diagnostics/words.ts';
-import { keyPlace, valuePlace } from '../located.ts';
+import { keyPlace, textAt, valuePlace } from '../located.ts';
 import type { Draft } from '../normalize.ts';
 import { namesIn, namesInWords } from '../placeholders.ts';
 import { ownDirectory } from '../declared-tool.ts';
@@ -14,7 +14,8 @@ export const declaredRecord: Rule = {
   *check(draft) {
     for (const entry of declaredEntries(draft)) {
       yield* resumeFaults(draft, entry);
-      if (entry.tool.record !== undefined) yield* pathFaults(draft, entry, entry.tool.record.path);
+      const path = textAt(draft.root, [...entry.path, 'record', 'path']);
+      if (path !== undefined) yield* pathFaults(draft, entry, path);
     }
   },
 };
