@@ -36,7 +36,7 @@ async function prompts(): Promise<readonly string[]> {
 }
 
 async function status(): Promise<string> {
-  const { members } = JSON.parse(await team.succeed('status', '--json')) as { members: { status: string }[] };
+  const { members } = readDocument<{ members: { status: string }[] }>('status', await team.succeed('status', '--json'));
   return members[0]!.status;
 }
 
@@ -73,6 +73,7 @@ describe('a tool that is described wholly in the manifest', () => {
   it('is validated, applied, told its brief, talked to, resumed and taken down', async () => {
     await writeTeam();
     await team.succeed('validate');
+    readDocument('plan', await team.succeed('plan', '--json'));
     expect(await team.succeed('plan')).toContain('start own (sonnet), a new conversation');
     await applied();
     expect(await team.succeed('apply')).toBe('');

@@ -45,7 +45,7 @@ export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[])
     team: team.name,
     manifest: team.file,
     appliedAt: new Date(team.appliedAt).toISOString(),
-    members: statuses.map(({ member, startedAt, verdict: _verdict, usage, ...status }) => ({
+    members: statuses.map(({ member: { declared: _declared, ...member }, startedAt, verdict: _verdict, usage, ...status }) => ({
       ...member,
       ...status,
       ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
