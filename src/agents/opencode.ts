@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { timeOf } from '../util/time-uuid.ts';
 import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
@@ -79,7 +79,8 @@ function variables(request: LaunchRequest): Pick<Launch, 'env' | 'unset'> {
     ...ownEnvironment,
     ...(settings.permissionMode === undefined ? {} : { OPENCODE_PERMISSION: JSON.stringify({ '*': settings.permissionMode }) }),
     ...(brief === '' ? {} : { CODERS_BRIEF: promptArgument(brief), CODERS_BRIEF_FOR: JSON.stringify(target) }),
-    ...(script === undefined ? {} : { CODERS_HOOK: script }),
+    // It unpacks 19 MB of libraries at each start and leaves them: here they go with the launch.
+    ...(script === undefined ? {} : { CODERS_HOOK: script, BUN_TMPDIR: dirname(script) }),
     ...settings.env,
     ...withConfig(config, settings.env[configName]),
   };

@@ -9,7 +9,7 @@ import { findProgram } from './find-program.ts';
 import { sendHttp } from './http.ts';
 import { createVersions, type Versions } from './installed-version.ts';
 import { createProcesses, type Processes } from './processes/processes.ts';
-import { isRead, makeSpool, writeTo } from './spool.ts';
+import { isRead, makeSpool, removeSpools, writeTo } from './spool.ts';
 import type { Store } from './store/store.ts';
 import { createTmux, type Tmux } from './tmux/tmux.ts';
 
@@ -44,6 +44,8 @@ export interface HostFiles {
   lookAll(look: FileLook): SeenFile[];
   /** Makes the folder of a launch's own, with these files in it, and removes those of earlier launches. */
   makeSpool(spool: string, files: Readonly<Record<string, string>>): void;
+  /** Removes the folder of all launches of a member, if there is one. */
+  removeSpools(folder: string): void;
   /** Whether somebody reads the pipe now; false where there is none. */
   isRead(pipe: string): boolean;
   /** Writes to a pipe, if somebody reads it; tells whether somebody does. */
@@ -76,6 +78,7 @@ export function createHost(settings: HostSettings): Host {
       lookAll: lookAtAll,
       isOccupied,
       makeSpool,
+      removeSpools,
       isRead,
       writeTo,
       isDirectory: (path) => kind(path) === 'directory',

@@ -14,6 +14,11 @@ export function makeSpool(spool: string, files: Readonly<Record<string, string>>
   });
 }
 
+/** Removes what all launches of a member left, such as the libraries that some programs unpack there. Throws a HostError. */
+export function removeSpools(folder: string): void {
+  storeFailure(folder, () => rmSync(folder, { recursive: true, force: true }));
+}
+
 /** Whether a hook waits at the pipe. To open it does not disturb the hook, which holds both ends itself. */
 export function isRead(pipe: string): boolean {
   return atPipe(pipe, () => undefined);

@@ -1,5 +1,6 @@
 import type { Action, ActionType, Step } from '../plan/plan.ts';
 import type { TeamEvent } from '../state/event.ts';
+import { spoolsOf } from '../state/spool.ts';
 import type { EffectContext } from './effect-context.ts';
 import { endPane } from './end-pane.ts';
 import { openWindow, respawnWindow } from './launch.ts';
@@ -49,6 +50,7 @@ const effects: { readonly [Type in ActionType]: Effect<Type> } = {
     await host.tmux.closePane(pane);
     if (pane.tag === undefined) return [];
     host.store.endConversation(team, address);
+    host.files.removeSpools(spoolsOf(host.store.directory, { team, address }));
     return [{ type: 'closed', address, epoch: pane.tag.epoch, conversation: pane.tag.conversation, cause }];
   },
   'tag-window': async ({ pane, tag, adopts }, _step, { team, host }) => {

@@ -4,6 +4,7 @@ import type { Plan } from '../plan/plan.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Observed } from '../state/observed.ts';
+import { spoolsOf } from '../state/spool.ts';
 import { carryOutPlan, type StepResult, type StepWatcher } from './carry-out-plan.ts';
 import type { Converged } from './converge.ts';
 import { endSurvivors } from './end-pane.ts';
@@ -32,9 +33,12 @@ export async function takeDown(request: DownRequest, host: Host): Promise<Conver
 }
 
 /** Conversations have ended, also of members that had no window any more; only those that could not be closed go on. */
-function remember(team: AppliedTeam, { steps, bookkeeping }: Plan, { store, clock }: Host): void {
+function remember(team: AppliedTeam, { steps, bookkeeping }: Plan, { store, files, clock }: Host): void {
   const open = new Set(steps.map(({ address }) => address));
-  for (const { address } of team.members) if (!open.has(address)) store.endConversation(team.name, address);
+  for (const { address } of team.members.filter((member) => !open.has(member.address))) {
+    store.endConversation(team.name, address);
+    files.removeSpools(spoolsOf(store.directory, { team: team.name, address }));
+  }
   for (const path of bookkeeping.forgotten) store.forgetWorktree(team.name, path);
   store.append(team.name, clock.now(), [{ type: 'down' }]);
 }

@@ -2,6 +2,11 @@ import { seatIn } from './address.ts';
 import type { PaneTag } from './tag.ts';
 
 /** The folder of one launch's own, where the tool's hooks leave what they have to say, whether or not a runner is up. */
-export function spoolOf(stateDirectory: string, { team, address, epoch }: Pick<PaneTag, 'team' | 'address' | 'epoch'>): string {
-  return `${stateDirectory}/spools/${team}/${seatIn(address).replaceAll('/', '~')}/${epoch}`;
+export function spoolOf(stateDirectory: string, launch: Pick<PaneTag, 'team' | 'address' | 'epoch'>): string {
+  return `${spoolsOf(stateDirectory, launch)}/${launch.epoch}`;
+}
+
+/** The folder that those of all launches of a member are in. */
+export function spoolsOf(stateDirectory: string, { team, address }: Pick<PaneTag, 'team' | 'address'>): string {
+  return `${stateDirectory}/spools/${team}/${seatIn(address).replaceAll('/', '~')}`;
 }

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installed } from './agent-install.ts';
@@ -82,9 +83,12 @@ projects: {store: {repo: repo, engineers: {cart: {tool: ${tool}, brief: ${briefO
       await rest();
     });
 
-    it('leaves nothing running when it is taken down', async () => {
+    it('leaves nothing when it is taken down: no process, no folder of a launch, nothing that it unpacked', async () => {
       await team.succeed('down', '--yes');
       expect(await team.processes()).toEqual([]);
+      const spools = join(team.stateDirectory, 'spools/shop');
+      expect(existsSync(spools) ? await readdir(spools) : []).toEqual([]);
+      expect((await readdir(person.environment['TMPDIR']!)).filter((name) => /\.(so|node|dylib)$/.test(name))).toEqual([]);
     });
 
     function seconds(): string {
