@@ -54,6 +54,7 @@ projects: {store: {repo: repo, engineers: {cart: {tool: ${tool}, brief: ${briefO
         expect(await told(`Build the ${engineer}.`)).toContain('an engineer on "store"');
         await wait(async () => (await team.repository.git(['log', '--format=%s', `shop/${engineer}`])).includes(`Add the ${engineer}`), 'the commit');
         expect(await readFile(join(team.worktree(engineer), `${engineer}.txt`), 'utf8')).toBe('apple\n');
+        expect(await team.repository.git(['-C', team.worktree(engineer), 'status', '--porcelain', '--ignored'])).toBe('');
       }
       await rest();
       const { pid } = await team.pane('store/cart');
