@@ -31,9 +31,10 @@ export class TeamRules {
   async check(id: string, call: ToolCall): Promise<void> {
     this.#calls.set(id, call);
     for (const payload of payloadsOf(call)) {
-      const { decision } = this.#ask('PreToolUse', payload);
-      const decided = await decision;
-      if (decided.is === 'deny') throw new Error(decided.reason);
+      const decided = await this.#ask('PreToolUse', payload).decision;
+      if (decided.is !== 'deny') continue;
+      this.forget(id);
+      throw new Error(decided.reason);
     }
   }
 
@@ -66,13 +67,19 @@ export class TeamRules {
   }
 
   #ask(event: string, payload: object): { readonly pid: number; readonly decision: Promise<Decision> } {
-    const hook = spawn('/bin/sh', [this.#script, event], { stdio: ['pipe', 'pipe', 'inherit'] });
-    hook.stdin.end(JSON.stringify(payload));
+    const hook = spawn('/bin/sh', [this.#script, event], { stdio: 'pipe' });
     const decision = new Promise<Decision>((resolve, reject) => {
       let said = '';
+      let complaint = '';
+      hook.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
       hook.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-      hook.on('error', reject).on('close', () => resolve(decisionIn(said)));
+      hook.stdin.on('error', reject);
+      hook.on('error', reject).on('close', (code) => {
+        if (code === 0) resolve(decisionIn(said));
+        else reject(new Error(`The team's rules can not be read: ${this.#script} ends with ${code}. ${complaint.trim()}`));
+      });
     });
+    hook.stdin.end(JSON.stringify(payload));
     return { pid: hook.pid ?? 0, decision };
   }
 }
