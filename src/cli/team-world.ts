@@ -17,7 +17,6 @@ export async function withHost<Result>(tmux: TmuxSettings, invocation: Invocatio
   try {
     return await work(host);
   } finally {
-    await host.tmux.disconnect();
     store.close();
   }
 }

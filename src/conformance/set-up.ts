@@ -46,7 +46,6 @@ async function testIn(scratch: Scratch, request: ConformanceRequest): Promise<re
   try {
     return await testAdapter(stage, request);
   } finally {
-    await host.tmux.disconnect();
     store.close();
   }
 }

@@ -90,7 +90,7 @@ export class Stage {
   }
 
   async #findPane(): Promise<ObservedPane | undefined> {
-    const tmux = await this.host.tmux.observe(this.#team.name);
+    const tmux = await this.host.tmux.observe();
     return (tmux.running ? tmux.panes : []).find(({ tag }) => tag?.address === address);
   }
 

@@ -1,9 +1,10 @@
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Message, Receipt } from '../state/message.ts';
+import type { ObservedPane } from '../state/observed.ts';
 import { carryOut } from './carry-out.ts';
 import { decide } from './decide.ts';
-import { look, subjectOf } from './look.ts';
+import { look, subjectOf, type Look } from './look.ts';
 
 export interface DeliveryRequest {
   readonly team: AppliedTeam;
@@ -47,8 +48,10 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   const deadline = host.clock.now() + request.timeoutMs;
   let [waitsFor, waitMs] = ['', pollMs.first];
   let interruptedAt: number | undefined;
+  let pane: ObservedPane | undefined;
   while (!isFinal(receipt)) {
-    const seen = await look(subject, receipt, host);
+    const seen: Look = await look(subject, { receipt, pane }, host);
+    pane = seen.agent?.pane;
     const move = decide(receipt, seen.sight, { when: message.when, channel: subject.delivery.channel, hasRecord: subject.delivery.record !== undefined, now: host.clock.now(), ...(interruptedAt === undefined ? {} : { interruptedAt }) });
     const done: Receipt | undefined = move.do === 'wait' ? undefined : await carryOut(move, { subject, agent: seen.agent, receipt, keep, host });
     receipt = done ?? receipt;

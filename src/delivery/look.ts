@@ -52,11 +52,16 @@ export function subjectOf(team: AppliedTeam, message: Message): Subject | { read
   return { team, message, member, adapter, delivery: adapter.delivery, prompt: adapter.delivery.asPrompt(message.text) };
 }
 
+/** What a look goes by: the last receipt, and the pane that was seen before, if any was. */
+export interface Before {
+  readonly receipt: Receipt;
+  readonly pane: ObservedPane | undefined;
+}
+
 /** Looks at the pane, at the evidence of its tool, and for the message in the tool's record. */
-export async function look(subject: Subject, receipt: Receipt, host: Host): Promise<Look> {
+export async function look(subject: Subject, { receipt, pane: before }: Before, host: Host): Promise<Look> {
   const typed = 'epoch' in receipt ? receipt : undefined;
-  const pane = await paneOf(subject, host);
-  const close = pane === undefined || pane.dead !== undefined ? undefined : await host.tmux.input.lookClosely(pane);
+  const { pane, close } = await lookAtPane(subject, before, host);
   // Only now, since an agent may have taken the text with the last thing it did.
   const live = pane === undefined ? undefined : liveAgent(subject, pane, host);
   const hasArrived = typed !== undefined && recordsOf(subject, { typed, live, epoch: pane?.tag.epoch }).some((record) => holdsPrompt(record, subject, host));
@@ -65,12 +70,21 @@ export async function look(subject: Subject, receipt: Receipt, host: Host): Prom
   return { sight, agent: { pane, live, close, recordEnd: recordEndOf(subject, live, host) } };
 }
 
+/** Most often it is the pane that it was, and both looks are one. */
+async function lookAtPane(subject: Subject, before: ObservedPane | undefined, host: Host): Promise<{ pane?: TaggedPane; close?: CloseLook }> {
+  const { input } = host.tmux;
+  const [pane, early] = await Promise.all([paneOf(subject, host), before === undefined ? undefined : input.lookClosely(before)]);
+  if (pane === undefined || pane.dead !== undefined) return pane === undefined ? {} : { pane };
+  const close = pane.id === before?.id && pane.pid === before.pid ? early : await input.lookClosely(pane);
+  return { pane, ...(close === undefined ? {} : { close }) };
+}
+
 const nobody: Sight = {
   epoch: undefined, status: 'exited', draft: undefined, holdsText: false, inMode: false, otherInFront: false, personTypes: false, isTouched: false, hasArrived: false,
 };
 
 async function paneOf({ team, message }: Subject, host: Host): Promise<TaggedPane | undefined> {
-  const tmux = await host.tmux.observe(team.name);
+  const tmux = await host.tmux.observe();
   const isOurs = (pane: ObservedPane): pane is TaggedPane => pane.tag?.team === team.name && pane.tag.address === message.to;
   return (tmux.running ? tmux.panes : []).find(isOurs);
 }

@@ -16,7 +16,7 @@ import { createTmux, type Tmux } from './tmux/tmux.ts';
 /** The world behind interfaces: all that a pass may look at or touch. */
 export interface Host {
   readonly tmux: Tmux;
-  /** Another server than the team's own; whoever asks disconnects it. */
+  /** Another server than the team's own. */
   tmuxAt(settings: TmuxSettings): Tmux;
   readonly git: Git;
   readonly processes: Processes;

@@ -27,6 +27,9 @@ export function runProgram(program: string, argv: readonly string[], { cwd, env,
       child.stdin?.on('error', () => undefined); // a program need not read to the end: how it ends says more
       child.stdin?.end(input);
       child.on('error', (error) => resolve({ how: 'not started', error, stdout: '', stderr: '' }));
+      child.on('exit', (_, signal) => {
+        if (signal !== null) letGo(child.stdout, child.stderr);
+      });
       child.on('close', (exitCode, signal) => {
         const said = { stdout: stdout(), stderr: stderr() };
         resolve(signal === null ? { how: 'exited', exitCode: exitCode ?? 0, ...said } : { how: 'killed', signal, ...said });
@@ -36,6 +39,13 @@ export function runProgram(program: string, argv: readonly string[], { cwd, env,
       resolve({ how: 'not started', error: thrown as NodeJS.ErrnoException, stdout: '', stderr: '' });
     }
   });
+}
+
+const lastWordsMs = 500;
+
+/** A program that was killed may have given the ends of its pipes to another one, which keeps them open. */
+function letGo(...streams: readonly (Readable | null)[]): void {
+  setTimeout(() => streams.forEach((stream) => stream?.destroy()), lastWordsMs).unref();
 }
 
 /** Gathers what a stream says; the function returned gives all of it so far. */

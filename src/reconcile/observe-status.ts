@@ -9,7 +9,7 @@ export type StatusHost = Pick<Host, 'tmux' | 'store' | 'files' | 'clock' | 'envi
 
 /** Looks only at tmux and at what agents tell of themselves: one round trip, however many members there are. */
 export async function observeStatus(team: AppliedTeam, host: StatusHost): Promise<StatusEvidence & { readonly agents: readonly AgentPane[] }> {
-  const tmux = await host.tmux.observe(team.name);
+  const tmux = await host.tmux.observe();
   const launches = host.store.launches(team.name);
   const agents = livingAgents(team, { tmux, launches }, host);
   return { team, tmux, launches, agents, verdicts: await verdictsOf(agents, host) };

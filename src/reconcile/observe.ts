@@ -11,7 +11,7 @@ import { verdictsOf, type AgentPane } from './observe-agents.ts';
 export async function observe(desired: Desired, host: Host): Promise<Observed> {
   const launches = host.store.launches(desired.team);
   const worktrees = host.store.worktrees(desired.team);
-  const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(desired.team), observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
+  const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(), observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
   const agents = liveAgents(desired, { tmux, launches }, host.environment);
   return {
     tmux,

@@ -58,11 +58,6 @@ function sameDirectory(other: AppliedTeam, { desired }: Claim): string | undefin
 }
 
 async function liveWindows({ name, tmux: settings }: AppliedTeam, host: Host): Promise<number> {
-  const tmux = host.tmuxAt(settings);
-  try {
-    const seen = await tmux.observe(name);
-    return seen.running ? seen.panes.filter(({ tag, dead }) => tag?.team === name && dead === undefined).length : 0;
-  } finally {
-    await tmux.disconnect();
-  }
+  const seen = await host.tmuxAt(settings).observe();
+  return seen.running ? seen.panes.filter(({ tag, dead }) => tag?.team === name && dead === undefined).length : 0;
 }

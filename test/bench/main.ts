@@ -6,6 +6,7 @@ import { aimText, findingText } from './print.ts';
 import type { BenchContext, Finding, Section } from './section.ts';
 import { applySection } from './sections/apply.ts';
 import { deliverySection } from './sections/delivery.ts';
+import { hooksSection } from './sections/hooks.ts';
 import { pureSection } from './sections/pure.ts';
 import { roundTripsSection } from './sections/round-trips.ts';
 import { settledSection } from './sections/settled.ts';
@@ -14,7 +15,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, settledSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, settledSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]

@@ -9,7 +9,7 @@ test('all windows of a team close at once, and what else runs on the server live
   const [neighbour, team] = [server(), server()];
   await openWindows(neighbour, { session: 'neighbour', directory, count: 1 });
   await openWindows(team, { session: 'team', directory, count: 30 });
-  const seen = await team.observe('team');
+  const seen = await team.observe();
   const panes = seen.running ? seen.panes.filter(({ session }) => session === 'team') : [];
   expect(panes).toHaveLength(30);
 
@@ -17,13 +17,11 @@ test('all windows of a team close at once, and what else runs on the server live
     process.kill(pane.pid, "SIGKILL");
     return team.closePane(pane);
   }));
-  await team.disconnect();
 
-  const left = await neighbour.observe('neighbour');
+  const left = await neighbour.observe();
   const leftPanes = left.running ? left.panes : [];
   expect(leftPanes.map(({ session }) => session)).toEqual(['neighbour']);
   await Promise.all(leftPanes.map((pane) => neighbour.closePane(pane)));
-  await neighbour.disconnect();
 });
 
 interface Windows {

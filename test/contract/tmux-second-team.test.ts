@@ -12,17 +12,16 @@ test('a team comes to a server where others run: a look before its session exist
   for (const name of names) {
     const tmux = server();
     teams.set(name, tmux);
-    await tmux.observe(name);
+    await tmux.observe();
     await Promise.all(['one', 'two'].map((window) => tmux.openWindow({
       session: name, name: window, directory, argv: ['sleep', '1000'], env: {},
       tag: { team: name, address: `member/${window}`, epoch: 1, fingerprint: 'f', conversation: 'c' },
     })));
   }
-  const seen = await server().observe('team-0');
+  const seen = await server().observe();
   const panes = seen.running ? seen.panes : [];
   expect(panes.map(({ session, windowName }) => `${session} ${windowName}`).sort()).toEqual(names.flatMap((name) => [`${name} one`, `${name} two`]).sort());
   for (const pane of panes) await teams.get(pane.session)!.closePane(pane);
-  for (const tmux of teams.values()) await tmux.disconnect();
 });
 
 test('a team comes to a server that is just ending, again and again', async () => {
@@ -34,10 +33,9 @@ test('a team comes to a server that is just ending, again and again', async () =
       session: 'team', name: 'one', directory, argv: ['sleep', '1000'], env: {},
       tag: { team: 'team', address: 'member/one', epoch: round, fingerprint: 'f', conversation: 'c' },
     });
-    const seen = await tmux.observe('team');
+    const seen = await tmux.observe();
     const panes = seen.running ? seen.panes : [];
     expect(panes.map((pane) => [pane.id, pane.tag?.epoch])).toEqual([[id, round]]);
     await tmux.closePane(panes[0]!);
-    await tmux.disconnect();
   }
 });

@@ -18,12 +18,10 @@ test.skipIf(process.platform !== 'linux')('a server that hangs is told of after 
   process.kill(pid, 'SIGSTOP');
   await waitUntil(async () => / T /.test(await readFile(`/proc/${pid}/stat`, 'utf8')), { what: 'the server to hang' });
   try {
-    await expect(tmux.observe('team')).rejects.toThrow('tmux has not answered for 20 seconds. Its server may hang: see what it does, or end it.');
-    await tmux.disconnect();
+    await expect(tmux.observe()).rejects.toThrow('tmux has not answered for 20 seconds. Its server may hang: see what it does, or end it.');
   } finally {
     process.kill(pid, 'SIGCONT');
   }
-  const seen = await tmux.observe('team');
+  const seen = await tmux.observe();
   for (const pane of seen.running ? seen.panes : []) await tmux.closePane(pane);
-  await tmux.disconnect();
 }, 60_000);

@@ -28,11 +28,10 @@ function run(invocation: Invocation): Promise<number> {
   if (name === undefined) throw new UsageError('coders attach needs a member.', 'Name one as coders status shows it: coders attach storefront/cart.');
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
     const address = memberNamed(name, team.members.map((member) => member.address));
-    const tmux = await host.tmux.observe(team.name);
+    const tmux = await host.tmux.observe();
     const pane = panesByAddress({ team, tmux, launches: host.store.launches(team.name) }).get(address)?.pane;
     if (pane === undefined) throw new UsageError(`${address} has no window now.`, 'Start it with coders apply.');
     const argv = host.tmux.attachArgv(pane);
-    await host.tmux.disconnect();
     if (options.has('json')) {
       terminal.data(JSON.stringify({ version: 1, team: team.name, address, pane: pane.id, command: argv }, null, 2));
       return exits.success;

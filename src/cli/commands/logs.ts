@@ -65,7 +65,7 @@ async function showWindow(subject: Subject, host: Host, { options, terminal }: I
 }
 
 async function windowOf({ team, address }: Subject, { tmux, store }: Host): Promise<readonly string[] | undefined> {
-  const seen = await tmux.observe(team.name);
+  const seen = await tmux.observe();
   const pane = panesByAddress({ team, tmux: seen, launches: store.launches(team.name) }).get(address)?.pane;
   return pane === undefined ? undefined : tmux.capture(pane.id);
 }

@@ -1,3 +1,4 @@
+import { piece } from './client.ts';
 import { tagOption, writeTag, type PaneTag } from '../../state/tag.ts';
 import { formatLiteral, quote } from './quote.ts';
 
@@ -22,21 +23,21 @@ const size = { columns: 200, rows: 50 };
  */
 export function openWindowLine(request: WindowRequest): string {
   const target = quote(`=${request.session}:{end}`);
-  return [
+  return piece([
     `new-window -d -a -t ${target} -P -F ${quote('#{pid}@#{start_time} #{pane_id}')} ${launchWords(request)}`,
     ...markCommands(target, request.tag),
-  ].join(' ; ');
+  ]);
 }
 
 /** A session can not be without a window, so the first window brings its session along. */
 export function openSessionLine(request: WindowRequest): string {
   const target = quote(`=${request.session}:`);
-  return [
+  return piece([
     `new-session -d -s ${quote(formatLiteral(request.session))} -x ${size.columns} -y ${size.rows} -P -F ${quote('#{pid}@#{start_time} #{pane_id}')} ${launchWords(request)}`,
     ...markCommands(target, request.tag),
     `set-option -t ${target} default-size ${size.columns}x${size.rows}`,
     `set-option -t ${target} destroy-unattached off`,
-  ].join(' ; ');
+  ]);
 }
 
 /** Ends what runs in the pane, if anything does, and starts the new program in its place. */
@@ -55,16 +56,22 @@ export function tagPaneLine(pane: string, pid: number, tag: PaneTag): string {
 }
 
 export function renameWindowLine(pane: string, name: string): string {
-  return `rename-window -t ${pane} ${quote(formatLiteral(name))}`;
+  return piece([`rename-window -t ${pane} ${quote(formatLiteral(name))}`]);
 }
 
 /** What `onlyIfPid` prints when the pane holds another process by now. */
-export const staleAnswer = 'coders: stale';
+const staleAnswer = 'coders: stale';
+
+export const sayStale = piece([`display-message -p ${quote(staleAnswer)}`]);
+
+export function isStale(printed: string): boolean {
+  return printed === `${staleAnswer}\n`;
+}
 
 /** A pane may have been respawned since it was looked at: the check and the act are one piece in the server. */
 function onlyIfPid(pane: string, pid: number, commands: readonly string[]): string {
   const condition = quote(`#{==:#{pane_pid},${pid}}`);
-  return `if-shell -F -t ${pane} ${condition} ${quote(commands.join(' ; '))} ${quote(`display-message -p ${quote(staleAnswer)}`)}`;
+  return `if-shell -F -t ${pane} ${condition} ${quote(piece(commands))} ${quote(sayStale)}`;
 }
 
 function launchWords(request: WindowRequest): string {

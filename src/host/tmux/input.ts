@@ -1,7 +1,7 @@
 import type { ObservedPane } from '../../state/observed.ts';
 import { withOwnStyles } from '../../util/styles.ts';
-import { staleAnswer } from './commands.ts';
-import { closeLookLine, keysLine, pasteLine, pressCommand, typeCommand, type Unchanged } from './typing.ts';
+import { isStale } from './commands.ts';
+import { closeLookLine, keysLine, partMark, pasteLine, pressCommand, typeCommand, type Unchanged } from './typing.ts';
 
 /** One pane from close by. */
 export interface CloseLook {
@@ -31,25 +31,25 @@ export interface Input {
 }
 
 interface Line {
-  send(line: string): Promise<string[][]>;
+  send(line: string): Promise<string>;
 }
 
-export function createInput(connection: Line): Input {
+export function createInput(server: Line): Input {
   let buffers = 0;
-  const isDone = async (line: string) => (await connection.send(line)).every(([first]) => first !== staleAnswer);
+  const isDone = async (line: string) => !isStale(await server.send(line));
   return {
-    lookClosely: async (pane) => readCloseLook(pane, await connection.send(closeLookLine(pane.id))),
+    lookClosely: async (pane) => readCloseLook(pane, await server.send(closeLookLine(pane.id))),
     type: (pane, text, unchanged) => isDone(keysLine(pane, [typeCommand(pane.id, text)], unchanged)),
     press: (pane, key, unchanged) => isDone(keysLine(pane, [pressCommand(pane.id, key)], unchanged)),
     paste: (pane, text, unchanged) => isDone(pasteLine(pane, { text, buffer: `coders-${process.pid}-${(buffers += 1)}` }, unchanged)),
   };
 }
 
-function readCloseLook({ window }: ObservedPane, blocks: readonly string[][]): CloseLook | undefined {
-  // The choice between looking and not prints a block of its own, which is empty.
-  const [[facts = ''] = [], styled = [], clients = []] = blocks.filter((block, index) => index > 0 || block.length > 0);
-  if (facts === staleAnswer) return undefined;
-  const [mode, hands = '', scene = ''] = facts.split(' ');
-  const touches = clients.map((line) => line.split(',')).filter(([isControl, shown]) => isControl === '0' && shown === window).map(([, , activity]) => Number(activity) * 1000);
-  return { inMode: mode === '1', styled: withOwnStyles(styled), hands, scene, ...(touches.length === 0 ? {} : { touchedAt: Math.max(...touches) }) };
+function readCloseLook({ window }: ObservedPane, printed: string): CloseLook | undefined {
+  if (isStale(printed)) return undefined;
+  const [facts = '', styled = '', clients = ''] = printed.split(`${partMark}\n`);
+  const [mode, hands = '', scene = ''] = facts.trimEnd().split(' ');
+  const shown = clients.split('\n').map((line) => line.split(',')).filter(([isControl, at]) => isControl === '0' && at === window);
+  const touches = shown.map(([, , activity]) => Number(activity) * 1000);
+  return { inMode: mode === '1', styled: withOwnStyles(styled.split('\n')), hands, scene, ...(touches.length === 0 ? {} : { touchedAt: Math.max(...touches) }) };
 }

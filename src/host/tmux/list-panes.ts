@@ -16,17 +16,14 @@ const rowStart = `${separator}>`;
 const paneFormat = rowStart + [fixedFields.map((field) => `#{${field}}`).join(','), '#{window_name}', `#{${tagOption}}`, '#{pane_title}', '#{config_files}'].join(separator);
 const clientFormat = `${rowStart}#{client_control_mode},#{window_id}`;
 
-/** Two commands in one line: every pane of the server, and which windows a person looks at. One round trip. */
-export const listPanesLine = `list-panes -a -F "${paneFormat}" ; list-clients -F "${clientFormat}"`;
-
-/** The same for a plain tmux process. */
-export const listPanesArgv = ['list-panes', '-a', '-F', paneFormat, ';', 'list-clients', '-F', clientFormat];
+/** Every pane of the server, and which windows a person looks at. */
+export const listPanesCommands = [`list-panes -a -F "${paneFormat}"`, `list-clients -F "${clientFormat}"`];
 
 export interface ServerSnapshot extends RunningTmux {
   readonly version: string;
 }
 
-/** Reads what either of the above printed. Undefined when the server has no pane. */
+/** Reads what these printed. Undefined when the server has no pane. */
 export function readSnapshot(printed: string): ServerSnapshot | undefined {
   const rows = printed.split(rowStart).slice(1).map((row) => row.replace(/\n$/, '').split(separator));
   const panes = rows.filter((row) => row.length > 1);

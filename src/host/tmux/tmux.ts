@@ -3,11 +3,11 @@ import type { TmuxSettings } from '../../manifest/manifest.ts';
 import type { ObservedPane, ObservedTmux } from '../../state/observed.ts';
 import type { PaneTag } from '../../state/tag.ts';
 import {
-  closePaneLine, openSessionLine, openWindowLine, renameWindowLine, respawnPaneLine, staleAnswer, tagPaneLine, type WindowRequest,
+  closePaneLine, isStale, openSessionLine, openWindowLine, renameWindowLine, respawnPaneLine, tagPaneLine, type WindowRequest,
 } from './commands.ts';
-import { endAbandonedClients } from './abandoned-clients.ts';
-import { Connection } from './connection.ts';
+import { piece } from './client.ts';
 import { createInput, type Input } from './input.ts';
+import { TmuxServer } from './server.ts';
 import { removeStaleSocket, socketPath } from './socket.ts';
 
 export interface PanePlace {
@@ -20,7 +20,7 @@ export interface Tmux {
   /** Path of the server's socket. */
   readonly socket: string;
   /** Every pane of the server, whoever's it is. */
-  observe(session: string): Promise<ObservedTmux>;
+  observe(): Promise<ObservedTmux>;
   openWindow(request: WindowRequest): Promise<PanePlace>;
   /** Refused, as the others below, when `pane` holds another process by now. */
   respawnPane(pane: ObservedPane, request: WindowRequest): Promise<void>;
@@ -34,9 +34,8 @@ export interface Tmux {
   lastLines(pane: string, count: number): Promise<string[]>;
   /** The argv that shows a window to a person. */
   attachArgv(pane: ObservedPane): string[];
-  /** Ends what killed runs left connected to a server without windows, and removes its socket file; never the person's own. */
+  /** Removes the socket file of a server that is about to end; never the person's own. */
   tidy(): Promise<void>;
-  disconnect(): Promise<void>;
 }
 
 /** The words that name a server: a private one takes no configuration that the manifest does not name. */
@@ -47,19 +46,18 @@ export function serverArgv({ socket, config }: TmuxSettings): string[] {
 
 export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEnv): Tmux {
   const socket = socketPath(settings, environment);
-  const connection = new Connection(serverArgv(settings), { environment, socket });
+  const server = new TmuxServer(serverArgv(settings), environment);
 
   async function onPane(pane: ObservedPane, text: string): Promise<void> {
-    const blocks = await connection.send(text);
-    if (blocks.some((block) => block[0] === staleAnswer)) {
-      throw connection.error(text, `Pane ${pane.id} holds another process than it did when it was looked at.`);
+    if (isStale(await server.send(text))) {
+      throw server.error(text, `Pane ${pane.id} holds another process than it did when it was looked at.`);
     }
   }
 
   let lastClose: Promise<unknown> = Promise.resolve();
   /**
-   * One at a time: tmux 3.3a crashes when the session's last window closes before its control clients were told that
-   * closing an earlier one changed the current window.
+   * One at a time: tmux 3.3a crashes when the session's last window closes before control clients, as a person's terminal
+   * may be one, were told that closing an earlier one changed the current window.
    */
   function closeInTurn(pane: ObservedPane): Promise<void> {
     const closed = lastClose.then(() => onPane(pane, closePaneLine(pane.id, pane.pid)));
@@ -69,25 +67,22 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
 
   return {
     socket,
-    observe: (session) => connection.snapshot(session),
-    openWindow: async (request) => readPlace(await connection.open(request.session, openWindowLine(request), openSessionLine(request))),
+    observe: () => server.snapshot(),
+    openWindow: async (request) => readPlace(await server.open(openWindowLine(request), openSessionLine(request))),
     respawnPane: (pane, request) => onPane(pane, respawnPaneLine(pane.id, pane.pid, request)),
     closePane: closeInTurn,
     tagPane: (pane, tag) => onPane(pane, tagPaneLine(pane.id, pane.pid, tag)),
     renameWindow: (pane, name) => onPane(pane, renameWindowLine(pane.id, name)),
-    input: createInput(connection),
-    capture: async (pane) => trimEnd((await connection.send(`capture-pane -p -t ${pane}`))[0] ?? []),
+    input: createInput(server),
+    capture: async (pane) => trimEnd((await server.send(piece([`capture-pane -p -t ${pane}`]))).split('\n')),
     lastLines: async (pane, count) => {
-      const lines = (await connection.send(`capture-pane -p -S -${count} -t ${pane}`))[0] ?? [];
+      const lines = (await server.send(piece([`capture-pane -p -S -${count} -t ${pane}`]))).split('\n');
       return lines.filter((line) => line.trim() !== '' && !tmuxOwnLine.test(line)).slice(-count);
     },
     attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
     tidy: async () => {
-      await connection.close();
-      await endAbandonedClients(socket);
       if (settings.socket !== 'default') await removeStaleSocket(socket);
     },
-    disconnect: () => connection.close(),
   };
 }
 
@@ -96,7 +91,7 @@ const tmuxOwnLine = /^Pane is dead \(/;
 
 /** Reads `SERVER PANE`, printed by the command that made the pane. */
 function readPlace(line: string): PanePlace {
-  const [server = '', id = ''] = line.split(' ');
+  const [server = '', id = ''] = line.trimEnd().split(' ');
   return { id, server };
 }
 

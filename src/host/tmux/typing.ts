@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { tagOption, writeTag } from '../../state/tag.ts';
 import type { ObservedPane } from '../../state/observed.ts';
-import { staleAnswer } from './commands.ts';
+import { piece } from './client.ts';
+import { sayStale } from './commands.ts';
 import { quote } from './quote.ts';
 
 /** What must still be as it was when the pane was looked at; whose pane it is, alive and not in copy mode, must be anyway. */
@@ -47,11 +49,16 @@ export function pasteLine(pane: ObservedPane, { text, buffer }: { text: string; 
 export function closeLookLine(pane: string): string {
   const facts = quote(`#{pane_in_mode} ${handsFormat} ${sceneFormat}`);
   const clients = quote('#{client_control_mode},#{window_id},#{client_activity}');
-  const look = `display-message -p -t ${pane} ${facts} ; capture-pane -e -p -t ${pane} ; list-clients -F ${clients}`;
+  const look = piece([
+    `display-message -p -t ${pane} ${facts}`, `display-message -p ${quote(partMark)}`,
+    `capture-pane -e -p -t ${pane}`, `display-message -p ${quote(partMark)}`, // what is captured ends without a line end
+    `list-clients -F ${clients}`,
+  ]);
   return `if-shell -F -t ${pane} ${quote(`#{==:#{pane_id},${pane}}`)} ${quote(look)} ${quote(sayStale)}`;
 }
 
-const sayStale = `display-message -p ${quote(staleAnswer)}`;
+/** Stands between the parts of a close look; nothing on a screen can look like it. */
+export const partMark = `<part ${randomBytes(6).toString('hex')}>`;
 
 function guarded(pane: ObservedPane, { commands, otherwise }: { commands: readonly string[]; otherwise: readonly string[] }, { hands, scene }: Unchanged): string {
   const facts = [
@@ -61,5 +68,5 @@ function guarded(pane: ObservedPane, { commands, otherwise }: { commands: readon
     ...(scene === undefined ? [] : [[sceneFormat, scene]]),
   ] as const;
   const condition = facts.map(([format, value]) => `#{==:${format},${value}}`).reduce((all, one) => `#{&&:${all},${one}}`);
-  return `if-shell -F -t ${pane.id} ${quote(condition)} ${quote(commands.join(' ; '))} ${quote([...otherwise, sayStale].join(' ; '))}`;
+  return `if-shell -F -t ${pane.id} ${quote(condition)} ${quote(piece(commands))} ${quote([...otherwise, sayStale].join(' ; '))}`;
 }

@@ -57,7 +57,6 @@ async function measure(context: BenchContext): Promise<Finding> {
       remarks: ['tmux send-keys is the limit: nothing is looked at before, nothing kept, and 20 ms of waiting between the text and its key are left out.'],
     };
   } finally {
-    await host.tmux.disconnect();
     store.close();
     endServer(place);
     remove(place);

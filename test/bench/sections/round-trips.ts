@@ -14,13 +14,12 @@ export const roundTripsSection: Section = {
     const rows = [1, 10, 50, 200].map((members) => count(members, context));
     return [{
       title: 'What coders plan asks tmux',
-      table: { kind: 'counts', columns: ['members', 'tmux processes', 'control-mode lines', 'round trips'], rows: rows.map(Object.values) },
+      table: { kind: 'counts', columns: ['members', 'tmux processes'], rows: rows.map(Object.values) },
       aims: [{
         aim: 'one tmux round trip observes any number of members',
-        found: `${Math.max(...rows.map(({ roundTrips }) => roundTrips))} at most`,
-        met: rows.every(({ roundTrips }) => roundTrips === 1),
+        found: `${Math.max(...rows.map(({ processes }) => processes))} at most`,
+        met: rows.every(({ processes }) => processes === 1),
       }],
-      remarks: ['A line that only prints a marker, to tell where an answer ends, goes out together with the line it follows: it is counted as a line, not as a round trip.'],
     }];
   },
 };
@@ -32,23 +31,14 @@ function count(members: number, context: BenchContext) {
     run([...context.coders, 'apply', team], place);
     const log = watchTmux(place);
     run([...context.coders, 'plan', '--exit-code', team], { ...place, env: { ...place.env, PATH: `${join(place.directory, 'watched')}:${place.env['PATH']}` } });
-    const entries = readFileSync(log, 'utf8').trimEnd().split('\n');
-    const lines = entries.filter((entry) => !entry.startsWith(started));
-    return {
-      members,
-      processes: entries.length - lines.length,
-      lines: lines.length,
-      roundTrips: lines.filter((line) => !line.startsWith('display-message -p coders:')).length,
-    };
+    return { members, processes: readFileSync(log, 'utf8').trimEnd().split('\n').length };
   } finally {
     endServer(place);
     remove(place);
   }
 }
 
-const started = 'started: ';
-
-/** Puts a tmux on PATH that passes everything through and notes what is started and what is written to it. */
+/** Puts a tmux on PATH that passes everything through and notes each start. */
 function watchTmux({ directory, env }: Surroundings): string {
   const log = join(directory, 'tmux.log');
   const program = join(directory, 'watched', 'tmux');
@@ -56,10 +46,8 @@ function watchTmux({ directory, env }: Surroundings): string {
   writeFileSync(program, `#!${process.execPath}
 const { appendFileSync } = require('node:fs');
 const argv = process.argv.slice(2);
-appendFileSync(${JSON.stringify(log)}, ${JSON.stringify(started)} + argv.join(' ') + '\\n');
-const tmux = require('node:child_process').spawn(${JSON.stringify(findProgram('tmux', env['PATH']))}, argv, { stdio: ['pipe', 'inherit', 'inherit'] });
-process.stdin.on('data', (text) => { appendFileSync(${JSON.stringify(log)}, text); tmux.stdin.write(text); });
-process.stdin.on('end', () => tmux.stdin.end());
+appendFileSync(${JSON.stringify(log)}, argv.join(' ') + '\\n');
+const tmux = require('node:child_process').spawn(${JSON.stringify(findProgram('tmux', env['PATH']))}, argv, { stdio: 'inherit' });
 tmux.on('exit', (code) => process.exit(code ?? 1));
 `);
   chmodSync(program, 0o755);

@@ -91,8 +91,7 @@ export class DeliveryWorld {
     await this.team.tmux('send-keys', '-t', (await this.team.pane('shop/cart')).id, ...keys);
   }
 
-  async close(): Promise<void> {
-    await this.host.tmux.disconnect();
+  close(): void {
     this.host.store.close();
   }
 }

@@ -57,9 +57,9 @@ async function failing(team: TestTeam, program: string, { when, says, exit }: { 
 }
 
 const wrappers = [
-  { program: 'tmux', when: '*attach-session*', says: 'lost server', exit: 1 },
-  { program: 'tmux', when: '*attach-session*', says: 'server exited unexpectedly', exit: 1 },
-  { program: 'tmux', when: '*attach-session*', says: 'error connecting to /tmp/x (Permission denied)', exit: 1 },
+  { program: 'tmux', when: '*source-file*', says: 'lost server', exit: 1 },
+  { program: 'tmux', when: '*source-file*', says: 'server exited unexpectedly', exit: 1 },
+  { program: 'tmux', when: '*source-file*', says: 'error connecting to /tmp/x (Permission denied)', exit: 1 },
   { program: 'tmux', when: '*', says: 'tmux: error while loading shared libraries: libevent.so', exit: 127 },
   { program: 'git', when: '*worktree\\ list*', says: 'fatal: unable to read tree', exit: 128 },
   { program: 'git', when: '*for-each-ref*', says: 'fatal: missing object for refs/heads/main', exit: 128 },

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, expect, test } from 'vitest';
@@ -60,7 +60,8 @@ test('invariant 5: an apply that waits restarts the agent once its turn has ende
   await team.write(manifest('opus', 'demo: wait-for go'));
   const apply = team.start('coders', ['apply', '--timeout', '30s']);
   const result = ended(apply);
-  await waitUntil(async () => (await team.tmux('list-clients')).includes('control'), { what: 'the apply to look on' });
+  const lock = join(team.stateDirectory, 'locks', 'shop.json');
+  await waitUntil(async () => (await readFile(lock, 'utf8')).includes(`${apply.pid}`), { what: 'the apply to look on' });
   expect(await team.pane('shop/cart')).toMatchObject({ pid });
   await writeFile(go, '');
   expect(await result).toMatchObject({ exit: 0 });

@@ -38,5 +38,4 @@ const host: Host = {
   } } },
 };
 await deliver({ team, message, timeoutMs: 10_000, watcher: { received: () => undefined, waiting: () => undefined } }, host);
-await real.tmux.disconnect();
 store.close();

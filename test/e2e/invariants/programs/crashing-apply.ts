@@ -70,6 +70,5 @@ await converge({
   confirm: async () => true,
   watcher: { started: () => undefined, ended: () => undefined, waiting: () => undefined },
 }, host);
-await real.tmux.disconnect();
 store.close();
 console.log(JSON.stringify(calls));

@@ -1,0 +1,111 @@
+import { systemClock } from '../clock.ts';
+import { HostError } from '../host-error.ts';
+import type { ObservedTmux } from '../../state/observed.ts';
+import { piece, TmuxClient, TmuxGone, TmuxRefusal, TmuxSilent } from './client.ts';
+import { listPanesCommands, readSnapshot } from './list-panes.ts';
+import { requireTmux } from './requirement.ts';
+
+/** What tmux says where no server listens: an answer about the world, not a failure to look. */
+const noServer = /no server running|no sessions|error connecting to .*\((No such file or directory|Connection refused)\)/;
+/** What a client says that came to a server in its last moments: nothing it asked for is there, and another server can be. */
+const serverEnded = /server exited unexpectedly|lost server|server went away/;
+const noSession = /can't find (session|window)/;
+const pauseMs = 50;
+
+/** One tmux server, whether it runs or not. */
+export class TmuxServer {
+  readonly #argv: readonly string[];
+  readonly #env: NodeJS.ProcessEnv;
+  readonly #client: TmuxClient;
+  #opening: Promise<string> | undefined;
+
+  constructor(serverArgv: readonly string[], environment: NodeJS.ProcessEnv) {
+    this.#argv = ['-u', ...serverArgv];
+    this.#env = withoutOurselves(environment);
+    this.#client = new TmuxClient(this.#argv, this.#env);
+  }
+
+  async snapshot(moreTries = 2): Promise<ObservedTmux> {
+    try {
+      return readSnapshot(await this.#client.read(piece(listPanesCommands))) ?? { running: false };
+    } catch (error) {
+      if (error instanceof TmuxGone && noServer.test(error.message)) return this.#nothingRuns();
+      // The server ended under the look, as it does once its last window is closed: another look tells what is there now.
+      if (isEnding(error) && moreTries > 0) return this.snapshot(moreTries - 1);
+      throw await this.#explained(error);
+    }
+  }
+
+  /** Runs `windowLine` in the session, or `sessionLine` where there is none yet; gives what it printed. */
+  async open(windowLine: string, sessionLine: string): Promise<string> {
+    try {
+      await this.#opening;
+      return await this.#client.run(windowLine);
+    } catch (error) {
+      if (!isMissing(error)) throw await this.#explained(error);
+      if (this.#opening !== undefined) return this.open(windowLine, sessionLine);
+      this.#opening = this.#openSession(sessionLine).finally(() => (this.#opening = undefined));
+      return this.#opening;
+    }
+  }
+
+  /** Gives what the line printed. */
+  async send(line: string): Promise<string> {
+    try {
+      return await this.#client.run(line);
+    } catch (error) {
+      throw await this.#explained(error);
+    }
+  }
+
+  error(line: string, message: string): HostError {
+    return new HostError({ tool: 'tmux', command: ['tmux', ...this.#argv, shortened(line)], message, stderr: '' });
+  }
+
+  async #openSession(sessionLine: string, moreTries = 3): Promise<string> {
+    try {
+      return await this.#client.start(sessionLine);
+    } catch (error) {
+      if (!(error instanceof TmuxGone) || !serverEnded.test(error.message) || moreTries === 0) throw await this.#explained(error);
+      await systemClock.wait(pauseMs);
+      return this.#openSession(sessionLine, moreTries - 1);
+    }
+  }
+
+  async #nothingRuns(): Promise<ObservedTmux> {
+    await requireTmux(this.#env);
+    return { running: false };
+  }
+
+  /** A tmux that is missing or too old fails in many words; its version says it in one. */
+  async #explained(error: unknown): Promise<unknown> {
+    if (error instanceof TmuxRefusal) return this.error(error.command, `tmux refuses a command: ${error.message}.`);
+    if (error instanceof TmuxSilent) return this.error('', `${error.message}. Its server may hang: see what it does, or end it.`);
+    await requireTmux(this.#env);
+    if (!(error instanceof TmuxGone)) return error;
+    return this.error('', noServer.test(error.message) ? 'No tmux server runs on this socket.' : `The connection to tmux ended: ${error.message}.`);
+  }
+}
+
+function isEnding(error: unknown): boolean {
+  return error instanceof TmuxGone && serverEnded.test(error.message);
+}
+
+/** There is no such session, or no server that could have it, or none any more. */
+function isMissing(error: unknown): boolean {
+  if (error instanceof TmuxRefusal) return noSession.test(error.message);
+  return error instanceof TmuxGone && (noServer.test(error.message) || serverEnded.test(error.message));
+}
+
+/** What says that a process belongs to an agent or to a window, and nothing that a person would set. */
+const marks = /^(TMUX|TMUX_PANE|CLAUDECODE|CODERS_(TEAM|ADDRESS|EPOCH|BRIEF|SOCKET))$/;
+
+/** The server outlives this run and hands its environment to every window: what marks an agent must not leak in. */
+function withoutOurselves(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const foreign = Object.entries(environment).filter(([name]) => !marks.test(name));
+  return Object.fromEntries(foreign);
+}
+
+function shortened(line: string): string {
+  return line.length > 300 ? `${line.slice(0, 300)}…` : line;
+}
