@@ -22,12 +22,18 @@ export type Ended = { readonly stdout: string; readonly stderr: string } & (
 export function runProgram(program: string, argv: readonly string[], { cwd, env, input, timeoutMs }: ProgramOptions): Promise<Ended> {
   return new Promise((resolve) => {
     try {
-      const child = spawn(program, argv, { cwd, env, timeout: timeoutMs, killSignal: 'SIGKILL', stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+      const child = spawn(program, argv, { cwd, env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
       const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
       child.stdin?.on('error', () => undefined); // a program need not read to the end: how it ends says more
       child.stdin?.end(input);
-      child.on('error', (error) => resolve({ how: 'not started', error, stdout: '', stderr: '' }));
+      // Node's own timeout would hold up the end of this process where the program could not be started.
+      const deadline = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+      child.on('error', (error) => {
+        clearTimeout(deadline);
+        resolve({ how: 'not started', error, stdout: '', stderr: '' });
+      });
       child.on('exit', (_, signal) => {
+        clearTimeout(deadline);
         if (signal !== null) letGo(child.stdout, child.stderr);
       });
       child.on('close', (exitCode, signal) => {

@@ -1,6 +1,6 @@
 import type { ObservedPane } from './observed.ts';
 
-/** How a pane's program ended, as a phrase. tmux 3.3 names no signal, and at times misses an exit code as well. */
+/** How a pane's program ended, as a phrase. tmux before 3.3 names no signal. */
 export function endOf({ code, signal }: NonNullable<ObservedPane['dead']>): string {
   if (code !== undefined) return `exited with code ${code}`;
   return signal === undefined ? 'ended; tmux does not tell how' : `ended by signal ${signal}`;

@@ -72,7 +72,7 @@ describe('coders logs', () => {
   it('shows the window, also of an agent that has ended', async () => {
     expect(await team.succeed('logs', 'cart')).toContain('Went on.');
     expect(readDocument<{ window: string[] }>('logs', await team.succeed('logs', 'cart', '--json')).window.join('\n')).toContain('Went on.');
-    expect(await team.succeed('logs', 'loud')).toContain('Pane is dead');
+    await waitUntil(async () => (await team.succeed('logs', 'loud')).includes('Pane is dead'), { what: 'tmux to draw the end' });
   });
 
   it('shows the turns, each with its prompt, its reply and its times', async () => {

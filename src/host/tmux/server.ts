@@ -27,7 +27,10 @@ export class TmuxServer {
 
   async snapshot(moreTries = 2): Promise<ObservedTmux> {
     try {
-      return readSnapshot(await this.#client.read(piece(listPanesCommands))) ?? { running: false };
+      const look = async () => readSnapshot(await this.#client.read(piece(listPanesCommands))) ?? { running: false as const };
+      const seen = await look();
+      if (!(await this.#hearsOfAnEnd(seen))) return seen;
+      return await look();
     } catch (error) {
       if (error instanceof TmuxGone && noServer.test(error.message)) return this.#nothingRuns();
       // The server ended under the look, as it does once its last window is closed: another look tells what is there now.
@@ -60,6 +63,18 @@ export class TmuxServer {
 
   error(line: string, message: string): HostError {
     return new HostError({ tool: 'tmux', command: ['tmux', ...this.#argv, shortened(line)], message, stderr: '' });
+  }
+
+  /**
+   * tmux 3.3a at times misses that a program has ended while it started another one, and learns how it ended only with the
+   * next end of anything. So something ends: true where there was such a program.
+   */
+  async #hearsOfAnEnd(seen: ObservedTmux): Promise<boolean> {
+    const isUntold = seen.running && seen.panes.some(({ dead }) => dead !== undefined && dead.code === undefined && dead.signal === undefined);
+    if (!isUntold) return false;
+    await this.#client.run(piece(['run-shell -b true']));
+    await systemClock.wait(pauseMs);
+    return true;
   }
 
   async #openSession(sessionLine: string, moreTries = 3): Promise<string> {
