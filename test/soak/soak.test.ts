@@ -72,17 +72,20 @@ async function send(stage: Stage, message: Addressed & { readonly when: 'idle' |
   }
 }
 
+/** Longer than a delivery waits for proof before it calls a text lost. */
+const lastWordMs = 45_000;
+
 /** What still stands in a box beside a person's letters is taken out by them, and gone on with once more. */
 async function finished(stage: Stage, addressed: readonly Addressed[]): Promise<readonly Sent[]> {
   return Promise.all(addressed.map(async (one) => {
     const state = stage.host.store.messages.receipts(one.id).at(-1)?.state;
     if (state === 'acknowledged' || state === 'failed') return { ...one, state };
     await stage.team.tmux('send-keys', '-t', (await stage.team.pane(one.seat)).id, 'C-c');
-    return { ...one, state: (await deliverTo(stage, { ...one, when: 'idle' })).state };
+    return { ...one, state: (await deliverTo(stage, { ...one, when: 'idle' }, lastWordMs)).state };
   }));
 }
 
-function deliverTo(stage: Stage, { id, seat, text, when }: Addressed & { readonly when: 'idle' | 'next-turn' }): Promise<Receipt> {
+function deliverTo(stage: Stage, { id, seat, text, when }: Addressed & { readonly when: 'idle' | 'next-turn' }, timeoutMs = 20_000): Promise<Receipt> {
   const message = stage.host.store.messages.enqueue({ id, team: 'shop', to: `member/${seat}`, text, when, at: Date.now() });
-  return deliver({ team: stage.applied, message, timeoutMs: 20_000, watcher: { received: () => undefined, waiting: () => undefined } }, stage.host);
+  return deliver({ team: stage.applied, message, timeoutMs, watcher: { received: () => undefined, waiting: () => undefined } }, stage.host);
 }
