@@ -40,6 +40,7 @@ export async function bundle(entryPoints, outdir) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  process.chdir(root);
   rmSync('dist', { recursive: true, force: true });
   await bundle(programs, 'dist');
   chmodSync('dist/coders.js', 0o755);
