@@ -25,6 +25,13 @@ export interface ModelUsage {
   readonly tokens: Tokens;
 }
 
+/** How full the model's context is, in tokens, as of the tool's last word on it. */
+export interface Context {
+  readonly used: number;
+  /** How much there is; absent where the tool does not say. */
+  readonly window?: number;
+}
+
 const none: Tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 
 /** What was used in all, by model, in the order of first use. */
