@@ -35,6 +35,8 @@ export async function bundle(entryPoints, outdir) {
     define: { CODERS_VERSION: JSON.stringify(version) },
     banner: { js: '#!/usr/bin/env node\nimport { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);' },
     sourcemap: 'linked',
+    minifyWhitespace: true,
+    minifySyntax: true,
     logLevel: 'warning',
   });
 }

@@ -1,4 +1,5 @@
-const graphemeCutter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+// Made when first needed: it takes longer to make than all of coders does to load.
+let graphemeCutter: Intl.Segmenter | undefined;
 
 const wide =
   /^(?:\p{Emoji_Presentation}|[\u1100-\u115f\u2329\u232a\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}])/u;
@@ -8,6 +9,7 @@ const invisible = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
 export function graphemes(text: string): readonly string[] {
   // Segmenting is slow, and most text needs none.
   if (/^[\x20-\x7e]*$/.test(text)) return [...text];
+  graphemeCutter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
   return Array.from(graphemeCutter.segment(text), (cut) => cut.segment);
 }
 
