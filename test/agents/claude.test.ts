@@ -10,7 +10,7 @@ import type { Status } from '../../src/state/evidence.ts';
 import { agentTerminal, type AgentTerminal } from '../rig/agent-terminal.ts';
 import { claudeInstall } from '../rig/claude-install.ts';
 import { claudePerson, type ClaudePerson } from '../rig/claude-person.ts';
-import { fakeModel, type FakeModel } from '../rig/fake-model/server.ts';
+import { fakeModel, type FakeModel } from '../rig/fake-model.ts';
 import { gitRepository } from '../rig/git-repository.ts';
 import { statusBy } from '../rig/status-by.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';

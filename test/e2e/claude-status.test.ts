@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { claudeInstall } from '../rig/claude-install.ts';
 import { claudeTeam } from '../rig/claude-team.ts';
-import { anthropicUsage } from '../rig/fake-model/anthropic.ts';
+import { anthropicUsage } from '../../src/fake-model/anthropic.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 
 const installed = await claudeInstall();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claudeInstall } from '../rig/claude-install.ts';
 import { claudePerson, type ClaudePerson } from '../rig/claude-person.ts';
-import { fakeModel, type FakeModel } from '../rig/fake-model/server.ts';
+import { fakeModel, type FakeModel } from '../rig/fake-model.ts';
 import { testTeam, type TestTeam } from '../rig/team.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codexInstall } from '../rig/codex-install.ts';
 import { codexPerson, type CodexPerson } from '../rig/codex-person.ts';
-import { fakeModel, type FakeModel } from '../rig/fake-model/server.ts';
+import { fakeModel, type FakeModel } from '../rig/fake-model.ts';
 import { testTeam, type TestTeam } from '../rig/team.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 

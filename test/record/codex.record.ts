@@ -8,7 +8,7 @@ import { timeUuid } from '../../src/util/time-uuid.ts';
 import { agentTerminal, type AgentTerminal } from '../rig/agent-terminal.ts';
 import { codexInstall, codexVersion } from '../rig/codex-install.ts';
 import { codexPerson, type CodexPerson } from '../rig/codex-person.ts';
-import { fakeModel, type FakeModel } from '../rig/fake-model/server.ts';
+import { fakeModel, type FakeModel } from '../rig/fake-model.ts';
 import { gitRepository } from '../rig/git-repository.ts';
 import { recordScreen } from '../rig/recorded-screens.ts';
 import { waitUntil } from '../rig/wait-until.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { claudePerson, type ClaudePerson } from './claude-person.ts';
-import { fakeModel, type FakeModel } from './fake-model/server.ts';
+import { fakeModel, type FakeModel } from './fake-model.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 

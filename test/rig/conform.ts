@@ -4,7 +4,7 @@ import { checks } from '../../src/conformance/checks.ts';
 import { testTool, type ConformanceRequest } from '../../src/conformance/set-up.ts';
 import type { CheckResult } from '../../src/conformance/subject.ts';
 import type { Installed } from './agent-install.ts';
-import { fakeModel, type FakeModel } from './fake-model/server.ts';
+import { fakeModel, type FakeModel } from './fake-model.ts';
 import { gitRepository } from './git-repository.ts';
 
 /** A real program that is to meet every check. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { readDocument } from '../e2e/cli/documents.ts';
-import { fakeModel, type FakeModel } from './fake-model/server.ts';
+import { fakeModel, type FakeModel } from './fake-model.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installed } from './agent-install.ts';
-import { fakeModel, type FakeModel } from './fake-model/server.ts';
+import { fakeModel, type FakeModel } from './fake-model.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 

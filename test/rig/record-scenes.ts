@@ -3,7 +3,7 @@ import type { Adapter } from '../../src/agents/adapter.ts';
 import type { MemberSettings } from '../../src/state/desired.ts';
 import { timeUuid } from '../../src/util/time-uuid.ts';
 import type { AgentTerminal, TerminalSize } from './agent-terminal.ts';
-import { fakeModel, type FakeModel } from './fake-model/server.ts';
+import { fakeModel, type FakeModel } from './fake-model.ts';
 import { gitRepository } from './git-repository.ts';
 import { realAgent, type RealAgent } from './real-agent.ts';
 import { recordScreen } from './recorded-screens.ts';

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Installed } from './agent-install.ts';
-import { fakeModel, type FakeModel } from './fake-model/server.ts';
+import { fakeModel, type FakeModel } from './fake-model.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 

@@ -2,7 +2,6 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pass } from 'node:timers/promises';
-import { waitUntil } from '../wait-until.ts';
 import { anthropic } from './anthropic.ts';
 import { gemini } from './gemini.ts';
 import { openaiChat } from './openai-chat.ts';
@@ -24,10 +23,8 @@ export interface FakeModel {
   readonly url: string;
   /** Every request with tools so far, in order: what an agent asks on the side (titles, summaries) has none. */
   readonly asked: readonly Asked[];
-  /** Sentences on what went wrong in the server itself: a test that ends with any is a test that proved nothing. */
+  /** Sentences on what went wrong in the server itself: what was tried with it then proves nothing. */
   readonly failures: readonly string[];
-  /** The first request whose latest prompt holds the text, among those after the first `after` ones. */
-  waitFor(text: string, after?: number): Promise<Asked>;
   /** Lets a reply go that waits at `FAKE:hold NAME`, now or later. */
   release(name: string): void;
   close(): Promise<void>;
@@ -43,11 +40,6 @@ export async function fakeModel(): Promise<FakeModel> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     asked: room.asked,
     failures: room.failures,
-    waitFor: (text, after = 0) =>
-      waitUntil(() => room.asked.slice(after).find(({ prompt }) => prompt.includes(text)), {
-        what: `a prompt with ${JSON.stringify(text)} to reach the model`,
-        timeout: 30_000,
-      }),
     release: (name) => room.release(name),
     async close() {
       room.close();
