@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hookScript } from '../../../src/agents/hook-script.ts';
 import type { PermissionRule } from '../../../src/manifest/permission.ts';
 import { medianOf, race } from '../race.ts';
 import { atMost, nodeStart, type BenchContext, type Finding, type Section } from '../section.ts';
+import { remove } from '../surroundings.ts';
 
 const rules: readonly PermissionRule[] = [
   { tool: 'Bash', match: 'npm test*', answer: 'allow' },
@@ -18,10 +18,11 @@ const kept = 'a hook that is kept';
 /** What hooks cost, which run at every tool call of an agent. */
 export const hooksSection: Section = { name: 'hooks', measure: (context) => [measure(context)] };
 
-function measure({ runs }: BenchContext): Finding {
-  const spool = mkdtempSync(join(tmpdir(), 'coders-hooks-'));
+function measure({ runs, place }: BenchContext): Finding {
+  const surroundings = place();
+  const { directory: spool, env } = surroundings;
   writeFileSync(join(spool, 'hook.sh'), hookScript(rules));
-  const program = (name: string, [file = '', ...argv]: readonly string[]) => ({ name, prepare: () => ({ run: () => void spawnSync(file, argv, { input: payload }) }) });
+  const program = (name: string, [file = '', ...argv]: readonly string[]) => ({ name, prepare: () => ({ run: () => void spawnSync(file, argv, { input: payload, env }) }) });
   const hook = (event: string) => ['/bin/sh', join(spool, 'hook.sh'), event];
   try {
     const results = race([
@@ -36,6 +37,6 @@ function measure({ runs }: BenchContext): Finding {
       aims: [atMost('a hook costs at most a fifth of a start of Node', medianOf(results, kept) / medianOf(results, nodeStart), 0.2)],
     };
   } finally {
-    rmSync(spool, { recursive: true, force: true });
+    remove(surroundings);
   }
 }
