@@ -1,5 +1,6 @@
-/** Variables and their values. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from '../state/whereabouts.ts';
+
+export type { Environment } from '../state/whereabouts.ts';
 
 /** A running agent, as far as an adapter needs it to find the agent's files. */
 export interface LiveAgent {

@@ -9,6 +9,7 @@ import type { Message, Receipt, Typed } from '../state/message.ts';
 import type { ObservedPane } from '../state/observed.ts';
 import { spoolOf } from '../state/spool.ts';
 import type { PaneTag } from '../state/tag.ts';
+import { agentEnvironment } from '../state/whereabouts.ts';
 import { withoutStyles } from '../util/styles.ts';
 import type { Sight } from './decide.ts';
 
@@ -89,7 +90,8 @@ async function paneOf({ team, message }: Subject, host: Host): Promise<TaggedPan
   return (tmux.running ? tmux.panes : []).find(isOurs);
 }
 
-function liveAgent({ member }: Subject, { pid, tag }: TaggedPane, { environment, store }: Host): LiveAgent {
+function liveAgent({ team, member }: Subject, { pid, tag }: TaggedPane, { environment: own, store }: Host): LiveAgent {
+  const environment = agentEnvironment(own, store.launch(team.name, tag.address, tag.epoch));
   return { pid, directory: member.directory, conversation: tag.conversation, environment, spool: spoolOf(store.directory, tag) };
 }
 

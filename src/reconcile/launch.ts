@@ -11,6 +11,7 @@ import type { LaunchRecord } from '../state/observed.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
 import { spoolOf } from '../state/spool.ts';
 import { versionFault } from '../state/version-fault.ts';
+import { whereaboutsIn } from '../state/whereabouts.ts';
 import type { EffectContext } from './effect-context.ts';
 import { endPane, endSurvivors } from './end-pane.ts';
 import { foundVersion } from './observe-versions.ts';
@@ -70,14 +71,15 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
     spool,
     texts: textsFor(adapter, settings, host),
   });
+  const env = { ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) };
   return {
-    record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), at: host.clock.now() },
+    record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), whereabouts: whereaboutsIn(env, adapter.inherits), at: host.clock.now() },
     request: {
       session: team,
       name: member.windowName,
       directory: settings.directory,
       argv: argvFor(program, host),
-      env: { ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) },
+      env,
       tag: { team, address, epoch, fingerprint, conversation },
     },
     makeSpool: () => {

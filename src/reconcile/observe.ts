@@ -4,6 +4,7 @@ import type { Host } from '../host/host.ts';
 import type { Address } from '../state/address.ts';
 import type { Desired, MemberSettings } from '../state/desired.ts';
 import type { LaunchRecord, Observed, ObservedPane, ObservedRepository, ObservedTmux, WorktreeRecord } from '../state/observed.ts';
+import { agentEnvironment } from '../state/whereabouts.ts';
 import { observeVersions } from './observe-versions.ts';
 import { verdictsOf, type AgentPane } from './observe-agents.ts';
 
@@ -33,12 +34,13 @@ function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; 
     const { tag, dead } = pane;
     if (tag?.team !== desired.team || dead !== undefined) return [];
     const wanted = members.get(tag.address);
-    const settings = launches.find(({ address, epoch }) => address === tag.address && epoch === tag.epoch)?.settings ?? wanted;
+    const launch = launches.find(({ address, epoch }) => address === tag.address && epoch === tag.epoch);
+    const settings = launch?.settings ?? wanted;
     if (settings === undefined) return [];
     const { tool } = settings;
     // How to look at it is no part of how it was launched: the manifest may have learnt better since.
     const declared = (wanted?.tool === tool ? wanted : settings).declared;
-    return [{ pane, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: { ...environment, ...wanted?.env } }];
+    return [{ pane, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: agentEnvironment({ ...environment, ...wanted?.env }, launch) }];
   });
 }
 

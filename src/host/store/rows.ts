@@ -2,6 +2,7 @@ import type { TmuxSettings } from '../../manifest/manifest.ts';
 import type { AppliedMember, AppliedTeam } from '../../state/applied-team.ts';
 import type { MemberSettings } from '../../state/desired.ts';
 import type { LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
+import type { Environment } from '../../state/whereabouts.ts';
 
 export interface TeamRow {
   readonly name: string;
@@ -21,6 +22,8 @@ export interface LaunchRow {
   readonly pane: string | null;
   readonly server: string | null;
   readonly at: number;
+  /** Null for a launch that an older version made. */
+  readonly whereabouts: string | null;
 }
 
 export interface WorktreeRow {
@@ -49,6 +52,7 @@ export function launchFromRow(row: LaunchRow): LaunchRecord {
     fingerprint: row.fingerprint,
     settings: JSON.parse(row.settings) as MemberSettings,
     at: row.at,
+    ...(row.whereabouts === null ? {} : { whereabouts: JSON.parse(row.whereabouts) as Environment }),
     ...(row.conversation === null ? {} : { conversation: row.conversation }),
     ...(row.pane === null || row.server === null ? {} : { pane: { id: row.pane, server: row.server } }),
   };

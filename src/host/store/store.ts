@@ -24,6 +24,7 @@ export interface Store {
   rememberTeam(team: AppliedTeam): void;
   forgetTeam(name: string): void;
   launches(team: string): LaunchRecord[];
+  launch(team: string, address: Address, epoch: number): LaunchRecord | undefined;
   /** Before the launch is tried, so that its epoch and conversation are never used for another. */
   recordLaunch(team: string, launch: LaunchRecord): void;
   placeLaunch(team: string, launch: LaunchRecord): void;
@@ -64,8 +65,8 @@ function migrate(database: Database): void {
 }
 
 function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'together'> {
-  const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.
   const forgetEarlier = database.prepare('DELETE FROM launch WHERE team = ? AND address = ? AND epoch < ?');
   return {
@@ -80,9 +81,11 @@ function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | '
     },
     forgetTeam: (name) => void database.prepare('DELETE FROM team WHERE name = ?').run(name),
     launches: (team) => (database.prepare('SELECT * FROM launch WHERE team = ? ORDER BY address, epoch').all(team) as LaunchRow[]).map(launchFromRow),
+    launch: (team, address, epoch) => found(database.prepare('SELECT * FROM launch WHERE team = ? AND address = ? AND epoch = ?').get(team, address, epoch), launchFromRow),
     recordLaunch: (team, launch) => transaction(database, () => {
       database.prepare(launchInsert).run(team, launch.address, launch.epoch, launch.fingerprint, launch.conversation ?? null,
-        JSON.stringify(launch.settings), launch.pane?.id ?? null, launch.pane?.server ?? null, launch.at);
+        JSON.stringify(launch.settings), launch.pane?.id ?? null, launch.pane?.server ?? null, launch.at,
+        launch.whereabouts === undefined ? null : JSON.stringify(launch.whereabouts));
       if (launch.pane !== undefined) forgetEarlier.run(team, launch.address, launch.epoch);
     }),
     placeLaunch: (team, { address, epoch, pane }) => transaction(database, () => {

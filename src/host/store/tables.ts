@@ -58,4 +58,5 @@ export const migrations: readonly string[] = [
      PRIMARY KEY (team, address)
    ) STRICT;
    CREATE INDEX lane_by_message ON lane (message);`,
+  'ALTER TABLE launch ADD COLUMN whereabouts TEXT;',
 ];
