@@ -1,4 +1,4 @@
-import { sumByModel, type ModelUsage, type Turn } from '../state/turn.ts';
+import { sumByModel, sumOfAll, type Context, type ModelUsage, type Turn } from '../state/turn.ts';
 import { conversationFile } from './claude-places.ts';
 import { rowsIn, type ReplyRow, type Row } from './claude-transcript.ts';
 import type { History } from './history.ts';
@@ -10,7 +10,14 @@ export const claudeHistory: History = {
     return [{ path: record }, { path: `${record.replace(/\.jsonl$/, '')}/subagents/*` }];
   },
   turns: (records) => turnsOf(records.map(({ text }) => text)),
+  context: ([own]) => contextIn(own?.text ?? ''),
 };
+
+/** What the latest request held, and its answer. How much the model's context holds, Claude Code does not say. */
+function contextIn(record: string): Context | undefined {
+  const last = answersIn(rowsIn(record)).at(-1);
+  return last === undefined ? undefined : { used: sumOfAll(usageOf(last).tokens) };
+}
 
 function turnsOf(records: readonly string[]): Turn[] {
   const rows = records.map((record) => rowsIn(record));

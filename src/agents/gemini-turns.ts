@@ -1,4 +1,4 @@
-import { sumByModel, type ModelUsage, type Turn } from '../state/turn.ts';
+import { sumByModel, sumOfAll, type Context, type ModelUsage, type Turn } from '../state/turn.ts';
 import { promptOf, rowsIn, textOf, timeOf, type ChatRow } from './gemini-chat.ts';
 import { chatOf } from './gemini-places.ts';
 import type { History } from './history.ts';
@@ -7,7 +7,14 @@ import type { History } from './history.ts';
 export const geminiHistory: History = {
   files: ({ conversation, environment }) => [chatOf(conversation, environment)],
   turns: (records) => turnsOf(records.map(({ text }) => text).join('\n')),
+  context: (records) => contextIn(records.map(({ text }) => text).join('\n')),
 };
+
+/** What the latest request held, and its answer. How much the model's context holds, Gemini CLI does not say. */
+function contextIn(record: string): Context | undefined {
+  const last = rowsIn(record).flatMap(usageOf).at(-1);
+  return last === undefined ? undefined : { used: sumOfAll(last.tokens) };
+}
 
 function turnsOf(record: string): Turn[] {
   const rows = rowsIn(record);

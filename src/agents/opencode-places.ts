@@ -26,7 +26,7 @@ export function messagesOf(conversation: string, environment: Environment): File
 
 const messageRows = `
   SELECT json_extract(data, '$.role') AS role, time_created AS at, json_extract(data, '$.time.completed') AS completed,
-    json_extract(data, '$.finish') AS finish, json_extract(data, '$.modelID') AS model, json_extract(data, '$.tokens') AS tokens,
+    (SELECT max(part.time_updated) FROM part WHERE part.message_id = message.id) AS written, json_extract(data, '$.finish') AS finish, json_extract(data, '$.modelID') AS model, json_extract(data, '$.tokens') AS tokens,
     (SELECT group_concat(json_extract(part.data, '$.text'), '') FROM part WHERE part.message_id = message.id
       AND json_extract(part.data, '$.type') = 'text' AND coalesce(json_extract(part.data, '$.synthetic'), 0) = 0) AS text
   FROM message WHERE session_id = ? ORDER BY time_created, id`;

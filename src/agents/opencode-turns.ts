@@ -1,17 +1,33 @@
-import { sumByModel, type ModelUsage, type Turn } from '../state/turn.ts';
+import { sumByModel, sumOfAll, type Context, type ModelUsage, type Turn } from '../state/turn.ts';
 import type { History } from './history.ts';
+import type { SeenFile } from './look.ts';
 import { messagesOf } from './opencode-places.ts';
 
 /** The messages of a conversation, in OpenCode's own database. */
 export const opencodeHistory: History = {
   files: ({ conversation, environment }) => [messagesOf(conversation, environment)],
-  turns: (records) => turnsOf(records.map(({ text }) => text).join('')),
+  turns: (records) => turnsOf(messagesIn(records)),
+  context: (records) => contextIn(messagesIn(records)),
+  // The database is one file for all conversations.
+  lastSignAt: (records) => messagesIn(records).reduce<number | undefined>((last, { at, written }) => Math.max(last ?? 0, at, written ?? 0), undefined),
 };
+
+function messagesIn(records: readonly SeenFile[]): Message[] {
+  return records.flatMap(({ text }) => text.split('\n')).filter((line) => line !== '').map((line) => JSON.parse(line) as Message);
+}
+
+/** What the latest request held, and its answer: OpenCode shows the same. How much the model's context holds, its database does not say. */
+function contextIn(messages: readonly Message[]): Context | undefined {
+  const last = messages.flatMap(usageOf).findLast(({ tokens }) => tokens.output > 0);
+  return last === undefined ? undefined : { used: sumOfAll(last.tokens) };
+}
 
 /** A row of `messagesOf`: a message, or an answer. */
 interface Message {
   readonly role: string;
   readonly at: number;
+  /** When the latest part of it was. */
+  readonly written?: number | null;
   readonly completed: number | null;
   readonly finish: string | null;
   readonly model: string | null;
@@ -27,8 +43,7 @@ interface WrittenTokens {
   readonly cache?: { readonly read?: number; readonly write?: number };
 }
 
-function turnsOf(record: string): Turn[] {
-  const messages = record.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Message);
+function turnsOf(messages: readonly Message[]): Turn[] {
   const starts = messages.flatMap(({ role }, index) => (role === 'user' ? [index] : []));
   return starts.map((start, turn) => turnOf(messages.slice(start, starts[turn + 1])));
 }

@@ -1,14 +1,12 @@
 import { join } from 'node:path';
 import { usageOf, type Prices, type Usage } from '../health/usage.ts';
 import { readText } from '../host/files.ts';
-import type { Host } from '../host/host.ts';
-import type { AgentPane } from '../reconcile/observe-agents.ts';
-import { observeTurns } from '../reconcile/observe-turns.ts';
+import type { Conversation } from '../state/turn.ts';
 import { UsageError, type Invocation } from './command.ts';
 
 /** What each agent's present conversation has used, by pane id. */
-export function usageByPane(agents: readonly AgentPane[], { host, invocation }: { host: Host; invocation: Invocation }): ReadonlyMap<string, Usage> {
-  const turns = [...observeTurns(agents, host)].filter(([, all]) => all.some(({ usage }) => usage.length > 0));
+export function usageByPane(conversations: ReadonlyMap<string, Conversation>, invocation: Invocation): ReadonlyMap<string, Usage> {
+  const turns = [...conversations].flatMap(([pane, { turns: all = [] }]) => (all.some(({ usage }) => usage.length > 0) ? [[pane, all] as const] : []));
   const prices = turns.length === 0 ? undefined : readPrices(invocation);
   return new Map(turns.flatMap(([pane, all]) => {
     const usage = usageOf(all, prices);

@@ -1,9 +1,13 @@
+import { usualStuckAfterMs } from '../manifest/manifest.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
 import { endOf } from '../state/ending.ts';
 import type { Question, Status, Verdict } from '../state/evidence.ts';
 import type { LaunchRecord, ObservedTmux } from '../state/observed.ts';
+import type { Context, Conversation, Turn } from '../state/turn.ts';
+import { sinceOf } from './since.ts';
+import { stuckSince } from './stuck.ts';
 import type { Usage } from './usage.ts';
 
 export interface MemberStatus {
@@ -11,10 +15,17 @@ export interface MemberStatus {
   /** `exited` also stands for a member without a window; `detail` says which. */
   readonly status: Status;
   readonly detail?: string;
+  /** Since when that is so, in milliseconds since the Unix epoch; absent where nothing tells. */
+  readonly since?: number;
   /** Absent for a member that has exited. */
   readonly verdict?: Verdict;
+  /** The present turn, or the last one; absent where its tool does not tell. */
+  readonly turn?: LatestTurn;
   /** What its present conversation has used, where its tool tells. */
   readonly usage?: Usage;
+  readonly context?: Context;
+  /** What stands last in the window of a program that has ended. */
+  readonly lastLines?: readonly string[];
   /** When this launch was made, in milliseconds since the Unix epoch; absent when the store does not know. */
   readonly startedAt?: number;
   readonly epoch?: number;
@@ -22,12 +33,26 @@ export interface MemberStatus {
   readonly attended: boolean;
 }
 
+/** A turn in short. */
+export interface LatestTurn extends Pick<Turn, 'at' | 'endedAt'> {
+  /** From 1. */
+  readonly number: number;
+  /** The first line of its prompt. */
+  readonly prompt: string;
+}
+
 export interface StatusEvidence {
   readonly team: AppliedTeam;
   readonly tmux: ObservedTmux;
   readonly launches: readonly LaunchRecord[];
+  /** When it was looked, in milliseconds since the Unix epoch. */
+  readonly now: number;
   /** By pane id. */
   readonly verdicts: ReadonlyMap<string, Verdict>;
+  /** By pane id, of dead ones. */
+  readonly lastLines: ReadonlyMap<string, readonly string[]>;
+  /** By pane id; looked at only for what shows it. */
+  readonly conversations?: ReadonlyMap<string, Conversation>;
   /** By pane id; looked at only for what shows it. */
   readonly usage?: ReadonlyMap<string, Usage>;
 }
@@ -43,25 +68,52 @@ export function panesByAddress(evidence: Pick<StatusEvidence, 'team' | 'tmux' | 
   return identify(evidence.team.name, evidence).byAddress;
 }
 
-function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, { launches, verdicts, usage }: StatusEvidence): MemberStatus {
+function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, evidence: StatusEvidence): MemberStatus {
+  const { launches, lastLines } = evidence;
   if (found === undefined) {
     const wasStarted = launches.some(({ address, conversation }) => address === member.address && conversation !== undefined);
     return { member, status: 'exited', detail: wasStarted ? 'its window is gone' : 'not started', attended: false };
   }
-  const { pane, tag } = found;
-  const launch = launches.find(({ address, epoch }) => address === member.address && epoch === tag.epoch);
-  const known = {
-    member,
-    pane: pane.id,
-    attended: pane.attended,
-    epoch: tag.epoch,
-    ...(launch === undefined || launch.at === 0 ? {} : { startedAt: launch.at }),
+  const { pane: { id, attended, dead }, tag } = found;
+  const startedAt = launches.find(({ address, epoch }) => address === member.address && epoch === tag.epoch)?.at || undefined;
+  const known = { member, pane: id, attended, epoch: tag.epoch, ...(startedAt === undefined ? {} : { startedAt }) };
+  if (dead === undefined) return { ...known, ...lifeOf(known, evidence) };
+  return { ...known, status: 'exited', detail: endOf(dead), ...(dead.at === undefined ? {} : { since: dead.at }), lastLines: lastLines.get(id) ?? [] };
+}
+
+type Living = Pick<MemberStatus, 'member' | 'startedAt'> & { readonly pane: string };
+
+/** What a living agent does, and has done. */
+function lifeOf({ member, pane, startedAt }: Living, { verdicts, conversations, usage: used, now }: StatusEvidence): Omit<MemberStatus, 'member' | 'attended'> {
+  const verdict = verdicts.get(pane) ?? { reading: { status: 'unknown' as const }, evidence: [] };
+  const { turns = [], context, lastSignAt } = conversations?.get(pane) ?? {};
+  const turn = latest(turns);
+  const start = startedAt === undefined ? {} : { startedAt };
+  const stuck = stuckSince(verdict, { ...start, ...(turn === undefined ? {} : { turnAt: turn.at }), ...(lastSignAt === undefined ? {} : { lastSignAt }) }, { stuckAfterMs: member.stuckAfterMs ?? usualStuckAfterMs, now });
+  const since = stuck ?? sinceOf(verdict, { ...start, ...(turn === undefined ? {} : { turn }) });
+  const detail = stuck === undefined ? detailOf(verdict) : stuckWords(verdict);
+  const usage = used?.get(pane);
+  return {
+    status: stuck === undefined ? verdict.reading.status : 'stuck',
+    verdict,
+    ...(since === undefined ? {} : { since }),
+    ...(detail === undefined ? {} : { detail }),
+    ...(turn === undefined ? {} : { turn }),
+    ...(usage === undefined ? {} : { usage }),
+    ...(context === undefined ? {} : { context }),
   };
-  if (pane.dead !== undefined) return { ...known, status: 'exited', detail: endOf(pane.dead) };
-  const verdict = verdicts.get(pane.id) ?? { reading: { status: 'unknown' as const }, evidence: [] };
-  const detail = detailOf(verdict);
-  const used = usage?.get(pane.id);
-  return { ...known, status: verdict.reading.status, verdict, ...(detail === undefined ? {} : { detail }), ...(used === undefined ? {} : { usage: used }) };
+}
+
+function latest(turns: readonly Turn[]): LatestTurn | undefined {
+  const turn = turns.at(-1);
+  if (turn === undefined) return undefined;
+  const { at, endedAt, prompt } = turn;
+  return { number: turns.length, prompt: firstLine(prompt), at, ...(endedAt === undefined ? {} : { endedAt }) };
+}
+
+/** A terminal would obey what is no text in it. */
+function firstLine(text: string): string {
+  return (text.trim().split('\n')[0] ?? '').replace(/\p{Cc}+/gu, ' ').trim();
 }
 
 function detailOf({ reading }: Verdict): string | undefined {
@@ -69,6 +121,10 @@ function detailOf({ reading }: Verdict): string | undefined {
   if (reading.status === 'working') return reading.doing;
   if (reading.status === 'limited') return reading.until === undefined ? 'until: unknown' : `until ${new Date(reading.until).toISOString()}`;
   return undefined;
+}
+
+function stuckWords({ reading }: Verdict): string {
+  return `it works, without a sign of life${reading.status === 'working' && reading.doing !== undefined ? `; last at ${reading.doing}` : ''}`;
 }
 
 function questionWords({ kind, text }: Question): string {

@@ -89,10 +89,15 @@ export interface Member {
   readonly permissionMode?: string;
   /** Its own rules, then the defaults'. */
   readonly permissions: readonly PermissionRule[];
+  /** How long it may work without a sign of life. */
+  readonly stuckAfterMs: number;
   /** Program and arguments of a `tool: command` member. */
   readonly command?: readonly string[];
   readonly place: Place;
 }
+
+/** How long a member may work without a sign of life where nothing is said of it; the schema says the same. */
+export const usualStuckAfterMs = 20 * 60_000;
 
 /** A version range, and where it is written. */
 export interface VersionPin {

@@ -1,8 +1,9 @@
 import { dirname, join } from 'node:path';
+import { durationMs } from '../util/duration.ts';
 import { declaredTool } from './declared-tool.ts';
 import { keyPlace, valuePlace, type Path } from './located.ts';
 import { ollamaAddress } from './ollama.ts';
-import type { Member, Seat, VersionPin } from './manifest.ts';
+import { usualStuckAfterMs, type Member, type Seat, type VersionPin } from './manifest.ts';
 import { builtInRoles, isBuiltInRole, otherRolesModel, roleOf, seatRoles } from './roles.ts';
 import { permissionRule, type PermissionRule } from './permission.ts';
 import { environmentAt, fileTextAt, pathAt, programAt, type Source } from './source.ts';
@@ -53,6 +54,7 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     ...(settings.permission_mode === undefined ? {} : { permissionMode: settings.permission_mode }),
     ...(settings.command === undefined ? {} : { command: settings.command }),
     permissions: permissionsOf(seat, source),
+    stuckAfterMs: durationMs(settings.stuck_after ?? '') ?? usualStuckAfterMs,
     place: keyPlace(source.root, seat.path),
   };
 }

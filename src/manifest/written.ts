@@ -67,6 +67,7 @@ export interface WrittenSettings extends WrittenBrief {
   readonly command?: readonly string[];
   readonly permission_mode?: string;
   readonly permissions?: readonly WrittenPermission[];
+  readonly stuck_after?: string;
 }
 
 export interface WrittenPermission {

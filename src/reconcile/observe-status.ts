@@ -1,24 +1,42 @@
 import type { Host } from '../host/host.ts';
 import type { StatusEvidence } from '../health/member-status.ts';
-import { identify } from '../plan/identity.ts';
+import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
-import type { LaunchRecord, ObservedTmux } from '../state/observed.ts';
+import type { LaunchRecord } from '../state/observed.ts';
+import { agentEnvironment } from '../state/whereabouts.ts';
 import { verdictsOf, type AgentPane } from './observe-agents.ts';
 
 export type StatusHost = Pick<Host, 'tmux' | 'store' | 'files' | 'clock' | 'environment'>;
 
-/** Looks only at tmux and at what agents tell of themselves: one round trip, however many members there are. */
+/** Looks only at tmux and at what agents tell of themselves: one round trip, however many members live. */
 export async function observeStatus(team: AppliedTeam, host: StatusHost): Promise<StatusEvidence & { readonly agents: readonly AgentPane[] }> {
   const tmux = await host.tmux.observe();
   const launches = host.store.launches(team.name);
-  const agents = livingAgents(team, { tmux, launches }, host);
-  return { team, tmux, launches, agents, verdicts: await verdictsOf(agents, host) };
+  const panes = [...identify(team.name, { tmux, launches }).byAddress.values()];
+  const agents = livingAgents(team, { panes, launches }, host);
+  const [verdicts, lastLines] = await Promise.all([verdictsOf(agents, host), lastLinesOf(panes, host)]);
+  return { team, tmux, launches, agents, verdicts, lastLines, now: host.clock.now() };
 }
 
-function livingAgents(team: AppliedTeam, seen: { tmux: ObservedTmux; launches: readonly LaunchRecord[] }, { environment }: StatusHost): AgentPane[] {
+function livingAgents(team: AppliedTeam, seen: { panes: readonly IdentifiedPane[]; launches: readonly LaunchRecord[] }, { environment }: StatusHost): AgentPane[] {
   const members = new Map(team.members.map((member) => [member.address, member]));
-  return [...identify(team.name, seen).byAddress.values()].flatMap(({ address, pane, tag }) => {
+  return seen.panes.flatMap(({ address, pane, tag }) => {
     const member = pane.dead === undefined ? members.get(address) : undefined;
-    return member === undefined ? [] : [{ pane: { ...pane, tag }, tool: member.tool, ...(member.declared === undefined ? {} : { declared: member.declared }), directory: member.directory, environment }];
+    if (member === undefined) return [];
+    const { tool, declared, directory } = member;
+    const launch = seen.launches.find((one) => one.address === address && one.epoch === tag.epoch);
+    return [{ pane: { ...pane, tag }, tool, ...(declared === undefined ? {} : { declared }), directory, environment: agentEnvironment(environment, launch) }];
   });
+}
+
+const lastLineCount = 5;
+
+/** Where a program has ended, why may stand in its window. */
+async function lastLinesOf(panes: readonly IdentifiedPane[], { tmux }: StatusHost): Promise<Map<string, readonly string[]>> {
+  const dead = panes.filter(({ pane }) => pane.dead !== undefined);
+  return new Map(await Promise.all(dead.map(async ({ pane: { id } }) => {
+    const lines = await tmux.capture(id);
+    // tmux's own note, whose words a person may have changed in their settings: `detail` says it, too.
+    return [id, lines.map((line) => line.trimEnd()).filter((line) => line !== '' && !line.startsWith('Pane is dead')).slice(-lastLineCount)] as const;
+  })));
 }

@@ -24,4 +24,6 @@ export interface AppliedMember {
   readonly role: string;
   readonly directory: string;
   readonly branch?: string;
+  /** How long it may work without a sign of life. Absent in a team that an older version applied. */
+  readonly stuckAfterMs?: number;
 }

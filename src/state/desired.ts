@@ -34,6 +34,8 @@ export interface DesiredMember {
   readonly worktree?: Address;
   /** The versions of its program that it may be started with. What runs already is not concerned, so it is no setting. */
   readonly pin?: VersionPin;
+  /** How long it may work without a sign of life. It is told nothing of that, so this is no setting either. */
+  readonly stuckAfterMs: number;
 }
 
 /** All that decides how an agent is launched: a change of any of these is drift. */
@@ -107,6 +109,7 @@ function desiredMember(member: Member, project: Project | undefined, manifest: M
     windowName: seat,
     settings,
     fingerprint: fingerprint(settings),
+    stuckAfterMs: member.stuckAfterMs,
     ...(member.worktree === undefined ? {} : { worktree: addressOf('worktree', seat) }),
     ...(member.pin === undefined ? {} : { pin: member.pin }),
   };

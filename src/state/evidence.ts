@@ -1,5 +1,11 @@
-/** What a member does, in one word. `unknown` is an answer: nothing that can be believed was seen. */
-export type Status = 'starting' | 'working' | 'idle' | 'waiting' | 'limited' | 'exited' | 'unknown';
+/**
+ * What a member does, in one word. `stuck` works by all evidence and shows no sign of life. `unknown` is an answer: nothing
+ * that can be believed was seen.
+ */
+export type Status = 'starting' | 'working' | 'idle' | 'waiting' | 'limited' | 'exited' | 'stuck' | 'unknown';
+
+/** What evidence can say. */
+export type ReadStatus = Exclude<Status, 'stuck'>;
 
 /** What one source says of an agent. */
 export type Reading =

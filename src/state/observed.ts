@@ -1,6 +1,7 @@
 import type { Address } from './address.ts';
 import type { MemberSettings } from './desired.ts';
 import type { Verdict } from './evidence.ts';
+import type { Environment } from './whereabouts.ts';
 import type { PaneTag } from './tag.ts';
 
 /** A snapshot of the world, as far as one team needs it. */
@@ -52,7 +53,7 @@ export interface ObservedPane {
   /** The tag's text where it is not one of ours. */
   readonly strayTag?: string;
   /** Set once the program has ended. `code` is absent when a signal ended it. */
-  readonly dead?: { readonly code?: number; readonly signal?: number };
+  readonly dead?: { readonly code?: number; readonly signal?: number; /** Milliseconds since the Unix epoch; tmux before 3.3 does not tell. */ readonly at?: number };
   /** A person's terminal shows this window now. */
   readonly attended: boolean;
 }
@@ -110,6 +111,8 @@ export interface LaunchRecord {
   readonly conversation?: string;
   /** As it was launched, env values hashed: for saying what differs. */
   readonly settings: MemberSettings;
+  /** Variables that decide where the tool keeps its files, as the agent was given them (see `agentEnvironment`). Absent for a launch by an older version. */
+  readonly whereabouts?: Environment;
   /** Where it was put, once that is known. */
   readonly pane?: { readonly id: string; readonly server: string };
   /** Milliseconds since the Unix epoch. */

@@ -32,7 +32,21 @@ export interface Context {
   readonly window?: number;
 }
 
+/** What an agent's present conversation has come to. */
+export interface Conversation {
+  /** Oldest first; absent where nobody taught the runner to read the tool's record. */
+  readonly turns?: readonly Turn[];
+  readonly context?: Context;
+  /** When the agent last wrote anything of its own, in milliseconds since the Unix epoch. */
+  readonly lastSignAt?: number;
+}
+
 const none: Tokens = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+
+/** All kinds of tokens together. */
+export function sumOfAll({ input, output, cacheRead, cacheWrite }: Tokens): number {
+  return input + output + cacheRead + cacheWrite;
+}
 
 /** What was used in all, by model, in the order of first use. */
 export function sumByModel(usage: readonly ModelUsage[]): ModelUsage[] {

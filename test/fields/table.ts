@@ -22,6 +22,8 @@ export type Table = Readonly<Record<string, Row>>;
 
 const isDeferred = (path: string): Consequence => ({ says: new RegExp(`Accepted, not yet acted on:(\\n  .*)*\\n  ${path.replaceAll('.', '\\.')} \\(team\\.yaml:\\d+:\\d+\\)`) });
 
+const onlyToldOf: Consequence = { isForm: 'It decides what status says of an agent, which is told nothing of it.' };
+
 /** The rows of a seat's own settings; all seats have them. */
 function seat(path: string, at: string): Table {
   const isProgram = { [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', '86400'] };
@@ -39,6 +41,7 @@ function seat(path: string, at: string): Table {
     ...row('command', ['sleep', '100000'], { before: isProgram }),
     ...row('permission_mode', 'plan'),
     ...permissions(`${path}.permissions`, `${at}.permissions`),
+    ...row('stuck_after', '1h', { then: onlyToldOf }),
     ...row('checkins[].name', 'glance', { then: later }),
     ...row('checkins[].cron', '0 * * * *', { along: { [`${at}.checkins.0.every`]: undefined }, then: later }),
     ...row('checkins[].every', '2h', { then: later }),
@@ -113,6 +116,7 @@ export const teamTable: Table = {
   'defaults.args': { to: ['--name', 'Another'], then: 'converges' },
   'defaults.env': { to: { PORT: '3000' }, then: 'converges' },
   'defaults.command': { to: ['sleep', '100000'], before: { 'defaults.tool': 'command', 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
+  'defaults.stuck_after': { to: '1h', then: onlyToldOf },
   'defaults.permission_mode': { to: 'plan', then: 'converges' },
   ...permissions('defaults.permissions', 'defaults.permissions'),
   'tools.*.binary': { to: process.execPath, then: 'converges' },

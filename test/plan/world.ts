@@ -4,7 +4,7 @@ import { makePlan, type PlanRequest } from '../../src/plan/make-plan.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import { seatIn } from '../../src/state/address.ts';
 import { desired, type Desired } from '../../src/state/desired.ts';
-import type { Status } from '../../src/state/evidence.ts';
+import type { ReadStatus } from '../../src/state/evidence.ts';
 import type { LaunchRecord, Observed, ObservedPane, ObservedWorktree, UsableRepository } from '../../src/state/observed.ts';
 import { recordedSettings } from '../../src/state/recorded-settings.ts';
 import { load, told, type Surroundings } from '../manifest/memory-world.ts';
@@ -106,7 +106,7 @@ export function withPane(world: Observed, seat: string, change: (pane: ObservedP
   return { ...world, tmux: { ...world.tmux, panes } };
 }
 
-export function withStatus(world: Observed, pane: string, status: Exclude<Status, 'waiting' | 'exited'>): Observed {
+export function withStatus(world: Observed, pane: string, status: Exclude<ReadStatus, 'waiting' | 'exited'>): Observed {
   return { ...world, verdicts: new Map([...world.verdicts, [pane, { reading: { status }, evidence: [] }]]) };
 }
 

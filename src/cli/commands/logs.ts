@@ -1,7 +1,7 @@
 import { panesByAddress } from '../../health/member-status.ts';
 import type { Host } from '../../host/host.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
-import { observeTurns } from '../../reconcile/observe-turns.ts';
+import { observeConversations } from '../../reconcile/observe-turns.ts';
 import type { Address } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
 import type { Turn } from '../../state/turn.ts';
@@ -86,5 +86,5 @@ async function showTurns(subject: Subject, host: Host, { options, terminal }: In
 async function turnsOf({ team, address }: Subject, host: Host): Promise<readonly Turn[] | undefined> {
   const { agents } = await observeStatus(team, host);
   const agent = agents.find(({ pane }) => pane.tag?.address === address);
-  return agent === undefined ? undefined : observeTurns([agent], host).get(agent.pane.id);
+  return agent === undefined ? undefined : observeConversations([agent], host).get(agent.pane.id)?.turns;
 }

@@ -1,5 +1,6 @@
 import { memberStatuses } from '../../health/member-status.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
+import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
 import { withAppliedTeam } from '../team-world.ts';
@@ -10,11 +11,15 @@ export const command: Command = {
   name: 'status',
   summary: 'show what each member of an applied team does now',
   operands: '[TEAM | FILE]',
-  details: 'Statuses: working, idle, waiting, starting, exited, unknown. Unknown is said where the tool tells nothing that can be believed.',
-  options: { json: jsonOption },
+  details: 'Statuses: starting, working, idle, waiting, limited, stuck, exited, unknown. Stuck works by all evidence, and wrote nothing for\nlonger than stuck_after (20m). Unknown is said where the tool tells nothing that can be believed.',
+  options: {
+    verbose: { summary: 'also the latest turn, branch and launch of each member', short: 'v' },
+    json: jsonOption,
+  },
   examples: [
     { line: 'coders status', does: 'the team of team.yaml here or above' },
-    { line: 'coders status shop --json', does: 'by name, for a script' },
+    { line: 'coders status shop -v', does: 'by name, with what each was told last' },
+    { line: 'coders status shop --json', does: 'for a script' },
   ],
   run,
 };
@@ -23,10 +28,10 @@ function run(invocation: Invocation): Promise<number> {
   const { terminal, options, operands } = invocation;
   return withAppliedTeam((store) => appliedTeamNamed(operands[0], store, invocation), invocation, async (team, host) => {
     const seen = await observeStatus(team, host);
-    const statuses = memberStatuses({ ...seen, usage: usageByPane(seen.agents, { host, invocation }) });
-    const now = host.clock.now();
+    const conversations = observeConversations(seen.agents, host);
+    const statuses = memberStatuses({ ...seen, conversations, usage: usageByPane(conversations, invocation) });
     if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses), null, 2));
-    else terminal.out(statusText(team, statuses, { now, color: terminal.color }));
+    else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose') }));
     return exits.success;
   });
 }

@@ -1,6 +1,9 @@
 import { becauseOf } from '../../health/verdict.ts';
-import { memberStatuses } from '../../health/member-status.ts';
+import { memberStatuses, type MemberStatus } from '../../health/member-status.ts';
+import { usualStuckAfterMs } from '../../manifest/manifest.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
+import { observeConversations } from '../../reconcile/observe-turns.ts';
+import { formatDuration } from '../../util/duration.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { whyJson, whyText } from '../reporters/why.ts';
@@ -28,11 +31,18 @@ function run(invocation: Invocation): Promise<number> {
   if (name === undefined) throw new UsageError('coders why needs a member.', 'Name one as coders status shows it: coders why storefront/cart.');
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
     const address = memberNamed(name, team.members.map((member) => member.address));
-    const status = memberStatuses(await observeStatus(team, host)).find(({ member }) => member.address === address)!;
-    const now = host.clock.now();
-    const because = status.verdict === undefined ? undefined : becauseOf(status.verdict, now);
+    const seen = await observeStatus(team, host);
+    const { now } = seen;
+    const conversations = observeConversations(seen.agents.filter(({ pane }) => pane.tag?.address === address), host);
+    const status = memberStatuses({ ...seen, conversations }).find(({ member }) => member.address === address)!;
+    const because = becauseWords(status, now);
     if (options.has('json')) terminal.data(JSON.stringify({ version: 1, team: team.name, ...whyJson(status, because) }, null, 2));
     else terminal.out(whyText(status, { because, now, color: terminal.color }));
     return exits.success;
   });
+}
+
+function becauseWords({ status, verdict, member: { stuckAfterMs = usualStuckAfterMs } }: MemberStatus, now: number): string | undefined {
+  const because = verdict === undefined ? undefined : becauseOf(verdict, now);
+  return status === 'stuck' ? `${because}, and nothing of its own was written for longer than stuck_after (${formatDuration(stuckAfterMs)})` : because;
 }

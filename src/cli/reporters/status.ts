@@ -1,41 +1,70 @@
-import type { MemberStatus } from '../../health/member-status.ts';
+import type { LatestTurn, MemberStatus } from '../../health/member-status.ts';
 import type { Status } from '../../state/evidence.ts';
 import { seatIn } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { palette, type Paint } from './palette.ts';
-import { usageWords } from './usage.ts';
+import { contextLeft, contextWords, usageWords } from './usage.ts';
 
 export interface StatusStyle {
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
   readonly color: boolean;
+  /** Whether all that is known is said of each member. */
+  readonly verbose: boolean;
 }
 
-/** A row a member: seat, status, tool and model, how long this launch runs, what it used, branch and remarks. */
-export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[], { now, color }: StatusStyle): string {
+/** A row a member: seat, status, since when, tool and model, what it used, remarks. What it is at, and how it ended, stands below. */
+export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[], style: StatusStyle): string {
+  const { now, color } = style;
   const { bold, faint, green, yellow, red, blue } = palette(color);
-  const paintOf: Record<Status, Paint> = { working: green, idle: blue, starting: yellow, waiting: yellow, limited: yellow, unknown: faint, exited: red };
+  const paintOf: Record<Status, Paint> = { working: green, idle: blue, starting: yellow, waiting: yellow, limited: yellow, stuck: red, unknown: faint, exited: red };
   const rows = statuses.map((status) => cells(status, now));
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 0));
-  const lines = rows.map((row, index) => row.flatMap((cell, column) => {
-    const padded = cell.padEnd(widths[column] ?? 0);
-    if (padded === '' && column < row.length - 1) return []; // what is known of nobody has no column
-    return column === 1 ? paintOf[statuses[index]!.status](padded) : column === 0 ? padded : faint(padded);
-  }).join('  ').trimEnd());
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 0));
+  const lines = rows.flatMap((row, index) => {
+    const status = statuses[index]!;
+    const cellTexts = row.flatMap((cell, column) => {
+      const padded = cell.padEnd(widths[column] ?? 0);
+      if (padded === '' && column < row.length - 1) return []; // what is known of nobody has no column
+      return column === 1 ? paintOf[status.status](padded) : column === 0 ? padded : faint(padded);
+    });
+    return [cellTexts.join('  ').trimEnd(), ...below(status, style).map((line) => `    ${faint(line)}`)];
+  });
   const count = `${statuses.length} ${statuses.length === 1 ? 'member' : 'members'}`;
   return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function cells({ member, status, detail, startedAt, attended, usage }: MemberStatus, now: number): string[] {
+function cells({ member, status, detail, since, attended, usage, context }: MemberStatus, now: number): string[] {
   return [
     seatIn(member.address),
     status,
+    since === undefined ? '' : `for ${formatDuration(now - since)}`,
     member.tool === 'command' ? member.tool : `${member.tool} (${member.model})`,
-    startedAt === undefined ? '' : `for ${formatDuration(now - startedAt)}`,
     usage === undefined ? '' : usageWords(usage),
-    [member.branch ?? '', ...[detail, attended ? 'looked at' : undefined].flatMap((words) => (words === undefined ? [] : [`(${words})`]))].join(' ').trim(),
+    context === undefined ? '' : contextWords(context),
+    [detail, attended ? 'looked at' : undefined].flatMap((words) => (words === undefined ? [] : [`(${words})`])).join(' '),
   ];
+}
+
+/** What is too long for a row: the turn of a member that is in one, the last lines of one that has ended. */
+function below({ member, status, turn, lastLines = [], startedAt, epoch }: MemberStatus, { now, verbose }: StatusStyle): string[] {
+  const isInTurn = ['working', 'waiting', 'limited', 'stuck'].includes(status);
+  const launch = startedAt === undefined || epoch === undefined ? undefined : `launch ${epoch}, ${formatDuration(now - startedAt)} ago`;
+  const rest = [member.branch === undefined ? undefined : `branch ${member.branch}`, launch].filter((words) => words !== undefined).join(', ');
+  return [
+    ...(turn !== undefined && (isInTurn || verbose) ? [turnWords(turn, now)] : []),
+    ...lastLines.map((line) => `| ${line}`),
+    ...(verbose && rest !== '' ? [rest] : []),
+  ];
+}
+
+const mostPrompt = 48;
+
+/** `turn 3, for 4m: Add the cart endpoints.`; of one that has ended how long it took. */
+function turnWords({ number, prompt, at, endedAt }: LatestTurn, now: number): string {
+  const time = endedAt === undefined ? `for ${formatDuration(now - at)}` : `took ${formatDuration(endedAt - at)}`;
+  const words = [...prompt];
+  return `turn ${number}, ${time}: ${words.length > mostPrompt ? `${words.slice(0, mostPrompt - 1).join('')}…` : prompt}`;
 }
 
 /** As `schemas/status.schema.json` describes it. */
@@ -45,11 +74,23 @@ export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[])
     team: team.name,
     manifest: team.file,
     appliedAt: new Date(team.appliedAt).toISOString(),
-    members: statuses.map(({ member: { declared: _declared, ...member }, startedAt, verdict: _verdict, usage, ...status }) => ({
-      ...member,
-      ...status,
-      ...(startedAt === undefined ? {} : { startedAt: new Date(startedAt).toISOString() }),
-      ...(usage === undefined ? {} : { usage }),
-    })),
+    members: statuses.map(memberJson),
   };
+}
+
+function memberJson({ member, since, startedAt, turn, context, verdict: _verdict, ...status }: MemberStatus) {
+  const { declared: _declared, stuckAfterMs: _stuckAfterMs, ...settings } = member;
+  const left = context === undefined ? undefined : contextLeft(context);
+  return {
+    ...settings,
+    ...status,
+    ...moments({ since, startedAt }),
+    ...(turn === undefined ? {} : { turn: { number: turn.number, prompt: turn.prompt, ...moments({ at: turn.at, endedAt: turn.endedAt }) } }),
+    ...(context === undefined ? {} : { context: { ...context, ...(left === undefined ? {} : { left }) } }),
+  };
+}
+
+/** In UTC; those that are known. */
+function moments(times: Readonly<Record<string, number | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, new Date(time).toISOString()]])));
 }

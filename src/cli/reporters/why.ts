@@ -13,9 +13,10 @@ export interface WhyStyle {
 }
 
 /** The status and its reason in a line, then a line for each piece of evidence. */
-export function whyText({ member, status, detail, verdict }: MemberStatus, { because, now, color }: WhyStyle): string {
+export function whyText({ member, status, detail, since, verdict }: MemberStatus, { because, now, color }: WhyStyle): string {
   const { bold, faint } = palette(color);
-  const what = `${seatIn(member.address)} is ${status}${detail === undefined ? '' : ` (${detail})`}`;
+  const time = since === undefined ? '' : ` for ${formatDuration(now - since)}`;
+  const what = `${seatIn(member.address)} is ${status}${time}${detail === undefined ? '' : ` (${detail})`}`;
   if (verdict === undefined) return `${bold(what)}: that is what tmux tells of its window.`;
   const rows = verdict.evidence.map((evidence) => [evidence === verdict.by ? '→' : ' ', evidence.source, readingWords(evidence.reading), ageOf(evidence, now), evidence.rule]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]!.length), 0));
@@ -24,12 +25,13 @@ export function whyText({ member, status, detail, verdict }: MemberStatus, { bec
 }
 
 /** As `schemas/why.schema.json` describes it. */
-export function whyJson({ member, status, detail, verdict, epoch, pane }: MemberStatus, because: string | undefined) {
+export function whyJson({ member, status, detail, since, verdict, epoch, pane }: MemberStatus, because: string | undefined) {
   return {
     address: member.address,
     tool: member.tool,
     status,
     ...(detail === undefined ? {} : { detail }),
+    ...(since === undefined ? {} : { since: new Date(since).toISOString() }),
     ...(epoch === undefined ? {} : { epoch }),
     ...(pane === undefined ? {} : { pane }),
     ...(because === undefined ? {} : { because }),

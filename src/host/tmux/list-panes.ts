@@ -9,7 +9,8 @@ import type { ObservedPane, RunningTmux } from '../../state/observed.ts';
 const separator = `<${randomBytes(6).toString('hex')}>`;
 
 const fixedFields = [
-  'pane_id', 'window_id', 'pane_pid', 'pane_dead', 'pane_dead_status', 'pane_dead_signal', 'pid', 'start_time', 'version', 'session_name',
+  'pane_id', 'window_id', 'pane_pid', 'pane_dead', 'pane_dead_status', 'pane_dead_signal', 'pid', 'start_time', 'version',
+  'pane_dead_time', 'session_name',
 ];
 
 const rowStart = `${separator}>`;
@@ -53,14 +54,19 @@ function readPane([fixed = '', windowName = '', tagText = '', title = '']: reado
     server: `${fields[6]}@${fields[7]}`,
     window,
     windowName,
-    session: fields.slice(9).join(','),
+    session: fields.slice(10).join(','),
     pid: Number(pid),
     title,
     attended: attended.has(window),
     ...(tag === undefined ? {} : { tag }),
     ...(tag === undefined && tagText !== '' ? { strayTag: tagText } : {}),
-    ...(dead === '1' ? { dead: { ...number('code', code), ...number('signal', signal) } } : {}),
+    ...(dead === '1' ? { dead: { ...number('code', code), ...number('signal', signal), ...time(fields[9]) } } : {}),
   };
+}
+
+/** tmux counts seconds; empty or 0 where it does not tell. */
+function time(text = ''): { at?: number } {
+  return Number(text) > 0 ? { at: Number(text) * 1000 } : {};
 }
 
 function number<Key extends string>(key: Key, text: string | undefined): { [K in Key]?: number } {
