@@ -23,6 +23,7 @@ export const command: Command = {
     file: { summary: 'the text is in this file', value: 'FILE' },
     when: { summary: 'idle (default), next-turn (queued by the tool while it works) or now (ends the present turn)', value: 'MOMENT' },
     timeout: { summary: 'how long to look for a moment and for the proof (60s)', value: 'DURATION' },
+    wait: { summary: 'wait until it is acknowledged or has failed, however long that takes' },
     'op-id': { summary: 'name this message: the same name again goes on with it, and never sends it twice', value: 'ID' },
     team: { summary: 'the team, by name or manifest; team.yaml here or above unless given', value: 'TEAM' },
     json: jsonOption,
@@ -30,6 +31,7 @@ export const command: Command = {
   examples: [
     { line: 'coders send storefront/cart "The tests are red on main. Look first."', does: 'one line, when it is idle' },
     { line: 'git log -5 | coders send pm -', does: 'from standard input' },
+    { line: 'coders send cart "Then tag the release." --wait', does: 'for a script that goes on once the agent has it' },
     { line: 'coders send cart --file notes.md --when next-turn', does: 'a file, without waiting for the end of the turn' },
   ],
   run,
@@ -42,7 +44,7 @@ function run(invocation: Invocation): Promise<number> {
   if (name === undefined) throw new UsageError('coders send needs a member and a text.', 'For example: coders send storefront/cart "Look at the tests."');
   const text = textFor(invocation);
   const when = momentFrom(options.text('when') ?? 'idle');
-  const timeoutMs = timeoutFrom(options.text('timeout') ?? '60s');
+  const timeoutMs = patienceFrom(options);
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
     const to = memberNamed(name, team.members.map(({ address }) => address));
     const message = host.store.messages.enqueue({ id: options.text('op-id') ?? randomUUID(), team: team.name, to, text, when, at: host.clock.now() });
@@ -97,6 +99,13 @@ function momentFrom(text: string): When {
   const found = moments.find((moment) => moment === text);
   if (found === undefined) throw new UsageError(`"${text}" is no moment.`, `Moments are ${moments.join(', ')}.`);
   return found;
+}
+
+function patienceFrom(options: Invocation['options']): number {
+  const timeout = options.text('timeout');
+  if (!options.has('wait')) return timeoutFrom(timeout ?? '60s');
+  if (timeout !== undefined) throw new UsageError('coders send takes --wait or --timeout, not both.', 'Leave one of them out.');
+  return Infinity;
 }
 
 function timeoutFrom(text: string): number {

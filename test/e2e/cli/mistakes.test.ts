@@ -35,6 +35,7 @@ const mistakes: readonly [typed: readonly string[], sentence: string, help: stri
   [['send', 'cart'], 'coders send needs a text.', 'Give it as an operand, with --file, or by standard input as -.'],
   [['send', 'cart', '  '], 'coders send needs a text.', 'Give it as an operand, with --file, or by standard input as -.'],
   [['send', 'cart', 'Hello.', '--file', 'team.yaml'], 'coders send takes a text or --file, not both.', 'Leave one of them out.'],
+  [['send', 'cart', 'Hello.', '--wait', '--timeout', '5s'], 'coders send takes --wait or --timeout, not both.', 'Leave one of them out.'],
   [['send', 'cart', 'Hello.', '--when', 'later'], '"later" is no moment.', 'Moments are idle, next-turn, now.'],
   [['send', 'cart', 'Hello.', '--timeout', 'soon'], '"soon" is no duration.', 'Write one as 90s, 30m or 2h.'],
   [['send', 'crt', 'Hello.'], 'The team has no member "crt".', 'Did you mean store/cart?'],

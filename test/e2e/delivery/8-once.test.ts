@@ -69,6 +69,16 @@ test('invariant 8: two processes with one --op-id deliver one message', async ()
   expect(await arrivals('One of three.')).toBe(1);
 });
 
+test('--wait goes on past a question until a person has answered it', async () => {
+  await world.send('demo: ask touch waited');
+  await world.sees(/touch waited/);
+  const sending = world.team.start('coders', ['send', 'cart', 'After the question.', '--op-id', 'patient', '--wait']);
+  const end = ended(sending);
+  await waitUntil(() => world.states('patient').length > 0, { what: 'the message to be queued' });
+  await world.keys('2');
+  expect(await end).toMatchObject({ exit: 0, stdout: expect.stringContaining('acknowledged') });
+});
+
 describe('--when', () => {
   test('idle waits for the end of the turn', async () => {
     await world.send('demo: wait-for go-idle');
