@@ -78,7 +78,7 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
       session: team,
       name: member.windowName,
       directory: settings.directory,
-      argv: argvFor(program, host),
+      argv: argvFor({ ...program, unset: unsetBy(program, adapter, env) }, host),
       env,
       tag: { team, address, epoch, fingerprint, conversation },
     },
@@ -93,6 +93,11 @@ function textsFor({ needs }: Adapter, settings: MemberSettings, { files }: Host)
     const text = files.readText(path);
     return text === undefined ? [] : [[path, text] as const];
   }));
+}
+
+/** Where the tool keeps its files is what whoever applies says, not what the server happened to be started with. */
+function unsetBy({ unset }: Launch, { inherits }: Adapter, env: Readonly<Record<string, string>>): readonly string[] {
+  return unset.length === 0 ? unset : [...unset, ...inherits.filter((name) => env[name] === undefined)];
 }
 
 /** tmux gives a single word to a shell, so there are always two; `sh` reads a fixed script, and the rest as data. */

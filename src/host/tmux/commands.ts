@@ -29,12 +29,16 @@ export function openWindowLine(request: WindowRequest): string {
   ]);
 }
 
-/** A session can not be without a window, so the first window brings its session along. */
+/**
+ * A session can not be without a window, so the first window brings its session along. Its variables are the session's
+ * then, too: they are taken away before another window can inherit them.
+ */
 export function openSessionLine(request: WindowRequest): string {
   const target = quote(`=${request.session}:`);
   return piece([
     `new-session -d -s ${quote(formatLiteral(request.session))} -x ${size.columns} -y ${size.rows} -P -F ${quote('#{pid}@#{start_time} #{pane_id}')} ${launchWords(request)}`,
     ...markCommands(target, request.tag),
+    ...Object.keys(request.env).map((name) => `set-environment -t ${target} -u ${quote(name)}`),
     `set-option -t ${target} default-size ${size.columns}x${size.rows}`,
     `set-option -t ${target} destroy-unattached off`,
   ]);
