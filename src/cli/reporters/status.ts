@@ -47,12 +47,12 @@ function cells({ member, status, detail, since, attended, usage, context }: Memb
 }
 
 /** What is too long for a row: the turn of a member that is in one, the last lines of one that has ended. */
-function below({ member, status, turn, lastLines = [], startedAt, epoch }: MemberStatus, { now, verbose }: StatusStyle): string[] {
+function below({ member, status, since, turn, lastLines = [], startedAt, epoch }: MemberStatus, { now, verbose }: StatusStyle): string[] {
   const isInTurn = ['working', 'waiting', 'limited', 'stuck'].includes(status);
   const launch = startedAt === undefined || epoch === undefined ? undefined : `launch ${epoch}, ${formatDuration(now - startedAt)} ago`;
   const rest = [member.branch === undefined ? undefined : `branch ${member.branch}`, launch].filter((words) => words !== undefined).join(', ');
   return [
-    ...(turn !== undefined && (isInTurn || verbose) ? [turnWords(turn, now)] : []),
+    ...(turn !== undefined && (isInTurn || verbose) ? [`turn ${turn.number}${turn.at === since ? '' : `, ${timeOf(turn, now)}`}: ${inShort(turn.prompt)}`] : []),
     ...lastLines.map((line) => `| ${line}`),
     ...(verbose && rest !== '' ? [rest] : []),
   ];
@@ -60,11 +60,13 @@ function below({ member, status, turn, lastLines = [], startedAt, epoch }: Membe
 
 const mostPrompt = 48;
 
-/** `turn 3, for 4m: Add the cart endpoints.`; of one that has ended how long it took. */
-function turnWords({ number, prompt, at, endedAt }: LatestTurn, now: number): string {
-  const time = endedAt === undefined ? `for ${formatDuration(now - at)}` : `took ${formatDuration(endedAt - at)}`;
-  const words = [...prompt];
-  return `turn ${number}, ${time}: ${words.length > mostPrompt ? `${words.slice(0, mostPrompt - 1).join('')}…` : prompt}`;
+function timeOf({ at, endedAt }: LatestTurn, now: number): string {
+  return endedAt === undefined ? `for ${formatDuration(now - at)}` : `took ${formatDuration(endedAt - at)}`;
+}
+
+function inShort(prompt: string): string {
+  const characters = [...prompt];
+  return characters.length > mostPrompt ? `${characters.slice(0, mostPrompt - 1).join('')}…` : prompt;
 }
 
 /** As `schemas/status.schema.json` describes it. */
