@@ -1,13 +1,13 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { HostError } from './host-error.ts';
 import { runGit } from './git/run-git.ts';
 
-/** A folder of our own for a while, with an empty repository in it. */
+/** A folder of our own for a while, with a repository in it. */
 export interface Scratch {
   readonly directory: string;
-  /** An empty git repository below it. */
+  /** A git repository below it, with one commit and no files: some tools tell less where nothing was ever committed. */
   readonly repository: string;
   remove(): void;
 }
@@ -18,6 +18,7 @@ export async function makeScratch(name: string): Promise<Scratch> {
   const repository = join(directory, 'repository');
   inFiles(`make ${repository}`, () => mkdirSync(repository));
   await runGit(repository, ['init', '--quiet']);
+  await runGit(repository, ['-c', 'user.name=coders', '-c', 'user.email=coders@localhost', '-c', 'commit.gpgSign=false', 'commit', '--quiet', '--allow-empty', '--no-verify', '--message', 'Nothing yet']);
   return { directory, repository, remove: () => removeFolder(directory) };
 }
 
@@ -37,6 +38,14 @@ function makeFolder(name: string): string {
 
 function removeFolder(folder: string): void {
   inFiles(`remove ${folder}`, () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+}
+
+/** Writes a text, and makes the folders above it. Throws a HostError. */
+export function writeText(path: string, text: string): void {
+  inFiles(`write ${path}`, () => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  });
 }
 
 /** Makes an empty file. Throws a HostError. */
