@@ -29,6 +29,9 @@ export interface MemberJson {
   readonly status: string;
   readonly detail?: string;
   readonly pane?: string;
+  readonly since?: string;
+  readonly turn?: { readonly number: number; readonly prompt: string; readonly at: string };
+  readonly context?: { readonly used: number };
   readonly usage?: { readonly tokens: Readonly<Record<string, number>>; readonly turns: number; readonly cost?: unknown };
 }
 
