@@ -1,9 +1,11 @@
 import type { Adapter, Launch, LaunchRequest } from './adapter.ts';
 import { codexDelivery } from './codex-delivery.ts';
+import { hooksFor, waitingInHook } from './codex-hooks.ts';
 import { rolloutName, rolloutsOf } from './codex-places.ts';
 import { inRollout } from './codex-rollout.ts';
 import { dialogOn, inScreen } from './codex-screen.ts';
 import { inTitle, titleSetting } from './codex-title.ts';
+import { codexHistory } from './codex-turns.ts';
 import { promptArgument } from './prompt-argument.ts';
 
 /** Codex, as of version 0.169: the interactive program, in its own terminal, with the person's own settings, trust and login. */
@@ -15,18 +17,25 @@ export const codex: Adapter = {
   models: {},
   resumes: true,
   inherits: ['CODEX_HOME'],
-  launch: (request) => ({ argv: argv(request), ...variables(request.settings.env) }),
+  launch(request) {
+    const hooks = hooksFor(request.settings.permissions ?? [], request.spool);
+    return { argv: argv(request, hooks.args), ...variables(request.settings.env), files: hooks.files };
+  },
   discovery: { look: rolloutsOf, nameIn: rolloutName },
-  looksAt: (agent) => ({ rollout: { ...rolloutsOf(agent), tailBytes: 64 * 1024 } }),
+  looksAt: (agent) => ({
+    rollout: { ...rolloutsOf(agent), tailBytes: 64 * 1024 },
+    ...(agent.spool === undefined ? {} : { hooks: { path: `${agent.spool}/events`, tailBytes: 16 * 1024 } }),
+  }),
   // A person's menu, and the note that the conversation is open elsewhere, stand under a title that says that it is ready.
   readsScreen: 'always',
-  evidence: ({ title, files, screen }) => [...inScreen(screen ?? []), ...inRollout(files['rollout']), inTitle(title)],
+  evidence: ({ title, files, screen = [] }) => [...inScreen(screen), ...waitingInHook(screen, files['hooks']), ...inRollout(files['rollout']), inTitle(title)],
   dialog: dialogOn,
+  history: codexHistory,
   delivery: codexDelivery,
 };
 
 // The arguments stand behind `--`, else an option among the person's own that takes many values would swallow them.
-function argv({ settings, conversation, start }: LaunchRequest): string[] {
+function argv({ settings, conversation, start }: LaunchRequest, hooks: readonly string[]): string[] {
   const prompt = start.mode === 'new' ? settings.brief : start.brief;
   const words = [...(start.mode === 'new' ? [] : [conversation]), ...(prompt === undefined || prompt === '' ? [] : [promptArgument(noShellLine(prompt))])];
   return [
@@ -42,6 +51,7 @@ function argv({ settings, conversation, start }: LaunchRequest): string[] {
     ...permissions(settings.permissionMode),
     ...settings.args,
     ...setting(titleSetting),
+    ...hooks,
     ...(words.length === 0 ? [] : ['--', ...words]),
   ];
 }

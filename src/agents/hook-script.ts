@@ -1,5 +1,8 @@
 import { inOrder, ruleWords, type PermissionRule } from '../manifest/permission.ts';
 
+/** How a payload is judged, as a function of the shell that calls `subject` and `decide`. */
+const judge = 'judge() { subject; decide; }';
+
 /**
  * The program that a tool's hooks run: `sh hook.sh EVENT`, the payload on standard input, as one line of JSON. It is
  * for any POSIX shell, starts no Node, and needs no runner: what is said is appended to `events` in its own folder, with
@@ -9,9 +12,10 @@ import { inOrder, ruleWords, type PermissionRule } from '../manifest/permission.
  * On PermissionRequest it answers by the team's rules. Where they say to ask, it leaves the request in `asks`, and reads
  * the answer from a pipe in `doors`: the pipe has a reader exactly as long as the question is open.
  */
-export function hookScript(rules: readonly PermissionRule[]): string {
+export function hookScript(rules: readonly PermissionRule[], judging = judge): string {
   return `${beginning}
 ${policy(rules)}
+${judging}
 ${rest}`;
 }
 
@@ -106,10 +110,10 @@ release() {
 
 case $event in
   PreToolUse)
-    subject; decide
+    judge
     if [ "$answer" = deny ]; then keep PermissionDenied; say deny "$reason"; fi;;
   PermissionRequest)
-    subject; decide
+    judge
     # A question to a person is no permission: it is answered with a choice, on the screen.
     [ "$tool" != AskUserQuestion ] || answer=other
     case $answer in

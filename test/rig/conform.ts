@@ -15,13 +15,15 @@ export interface Candidate {
   readonly installed: Installed;
   /** Such that it runs commands without a question, but for `touch`. */
   readonly settings: Partial<ConformanceRequest['settings']>;
+  /** What makes it ask for leave to make a file; a plain `touch` unless said. */
+  readonly dialog?: (file: string) => string;
   /** How long any one thing may take, in milliseconds. */
   readonly patience: number;
   person(model: string, directory: string): Promise<{ readonly environment: Readonly<Record<string, string>> }>;
 }
 
 /** Registers the test that it does all that coders expects of a tool. */
-export function conforms({ tool, name, installed, settings, patience, person }: Candidate): void {
+export function conforms({ tool, name, installed, settings, dialog = touched, patience, person }: Candidate): void {
   const missing = 'missing' in installed ? installed.missing : undefined;
   if (missing !== undefined) console.warn(`SKIPPED: no check was made with the real ${name}. ${missing}`);
   const title = missing === undefined ? `the real ${name}` : `the real ${name} (SKIPPED: ${missing})`;
@@ -41,7 +43,7 @@ export function conforms({ tool, name, installed, settings, patience, person }: 
       const directory = (await gitRepository()).path;
       const results = await testTool({
         settings: { tool, model: 'sonnet', role: 'generalist', binary, args: [], env: {}, directory, ...settings },
-        prompts: { busy: (file) => `Wait.\nFAKE:bash until [ -e ${file} ]; do sleep 0.2; done`, dialog: (file) => `Ask.\nFAKE:bash touch ${file}` },
+        prompts: { busy: (file) => `Wait.\nFAKE:bash until [ -e ${file} ]; do sleep 0.2; done`, dialog },
         patienceMs: patience,
         environment: (await person(model.url, directory)).environment,
         packageDirectory: join(inject('codersPackage'), 'dist'),
@@ -51,6 +53,10 @@ export function conforms({ tool, name, installed, settings, patience, person }: 
       expect(results.map((result) => result.name)).toEqual(checks.map((check) => check.name));
     });
   });
+}
+
+function touched(file: string): string {
+  return `Ask.\nFAKE:bash touch ${file}`;
 }
 
 function wordsOf(result: CheckResult): string[] {

@@ -10,14 +10,7 @@ describe(permissionsKept.sentence, () => {
         |
       1 | defaults: {permissions: [{match: "rm *", answer: deny}]}
         |            ^^^^^^^^^^^
-      help: They are kept by claude, opencode or gemini. Others are told what they may do by \`permission_mode\` or their own settings.
-
-      warning[permissions-not-kept]: The permission rules say nothing to "shop/pm": its tool is "codex".
-       --> team.yaml:1:12
-        |
-      1 | defaults: {permissions: [{match: "rm *", answer: deny}]}
-        |            ^^^^^^^^^^^
-      help: They are kept by claude, opencode or gemini. Others are told what they may do by \`permission_mode\` or their own settings."
+      help: They are kept by claude, codex, opencode or gemini. Others are told what they may do by \`permission_mode\` or their own settings."
     `);
   });
 
@@ -31,7 +24,7 @@ describe(permissionsKept.sentence, () => {
         |
       1 | defaults: {permissions: [{default: allow}]}
         |            ^^^^^^^^^^^
-      help: They are kept by claude or opencode. With gemini, what no rule fits is up to its \`permission_mode\`, and its questions wait for a person."
+      help: They are kept by claude, codex or opencode. With gemini, what no rule fits is up to its \`permission_mode\`, and its questions wait for a person."
     `);
     expect(told(`defaults: {permissions: [{match: "rm *", answer: deny}, {tool: Bash, match: "npm *", answer: allow}, {default: ask}]}\n${shop('pm: {tool: gemini}')}`)).toBe('');
   });

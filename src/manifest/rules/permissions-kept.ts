@@ -6,7 +6,7 @@ import type { Rule } from './rule.ts';
 import { firstWritten, seatName } from './written-things.ts';
 
 /** Tools that ask the runner before they use anything. */
-const askers = ['claude', 'opencode'];
+const askers = ['claude', 'codex', 'opencode'];
 /** Tools that are told the rules when they start, and then decide by themselves. */
 const told = ['gemini'];
 
