@@ -76,6 +76,7 @@ describe.skipIf(missing !== undefined)(title, { timeout: 4 * patience }, () => {
       { prompt: story, reply: 'The cart stands.', endedAt: expect.any(Number), usage: [{ model: 'fake-1', tokens: used(2) }] },
       { prompt: next.prompt, reply: 'Pears.', endedAt: expect.any(Number), usage: [{ model: 'fake-1', tokens: used(2) }] },
     ]);
+    expect(agent.lastSignAt()).toBeGreaterThanOrEqual(agent.turns().at(-1)!.endedAt! - 1000);
   });
 
   it('can be resumed after a kill -9 in the middle of a turn, and is not taken to go on with that turn', async () => {

@@ -18,6 +18,8 @@ export interface RealAgent {
   asks(kind: Question['kind']): Promise<Question>;
   /** What was said and used in its conversation, by its own record. */
   turns(): readonly Turn[];
+  /** When the tool's record says that it was last written to; undefined where its file's time tells. */
+  lastSignAt(): number | undefined;
   /** What is held of it now, by all that its adapter looks at. */
   verdict(): Promise<Verdict>;
   /** Ends it at once, as a machine that loses power does. */
@@ -45,6 +47,7 @@ export function realAgent({ adapter, environment, packageDirectory, patience, si
     if (now === undefined) throw new Error(`No ${adapter.tool} was started.`);
     return now;
   };
+  const records = () => adapter.history!.files(running().live).flatMap((look) => lookAt(look) ?? []);
   const verdict = async () => verdictIn(adapter, running());
   const wait = <Found>(condition: () => Promise<Found>, what: string) => waitUntil(condition, { what: `${adapter.tool} ${what}`, timeout: patience }).catch(async (error: Error) => {
     throw new Error(`${error.message} It is ${JSON.stringify(await verdict())}, and its screen reads:\n${await running().terminal.screen()}`);
@@ -81,7 +84,8 @@ export function realAgent({ adapter, environment, packageDirectory, patience, si
         return reading.status === 'waiting' && reading.for.kind === kind ? reading.for : undefined;
       }, `to ask (${kind})`);
     },
-    turns: () => adapter.history!.turns(adapter.history!.files(running().live).flatMap((look) => lookAt(look) ?? [])),
+    turns: () => adapter.history!.turns(records()),
+    lastSignAt: () => adapter.history!.lastSignAt?.(records()),
     verdict,
     async kill() {
       await running().terminal.kill();
