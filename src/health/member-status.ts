@@ -2,6 +2,7 @@ import { usualStuckAfterMs } from '../manifest/manifest.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
+import { askedIn } from '../state/brief.ts';
 import { endOf } from '../state/ending.ts';
 import type { Question, Status, Verdict } from '../state/evidence.ts';
 import type { LaunchRecord, ObservedTmux } from '../state/observed.ts';
@@ -37,7 +38,7 @@ export interface MemberStatus {
 export interface LatestTurn extends Pick<Turn, 'at' | 'endedAt'> {
   /** From 1. */
   readonly number: number;
-  /** The first line of its prompt. */
+  /** The first line of what its prompt asks. */
   readonly prompt: string;
 }
 
@@ -108,7 +109,7 @@ function latest(turns: readonly Turn[]): LatestTurn | undefined {
   const turn = turns.at(-1);
   if (turn === undefined) return undefined;
   const { at, endedAt, prompt } = turn;
-  return { number: turns.length, prompt: firstLine(prompt), at, ...(endedAt === undefined ? {} : { endedAt }) };
+  return { number: turns.length, prompt: firstLine(askedIn(prompt)), at, ...(endedAt === undefined ? {} : { endedAt }) };
 }
 
 /** A terminal would obey what is no text in it. */

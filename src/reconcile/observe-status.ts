@@ -34,9 +34,5 @@ const lastLineCount = 5;
 /** Where a program has ended, why may stand in its window. */
 async function lastLinesOf(panes: readonly IdentifiedPane[], { tmux }: StatusHost): Promise<Map<string, readonly string[]>> {
   const dead = panes.filter(({ pane }) => pane.dead !== undefined);
-  return new Map(await Promise.all(dead.map(async ({ pane: { id } }) => {
-    const lines = await tmux.capture(id);
-    // tmux's own note, whose words a person may have changed in their settings: `detail` says it, too.
-    return [id, lines.map((line) => line.trimEnd()).filter((line) => line !== '' && !line.startsWith('Pane is dead')).slice(-lastLineCount)] as const;
-  })));
+  return new Map(await Promise.all(dead.map(async ({ pane: { id } }) => [id, (await tmux.lastLines(id, lastLineCount)).map((line) => line.trimEnd())] as const)));
 }

@@ -11,7 +11,7 @@ export function briefFor(member: Member, project: Project | undefined, manifest:
   const sections = [
     introduction(member, manifest),
     section('Your role', bounded(member.role.text, manifest.file)),
-    section('What you are asked to do', bounded(member.brief ?? '', manifest.file)),
+    section(askedTitle, bounded(member.brief ?? '', manifest.file)),
     section('Where you work', workplace(member)),
     section('Tests', testing(project?.test ?? '')),
     section('Your team', colleagues(member, project, manifest).join('\n')),
@@ -19,6 +19,15 @@ export function briefFor(member: Member, project: Project | undefined, manifest:
     section('The PRD', inlined('prd', project?.prd)),
   ];
   return passable(sections.filter((text) => text !== '').join('\n\n'));
+}
+
+const askedTitle = 'What you are asked to do';
+
+/** What a prompt asks for: of a brief, which says much else first, the part that a person wrote. */
+export function askedIn(prompt: string): string {
+  const heading = `\n## ${askedTitle}\n\n`;
+  const at = prompt.indexOf(heading);
+  return at < 0 ? prompt : prompt.slice(at + heading.length);
 }
 
 /** As much of the text as fits in so many bytes of UTF-8, whole lines where it has lines, and how many bytes that leaves out. */

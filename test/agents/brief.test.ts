@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Manifest, Member, Project } from '../../src/manifest/manifest.ts';
-import { briefFor, excerpt, inlinedBytes } from '../../src/state/brief.ts';
+import { askedIn, briefFor, excerpt, inlinedBytes } from '../../src/state/brief.ts';
 
 const start = { offset: 0, line: 1, column: 1 };
 const place = { file: '/team/team.yaml', start, end: start };
@@ -112,5 +112,11 @@ describe('an excerpt', () => {
     ['nothing of a character that does not fit', '🍏', 3, '', 4],
   ])('is %s', (_, text, bytes, shown, leftOut) => {
     expect(excerpt(text, bytes)).toEqual({ text: shown, leftOut });
+  });
+
+  it('says what a person wrote in it, wherever that stands', () => {
+    expect(askedIn(briefFor(cart, shop, manifest))).toMatch(/^Build the cart\./);
+    expect(askedIn(`Your brief has changed.\n\n${briefFor(cart, shop, manifest)}`)).toMatch(/^Build the cart\./);
+    expect(askedIn('Go on.')).toBe('Go on.');
   });
 });

@@ -32,7 +32,7 @@ projects: {store: {repo: repo, engineers: {cart: {brief: Build the cart., args: 
 `);
   await team.coders('apply', '--timeout', '5s'); // one never becomes idle
   const { since, turn, detail } = await becomes(team, 'store/cart', 'stuck');
-  expect(turn).toMatchObject({ number: 1 });
+  expect(turn).toMatchObject({ number: 1, prompt: 'Build the cart.' });
   expect(Date.parse(since!)).toBeGreaterThanOrEqual(Date.parse(turn!.at));
   expect(detail).toBe('it works, without a sign of life');
   expect(await statusOf(team, 'store/search')).toMatchObject({ status: 'idle' });
@@ -77,6 +77,13 @@ test('of a program that has ended: its exit code and its last lines', async () =
   const member = await becomes(team, 'orchestrator', 'exited');
   expect(member).toMatchObject({ detail: 'exited with code 3', lastLines: ['two', 'three', 'four', 'five', 'six'] });
   expect(await team.succeed('status')).toMatch(/\(exited with code 3\)\n {4,}\| two\n[^]*\| six\n$/);
+});
+
+test('of one that said little, too: tmux scrolls its window for a note of its own', async () => {
+  const team = await testTeam();
+  await team.write('orchestrator: {tool: command, command: [sh, -c, "echo one; echo two; exit 3"]}\n');
+  await team.coders('apply', '--timeout', '1s');
+  expect(await becomes(team, 'orchestrator', 'exited')).toMatchObject({ lastLines: ['one', 'two'] });
 });
 
 test('an agent is looked for where it was told to keep its files, not where whoever looks keeps theirs', async () => {
