@@ -33,6 +33,22 @@ export function writeTeam(members: number, place: Surroundings): string {
   ], place);
 }
 
+/** Makes the folders and the manifest of a team of demo agents that were told something. Gives its file. */
+export function writeDemoTeam(members: number, place: Surroundings): string {
+  const engineers = seats(members).slice(1).map((seat) => `      ${seat.split('/')[1]}: {directory: ${JSON.stringify(makeDirectory(seat, place))}}`);
+  run(['git', 'init', '--quiet', join(place.directory, 'repository')], place);
+  return writeManifest([
+    'defaults: {tool: demo, brief: Begin., worktree: false}',
+    `orchestrator: {directory: ${JSON.stringify(makeDirectory('orchestrator', place))}}`,
+    'projects:', `  ${project}:`, '    repo: repository', '    engineers:', ...engineers,
+  ], place);
+}
+
+function makeDirectory(seat: string, place: Surroundings): string {
+  mkdirSync(directoryOf(seat, place), { recursive: true });
+  return directoryOf(seat, place);
+}
+
 /** Makes the manifest of a team whose engineers each have a worktree of the repository there. Gives its file. */
 export function writeTeamWithWorktrees(worktrees: number, place: Surroundings): string {
   return writeManifest([
