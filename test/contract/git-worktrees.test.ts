@@ -108,6 +108,13 @@ describe('a worktree in another place', () => {
     expect(await statusOf(repository)).toBe('');
   });
 
+  test('an empty .git above it, as the sandbox of an agent CLI leaves one behind, is no checkout', async () => {
+    const { wanted } = await scene();
+    const directory = await temporaryDirectory();
+    await mkdir(join(directory, '.git'));
+    await git.createWorktree({ ...wanted, path: join(directory, 'cart') });
+  });
+
   test("invariant 10: never inside another's", async () => {
     const { path, wanted } = await scene();
     await git.createWorktree(wanted);

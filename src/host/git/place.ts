@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
-import { exists, isWithin, readLine } from './paths.ts';
+import { exists, isWithin, namesIn, readLine } from './paths.ts';
 import { refusal, runGit } from './run-git.ts';
 
 /** Folder in a repository that is ours to fill; what lies in it is hidden from the repository as a whole. */
@@ -35,8 +35,14 @@ async function hide(path: string, checkout: string): Promise<void> {
 
 /** The nearest folder upwards that is the top of a checkout. A folder of git's own, or a bare repository, is none. */
 async function enclosingCheckout(directory: string): Promise<string | undefined> {
-  if (await exists(join(directory, '.git'))) return directory;
+  if (await isCheckout(directory)) return directory;
   return dirname(directory) === directory ? undefined : enclosingCheckout(dirname(directory));
+}
+
+/** As git itself sees it. An empty `.git` is what the sandbox of an agent CLI leaves behind, as Codex does in /tmp; a file leads elsewhere. */
+async function isCheckout(directory: string): Promise<boolean> {
+  const names = (await namesIn(join(directory, '.git'))) ?? [];
+  return names.includes('HEAD') || names[0] === '.git';
 }
 
 /** A linked worktree or a submodule: its `.git` is a file that leads elsewhere. */
