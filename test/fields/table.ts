@@ -41,7 +41,8 @@ function seat(path: string, at: string): Table {
     ...row('command', ['sleep', '100000'], { before: isProgram }),
     ...row('permission_mode', 'plan'),
     ...permissions(`${path}.permissions`, `${at}.permissions`),
-    ...row('stuck_after', '1h', { then: onlyToldOf }),
+    // Given before, too: an edit writes a member behind the others, and its PM is told of them in that order.
+    ...row('stuck_after', '1h', { before: { [`${at}.stuck_after`]: '30m' }, then: onlyToldOf }),
     ...row('checkins[].name', 'glance', { then: later }),
     ...row('checkins[].cron', '0 * * * *', { along: { [`${at}.checkins.0.every`]: undefined }, then: later }),
     ...row('checkins[].every', '2h', { then: later }),
