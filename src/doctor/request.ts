@@ -9,6 +9,16 @@ export interface DoctorRequest {
   readonly environment: Environment;
   /** Of one team; absent where no manifest is examined, and then every known tool is looked for. */
   readonly members?: readonly ExaminedMember[];
+  /** Absent where no tool is to be started. */
+  readonly rehearsal?: RehearsalWish;
+}
+
+/** Each tool is to be started once. */
+export interface RehearsalWish {
+  /** Folder of the programs that ship with the package. */
+  readonly packageDirectory: string;
+  /** Ends it early, with nothing left running. */
+  readonly signal?: AbortSignal;
 }
 
 export interface ExaminedMember {

@@ -3,12 +3,13 @@ import type { Environment } from '../agents/look.ts';
 import type { Installation } from '../agents/installation.ts';
 import { installationOf, installations } from '../agents/installations/index.ts';
 import { existsMatching, readText } from '../host/files.ts';
-import { findProgram } from '../host/find-program.ts';
+import { findProgram, isOnPath } from '../host/find-program.ts';
 import { versionOf } from '../host/installed-version.ts';
 import type { VersionPin } from '../manifest/manifest.ts';
 import { versionFault } from '../state/version-fault.ts';
 import { isInRange, readVersionRange } from '../util/version-range.ts';
 import { examined, type Finding } from './finding.ts';
+import { createRehearsals, type Rehearsals } from './rehearsals.ts';
 import type { DoctorRequest, ExaminedMember } from './request.ts';
 
 /** One program that members run, and who does. */
@@ -23,7 +24,8 @@ interface Use {
 /** Every program that the team runs; every known tool where there is no team. */
 export async function examineTools(request: DoctorRequest): Promise<Finding[]> {
   const uses = request.members === undefined ? knownTools() : usesOf(request.members);
-  const findings = await Promise.all(uses.map((use) => examined(use.tool, () => examineUse(use, request.environment))));
+  const rehearsals = await createRehearsals(request);
+  const findings = await Promise.all(uses.map((use) => examined(use.tool, () => examineUse(use, request.environment, rehearsals))));
   return findings.flat();
 }
 
@@ -42,27 +44,27 @@ function usesOf(members: readonly ExaminedMember[]): Use[] {
   return [...uses.values()];
 }
 
-async function examineUse(use: Use, environment: Environment): Promise<Finding[]> {
+async function examineUse(use: Use, environment: Environment, rehearsals: Rehearsals): Promise<Finding[]> {
   const { tool, program, members, needed } = use;
   const pin = members.find((member) => member.pin !== undefined)?.pin;
   const declared = members[0]?.settings.declared;
   if (adapterFor(tool, declared) === undefined && needed) return [{ about: tool, mark: 'bad', sentence: `This version of coders can not start ${tool} yet.` }];
   const installation = installationOf(tool);
   if (tool === 'demo' && program === 'node') return [{ about: tool, mark: 'good', sentence: 'It ships with coders and needs nothing else.' }];
-  if (!needed && !isFound(program, environment)) return [{ about: tool, mark: 'note', sentence: `The program ${program} is not on PATH.` }];
+  if (!needed && !isOnPath(program, environment['PATH'])) return [{ about: tool, mark: 'note', sentence: `The program ${program} is not on PATH.` }];
   const path = findProgram(program, environment['PATH']);
   if (installation === undefined && pin === undefined) return [{ about: tool, mark: 'good', sentence: `The program is at ${path}.` }];
-  const versions = await examined(tool, async () => [versionFinding(tool, { path, version: await versionOf({ tool, path }, environment), pin })]);
+  const versions = await examined(tool, async () => {
+    const version = await versionOf({ tool, path }, environment);
+    const found = versionFinding(tool, { path, version, pin });
+    return found.mark === 'bad' ? [found] : [found, ...(await examined(tool, () => rehearsals.of({ tool, path, version })))];
+  });
   if (installation === undefined) return versions;
   return [
     ...versions,
     loginFinding(installation, use, environment),
     ...trustFindings(installation, use, environment),
   ];
-}
-
-function isFound(program: string, environment: Environment): boolean {
-  return (environment['PATH'] ?? '').split(':').some((folder) => folder !== '' && existsMatching(`${folder}/${program}`));
 }
 
 function versionFinding(tool: string, { path, version, pin }: { readonly path: string; readonly version: string; readonly pin: VersionPin | undefined }): Finding {

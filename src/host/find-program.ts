@@ -24,6 +24,11 @@ export function findProgram(name: string, searchPath: string | undefined): strin
   return found;
 }
 
+/** Whether there is such a program where programs are looked for. */
+export function isOnPath(name: string, searchPath: string | undefined): boolean {
+  return (searchPath ?? '').split(delimiter).some((directory) => directory !== '' && isExecutable(join(directory, name)));
+}
+
 function isExecutable(path: string): boolean {
   try {
     // First what does not throw where there is nothing: most folders of PATH have nothing, for each of many members.

@@ -39,7 +39,9 @@ async function start({ stage, model }: Performance): Promise<readonly Mismatch[]
     throw error;
   });
   if (model.asked.length > 0) return complaint === undefined ? [] : [wrong('it is not seen to be ready, though it works')];
-  await stage.until(() => Promise.resolve(model.asked.length > 0), () => complaint ?? 'Its brief does not reach its model.');
+  const sentence = complaint ?? 'Its brief does not reach its model.';
+  await stage.until(async () => model.asked.length > 0 || (await stage.status()).status === 'exited', () => sentence);
+  if (model.asked.length === 0) throw new Unmet(sentence);
   return [];
 }
 
@@ -72,7 +74,7 @@ async function answer({ stage, model }: Performance): Promise<readonly Mismatch[
   const { verdict } = await stage.status();
   const agent = { pane, tool, directory, environment: host.environment };
   const [question] = await observeQuestions([agent], new Map(verdict === undefined ? [] : [[pane.id, verdict]]), host);
-  if (question === undefined) throw new Unmet('How it goes on after its permission dialog was not seen, since nobody can answer that.');
+  if (question?.question.kind !== 'permission') throw new Unmet('How it goes on after its permission dialog was not seen, since nobody can answer that.');
   const before = model.asked.length;
   const answered = await answerQuestion(question, { say: 'yes' }, host);
   if (!answered.done) throw new Unmet(`Its permission dialog can not be answered with yes: ${answered.reason}`);

@@ -61,7 +61,7 @@ function dialogMismatches({ styled }: Sight, { part, adapter }: Cast): readonly 
   const dialog = adapter.dialog?.(styled.map(withoutStyles));
   if (dialog === undefined) return [wrong('the permission dialog on its screen is not recognised, and nobody can answer it from elsewhere')];
   const { kind, text } = dialog.question;
-  if (kind !== 'permission' || text !== asked) return [wrong(`its request to run "${asked}" reads as one of the kind ${kind}${text === undefined ? '' : `, about "${text}"`}`)];
+  if (kind !== 'permission' || text !== asked) return [wrong(`its permission dialog for "${asked}" reads as a dialog of the kind ${kind}${text === undefined ? '' : `, about "${text}"`}`)];
   if (part.permissions !== undefined) return [];
   return answers.filter((answer) => dialog.keysFor(answer) === undefined).map(({ say }) => wrong(`the keys that answer its permission dialog with ${say} are not recognised`));
 }

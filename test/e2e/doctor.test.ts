@@ -21,8 +21,9 @@ interface Document {
   readonly findings: readonly Finding[];
 }
 
-async function doctor(env: Readonly<Record<string, string>> = {}, ...argv: readonly string[]): Promise<{ exit: number | null; well: boolean; lines: readonly string[] }> {
-  const { exit, stdout, stderr } = await team.run(['doctor', ...argv, '--json'], env);
+/** Starts no agent CLI: those here are scripts. */
+async function doctor(env: Readonly<Record<string, string>> = {}): Promise<{ exit: number | null; well: boolean; lines: readonly string[] }> {
+  const { exit, stdout, stderr } = await team.run(['doctor', '--quick', '--json'], env);
   expect(stderr).toBe('');
   const { well, findings } = readDocument<Document>('doctor', stdout);
   return { exit, well, lines: findings.map(({ about, mark, sentence, remedy }) => `${mark} ${about}: ${sentence}${remedy === undefined ? '' : ` → ${remedy}`}`) };

@@ -1,0 +1,4 @@
+import { geminiInstall } from '../rig/gemini-install.ts';
+import { isRehearsed } from '../rig/rehearsed-tool.ts';
+
+isRehearsed('gemini', await geminiInstall());
