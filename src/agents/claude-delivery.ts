@@ -29,8 +29,9 @@ const rewrites: readonly { readonly from: RegExp; readonly to: string }[] = [
   { from: /\\$/, to: '\\ ' }, // Enter behind a backslash is a line end; the space is not kept
 ];
 
+/** Claude Code puts a letter and the accent behind it together, and would hold another text than the one that was sent. */
 function asPrompt(text: string): string {
-  return rewrites.reduce((prompt, { from, to }) => prompt.replace(from, to), text);
+  return rewrites.reduce((prompt, { from, to }) => prompt.replace(from, to), text.normalize('NFC'));
 }
 
 /** A line across the screen; the upper one of the box may hold a word, as where the draft is longer than the box. */

@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { LaunchRequest } from '../../src/agents/adapter.ts';
+import type { LaunchRequest, SeenFile } from '../../src/agents/adapter.ts';
 import { codex } from '../../src/agents/codex.ts';
+import { responsesUsage } from '../../src/fake-model/openai-responses.ts';
 import { verdictOf } from '../../src/health/verdict.ts';
 import { lookAt } from '../../src/host/files.ts';
 import type { Question, Status, Verdict } from '../../src/state/evidence.ts';
+import type { Tokens } from '../../src/state/turn.ts';
 import { timeUuid } from '../../src/util/time-uuid.ts';
 import { agentTerminal, type AgentTerminal } from '../rig/agent-terminal.ts';
 import { codexInstall } from '../rig/codex-install.ts';
@@ -76,6 +78,11 @@ describe.skipIf(missing !== undefined)(title, () => {
     await becomes('idle');
     expect(ownName()).toBe(name);
     expect(await person.settings()).toEqual(before);
+    expect(codex.history!.turns(records())).toMatchObject([
+      { prompt: story, reply: 'The cart stands.', endedAt: expect.any(Number), usage: [{ model: 'fake-1', tokens: used(2) }] },
+      { prompt: next.prompt, reply: 'Pears.', endedAt: expect.any(Number), usage: [{ model: 'fake-1', tokens: used(1) }] },
+    ]);
+    expect(codex.history!.context!(records())).toEqual({ used: responsesUsage.total_tokens, window: expect.any(Number) });
   });
 
   it('can be resumed after a kill -9 in the middle of a turn, and is not taken to go on with that turn', async () => {
@@ -167,6 +174,11 @@ describe.skipIf(missing !== undefined)(title, () => {
     return { tool: 'codex', model: 'sonnet', role: 'coder', brief, directory: worktree, binary: program, args: [], permissionMode: 'bypass', env: {} };
   }
 
+  function records(): readonly SeenFile[] {
+    const agentNow = { pid: agent!.pid, directory: worktree, conversation, environment: person.environment };
+    return codex.history!.files(agentNow).flatMap((look) => lookAt(look) ?? []);
+  }
+
   function ownName(): string {
     const found = lookAt(codex.discovery!.look({ conversation, directory: worktree, environment: person.environment }));
     return codex.discovery!.nameIn(found?.end.path ?? '') ?? 'none';
@@ -214,6 +226,12 @@ describe.skipIf(missing !== undefined)(title, () => {
     return verdictOf(codex.evidence({ title: await agent!.title(), files: rollout === undefined ? {} : { rollout }, screen }), Date.now());
   }
 });
+
+/** What so many answers of the model cost: it counts what was cached as a part of the input. */
+function used(answers: number): Tokens {
+  const { input_tokens: input, input_tokens_details: { cached_tokens: cached }, output_tokens: output } = responsesUsage;
+  return { input: (input - cached) * answers, cacheRead: cached * answers, cacheWrite: 0, output: output * answers };
+}
 
 const story = `You are "cart" — an engineer: $HOME, \`id\`, 'quotes', 100% ünïcode 🍏 and a \\ backslash.
 

@@ -25,6 +25,7 @@ describe.skipIf(missing !== undefined)(title, () => {
     ['one line', 'Look at the cart.'],
     ['some lines, with blanks in front and between', '  First.\n\n    Second: "quoted", $HOME, `id`, #{pane_id}; $(id)\nThird.'],
     ['unicode', 'Ünïcode 🍏 한글 👩‍👩‍👧 é, right-to-left שלום.'],
+    ['a letter with its accent apart', 'The caf\u0065\u0301 opens.'],
     ['a shell line', '!touch never.txt'],
     ['a command of its own', '/compact now'],
     ['a command that it does not have', '/nosuch thing'],
