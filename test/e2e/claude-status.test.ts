@@ -35,6 +35,13 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code uses${note}`, ()
     expect(await rig.team.succeed('status')).toContain(`${requests * 26} tokens`);
   });
 
+  it('is found where the agent keeps it, also by who keeps their own elsewhere', async () => {
+    const { stdout } = await rig.team.run(['status', '--json'], { CLAUDE_CONFIG_DIR: join(rig.team.directory, 'another-claude') });
+    const { members: [member] } = JSON.parse(stdout) as { members: { status: string; turn?: unknown }[] };
+    expect(member).toMatchObject({ status: 'idle', turn: { number: 2 }, usage: { turns: 2 } });
+    expect(await rig.team.run(['why', 'cart'], { CLAUDE_CONFIG_DIR: '/nowhere' })).toMatchObject({ stdout: expect.stringContaining('session-file') });
+  });
+
   it('costs what the person\'s own table of prices says', async () => {
     const prices = join(rig.team.directory, 'prices.json');
     const price = { input: 1e6, output: 1e6, cache_read: 0, cache_write: 0 };

@@ -23,7 +23,7 @@ export const statusPassSection: Section = {
 function finding(rows: readonly (readonly (string | number)[])[]): Finding {
   return {
     title: 'One status pass over idle demo agents, in a process that goes on',
-    table: { kind: 'counts', columns: ['members', 'what each does: median ms', 'and turns, usage, signs of life: median ms', 'ms a member'], rows },
+    table: { kind: 'counts', columns: ['members', 'status, median ms', 'with turns, median ms', 'ms a member'], rows },
     remarks: ['`coders status` is a process of its own: the part "status" has what its start adds.'],
   };
 }
