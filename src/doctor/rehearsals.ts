@@ -52,5 +52,5 @@ const marks: Readonly<Record<Mismatch['kind'], Finding['mark']>> = { wrong: 'bad
 const remedies: Readonly<Record<Mismatch['kind'], (tool: string) => string>> = {
   wrong: (tool) => `Use a version that coders is tested with (${installationOf(tool)?.tested ?? 'none'}), or see what else it does otherwise: coders adapter test ${tool}`,
   weaker: (tool) => `Other signs still tell it; coders is tested with ${installationOf(tool)?.tested ?? 'none'}.`,
-  unknown: () => 'Examine it again when the machine has less to do.',
+  unknown: (tool) => `Examine it again when the machine has less to do, or see what it does with a model of yours: coders adapter test ${tool}`,
 };

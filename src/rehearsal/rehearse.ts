@@ -81,7 +81,7 @@ async function played(stage: Stage, { part, model }: { readonly part: Part; read
     if (!(error instanceof Unmet)) throw error;
     found.push({ kind: found.length > 0 || error instanceof TooLate ? 'unknown' : 'wrong', clause: clauseOf(error.message) });
   }
-  return found;
+  return [...found, ...model.failures.map((failure): Mismatch => ({ kind: 'unknown', clause: `its model could not answer it as rehearsed (${failure.replace(/\.$/, '')})` }))];
 }
 
 class TooLate extends Unmet {}
