@@ -16,11 +16,13 @@ describe.skipIf(missing !== undefined)(title, () => {
   let model: FakeModel;
   let person: CodexPerson;
   let team: TestTeam;
+  let before: Awaited<ReturnType<CodexPerson['settings']>>;
 
   beforeAll(async () => {
     model = await fakeModel();
     team = await testTeam();
     person = await codexPerson({ model: 'http://127.0.0.1:9', trusts: [team.repository.path], usesModel: false });
+    before = await person.settings();
     Object.assign(team.environment, person.environment);
     await writeTeam('sonnet');
   });
@@ -51,7 +53,6 @@ projects:
   }
 
   it('is applied, told its briefs once, works in its own worktrees, and is left alone by the next apply', async () => {
-    const before = await person.settings();
     expect(await team.succeed('apply', '--timeout', '60s')).toContain('Converged');
     for (const name of ['cart', 'search']) {
       expect((await model.waitFor(`Build the ${name}.`)).prompt).toContain('an engineer on "store"');
@@ -106,9 +107,29 @@ projects:
     expect(next.turns.filter(({ text }) => text === 'Now the dates.').length).toBe(1);
   });
 
-  it('leaves nothing running when it is taken down', async () => {
+  it('is told apart by what each used, just as the model counted, and by what was said', async () => {
+    const said = async () => (JSON.parse(await team.succeed('logs', 'store/cart', '--turns', '--json')) as { turns: { endedAt?: number }[] }).turns;
+    await waitUntil(async () => (await said()).at(-1)?.endedAt !== undefined, { what: 'the end of the last turn' });
+    const thread = model.asked.find(({ prompt }) => prompt.includes('Build the cart.'))!.headers['thread-id'];
+    // Codex gives an answer up, and its account with it, where a message comes that waited for it.
+    const answers = model.asked.filter(({ headers, prompt }) => headers['thread-id'] === thread && !prompt.includes('Count the figs.')).length;
+    const { members } = JSON.parse(await team.succeed('status', '--json')) as { members: { address: string; usage: object; context: object }[] };
+    expect(members.find(({ address }) => address.endsWith('/cart'))).toMatchObject({
+      usage: { turns: 4, tokens: { input: 5 * answers, cacheRead: 2 * answers, cacheWrite: 0, output: 5 * answers } },
+      context: { used: 12, left: expect.any(Number) },
+    });
+    expect(await said()).toMatchObject([
+      { prompt: expect.stringContaining('Build the cart.'), reply: 'The cart stands.', usage: [{ model: 'fake-1', tokens: { input: 10, output: 10 } }] },
+      { prompt: '!And the pears?\nFAKE:say Two.', reply: 'Two.', usage: [{ model: 'fake-2', tokens: { input: 5, output: 5 } }] },
+      { prompt: 'Count the figs.\nFAKE:hold door' },
+      { prompt: 'Now the dates.' },
+    ]);
+  });
+
+  it('leaves nothing running when it is taken down, and the person\'s own files as they were', async () => {
     await team.succeed('down', '--yes');
     expect(await team.processes()).toEqual([]);
+    expect(await person.settings()).toEqual(before);
   });
 
   async function rest(): Promise<void> {
