@@ -142,6 +142,37 @@ describe('what a rollout tells', () => {
   });
 });
 
+describe('the turns in a rollout', () => {
+  const row = (type: string, payload: object, second = 0) => JSON.stringify({ timestamp: new Date(second * 1000).toISOString(), type, payload });
+  const said = (text: string, second: number) => row('event_msg', { type: 'item_completed', item: { type: 'UserMessage', content: [{ type: 'text', text }] } }, second);
+  const replied = (text: string) => row('event_msg', { type: 'item_completed', item: { type: 'AgentMessage', content: [{ type: 'Text', text }] } });
+  const model = (name: string) => row('turn_context', { model: name });
+  const cost = (id: string, output_tokens: number) => row('token_usage_record', { response_id: id, usage: { input_tokens: 100, cached_input_tokens: 60, cache_write_input_tokens: 10, output_tokens, reasoning_output_tokens: 1 } });
+  const tokens = (answers: number, output: number) => ({ input: 30 * answers, cacheRead: 60 * answers, cacheWrite: 10 * answers, output });
+  const file = (...rows: readonly string[]) => ({ text: rows.join('\n'), writtenAt: 0, end: { path: 'x', bytes: 0 } });
+
+  it('each begin with a prompt, and have what was used until the next, by model', () => {
+    const record = file(model('one'), said('Go.', 1), cost('a', 2), replied('I look.'), model('two'), cost('b', 3), replied('There.'), row('event_msg', { type: 'task_complete' }, 4), said('On.', 5), cost('c', 4), '{"type":"event_msg","payl');
+    expect(codex.history!.turns([record])).toEqual([
+      { prompt: 'Go.', at: 1000, endedAt: 4000, reply: 'There.', usage: [{ model: 'one', tokens: tokens(1, 2) }, { model: 'two', tokens: tokens(1, 3) }] },
+      { prompt: 'On.', at: 5000, reply: '', usage: [{ model: 'two', tokens: tokens(1, 4) }] },
+    ]);
+  });
+
+  it('count no answer twice that stands in two rollouts', () => {
+    const first = file(model('one'), said('Go.', 1), cost('a', 2), row('event_msg', { type: 'turn_aborted' }, 2));
+    const copy = file(model('one'), said('Go on.', 3), cost('a', 2), cost('b', 3));
+    expect(codex.history!.turns([first, copy]).map(({ usage }) => usage[0]!.tokens.output)).toEqual([2, 3]);
+  });
+
+  it('tell how full the context is by the latest answer, where one came', () => {
+    const count = (info: object | null) => row('event_msg', { type: 'token_count', info });
+    expect(codex.history!.context!([file(count(null))])).toBeUndefined();
+    expect(codex.history!.context!([file(count({ last_token_usage: { total_tokens: 5 } }), count(null))])).toEqual({ used: 5 });
+    expect(codex.history!.context!([file(count({ last_token_usage: { total_tokens: 7 }, model_context_window: 100 }))])).toEqual({ used: 7, window: 100 });
+  });
+});
+
 it.each([
   ['codex | Ready', 'idle'],
   ['codex ⠹ Working', 'working'],
