@@ -51,7 +51,7 @@ describe('coders why', () => {
   it('shows each piece of evidence, and which of them decided', async () => {
     const why = readDocument<{ status: string; because: string; evidence: { source: string; decided: boolean }[] }>('why', await team.succeed('why', 'cart', '--json'));
     expect(why).toMatchObject({ status: 'idle', because: 'the terminal\'s title says so', evidence: [{ source: 'title', says: 'idle', decided: true }] });
-    expect(await team.succeed('why', 'cart')).toMatch(/^store\/cart is idle: the terminal's title says so\.\n {2}→ {2}title {2}idle {2}now {2}its title names the state\n$/);
+    expect(await team.succeed('why', 'cart')).toMatch(/^store\/cart has been idle for \d+s: the terminal's title says so\.\n {2}→ {2}title {2}idle {2}now {2}its title names the state\n$/);
   });
 
   it('says that nothing was seen, and that an agent has ended', async () => {
@@ -59,7 +59,7 @@ describe('coders why', () => {
     process.kill((await team.pane('store/loud')).pid, 'SIGKILL');
     await waitUntil(async () => (await team.pane('store/loud')).dead, { what: 'it to be dead' });
     expect(readDocument('why', await team.succeed('why', 'loud', '--json'))).toMatchObject({ status: 'exited', evidence: [] });
-    expect(await team.succeed('why', 'loud')).toMatch(/store\/loud is exited \(.*\): that is what tmux tells of its window\./);
+    expect(await team.succeed('why', 'loud')).toMatch(/store\/loud (?:is exited|has been exited for \d+s) \(.*\): that is what tmux tells of its window\./);
   });
 
   it('refuses a member that the team does not have', async () => {

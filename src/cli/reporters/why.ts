@@ -15,8 +15,8 @@ export interface WhyStyle {
 /** The status and its reason in a line, then a line for each piece of evidence. */
 export function whyText({ member, status, detail, since, verdict }: MemberStatus, { because, now, color }: WhyStyle): string {
   const { bold, faint } = palette(color);
-  const time = since === undefined ? '' : ` for ${formatDuration(now - since)}`;
-  const what = `${seatIn(member.address)} is ${status}${time}${detail === undefined ? '' : ` (${detail})`}`;
+  const is = since === undefined ? `is ${status}` : `has been ${status} for ${formatDuration(now - since)}`;
+  const what = `${seatIn(member.address)} ${is}${detail === undefined ? '' : ` (${detail})`}`;
   if (verdict === undefined) return `${bold(what)}: that is what tmux tells of its window.`;
   const rows = verdict.evidence.map((evidence) => [evidence === verdict.by ? '→' : ' ', evidence.source, readingWords(evidence.reading), ageOf(evidence, now), evidence.rule]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]!.length), 0));
