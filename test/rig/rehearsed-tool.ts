@@ -1,5 +1,4 @@
 import { readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { expect, it } from 'vitest';
 import type { Finding } from '../../src/doctor/finding.ts';
 import type { Installed } from './agent-install.ts';
@@ -14,9 +13,9 @@ export function isRehearsed(tool: string, installed: Installed): void {
   const program = 'program' in installed ? installed.program : '';
   it.skipIf(missing !== undefined)(`the real ${tool} shows what its adapter reads, and leaves nothing behind${missing === undefined ? '' : ` (SKIPPED: ${missing})`}`, async () => {
     const team = await testTeam();
-    const before = { home: await directoryContent(team.home), folders: ownFolders() };
+    const before = { home: await directoryContent(team.home), folders: ownFolders(team) };
     expect(await rehearsal(team, tool, program)).toEqual([expect.stringMatching(/^good: Started once with a model on this machine, version [\d.]+ starts, works, asks, rests and takes a message as coders reads it\.$/)]);
-    expect({ home: await directoryContent(team.home), folders: ownFolders() }).toEqual(before);
+    expect({ home: await directoryContent(team.home), folders: ownFolders(team) }).toEqual(before);
     expect(await processesWith('PATH', pathOf(team))).toEqual([]);
   });
 }
@@ -24,7 +23,7 @@ export function isRehearsed(tool: string, installed: Installed): void {
 /** What the doctor says of the rehearsal of a team's only tool. */
 export async function rehearsal(team: TestTeam, tool: string, program: string): Promise<readonly string[]> {
   await team.write(`tools: {${tool}: {binary: ${JSON.stringify(program)}}}\nprojects: {store: {repo: repo, engineers: {cart: {tool: ${tool}}}}}\n`);
-  const { stdout, stderr } = await team.run(['doctor', '--json'], { PATH: pathOf(team) });
+  const { stdout, stderr } = await team.run(['doctor', '--json'], environmentOf(team));
   if (stdout === '') throw new Error(stderr);
   const { findings } = JSON.parse(stdout) as { readonly findings: readonly Finding[] };
   return findings.filter(({ about, sentence }) => about === tool && /^(Started once|With version)/.test(sentence)).map(({ mark, sentence }) => `${mark}: ${sentence}`);
@@ -35,7 +34,12 @@ export function pathOf(team: TestTeam): string {
   return `${process.env['PATH'] ?? ''}:${team.directory}`;
 }
 
-/** Folders of rehearsals that stand now. */
-export function ownFolders(): readonly string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('coders-rehearsal-')).sort();
+/** For the doctor of one team: other tests leave nothing in its folder for temporary files. */
+export function environmentOf(team: TestTeam): Readonly<Record<string, string>> {
+  return { PATH: pathOf(team), TMPDIR: team.environment['TMUX_TMPDIR']! };
+}
+
+/** Folders of this team's rehearsals that stand now. */
+export function ownFolders(team: TestTeam): readonly string[] {
+  return readdirSync(team.environment['TMUX_TMPDIR']!).filter((name) => name.startsWith('coders-rehearsal-')).sort();
 }
