@@ -1,6 +1,7 @@
 import type { Answer, Dialog, DialogKey } from '../agents/dialog.ts';
 import { adapterFor } from '../agents/registry.ts';
 import type { Host } from '../host/host.ts';
+import type { Question } from '../state/evidence.ts';
 import type { AgentPane } from './observe-agents.ts';
 import type { OpenQuestion } from './observe-questions.ts';
 
@@ -15,9 +16,11 @@ export async function answerQuestion({ by, question }: OpenQuestion, answer: Ans
   }
   if (by.dialog === undefined) return { done: false, reason: 'Its screen shows no dialog that this version of coders knows.' };
   const keys = by.dialog.keysFor(answer);
-  if (keys === undefined) return { done: false, reason: `A ${question.kind} like this takes no such answer from here.` };
+  if (keys === undefined) return { done: false, reason: `${kindWords[question.kind]} like this takes no such answer from here.` };
   return press(keys, by.dialog, { agent: by.agent, host });
 }
+
+const kindWords: Readonly<Record<Question['kind'], string>> = { permission: 'A permission', question: 'A question', login: 'A login', trust: 'A question of trust', other: 'A dialog' };
 
 /** As the hook's program reads it. Words are a no with a reason. */
 function hookAnswer(answer: Answer): string {
