@@ -9,7 +9,8 @@ import { requireTmux } from './requirement.ts';
 const noServer = /no server running|no sessions|error connecting to .*\((No such file or directory|Connection refused)\)/;
 /** What a client says that came to a server in its last moments: nothing it asked for is there, and another server can be. */
 const serverEnded = /server exited unexpectedly|lost server|server went away/;
-const noSession = /can't find (session|window)/;
+/** The last is said by a server that has no session any more, and is about to end. */
+const noSession = /can't find (session|window)|no current target/;
 const pauseMs = 50;
 
 /** One tmux server, whether it runs or not. */
@@ -103,7 +104,7 @@ export class TmuxServer {
 }
 
 function isEnding(error: unknown): boolean {
-  return error instanceof TmuxGone && serverEnded.test(error.message);
+  return (error instanceof TmuxGone && serverEnded.test(error.message)) || (error instanceof TmuxRefusal && noSession.test(error.message));
 }
 
 /** There is no such session, or no server that could have it, or none any more. */
