@@ -16,7 +16,13 @@ function pick<Thing>(things: readonly Thing[], chance: number): Thing {
 }
 
 function onPane(name: string, inflict: (team: TestTeam, pane: Pane) => Promise<unknown>): Damage {
-  return { name, inflict: async (team, chance) => void (await inflict(team, pick(await team.panes(), chance))) };
+  return {
+    name,
+    inflict: async (team, chance) => {
+      const panes = await team.panes();
+      if (panes.length > 0) await inflict(team, pick(panes, chance)); // the damage before may have left none
+    },
+  };
 }
 
 function onWorktree(name: string, inflict: (team: TestTeam, engineer: string) => Promise<unknown>): Damage {
