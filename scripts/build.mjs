@@ -12,7 +12,7 @@ export const programs = {
   coders: 'src/cli/bin.ts',
   demo: 'src/demo/main.ts',
   index: 'src/index.ts',
-  'opencode-plugin': 'src/agents/opencode-plugin.ts',
+  'opencode-plugin': 'src/agents/opencode/plugin.ts',
 };
 
 /** Bundles programs, given by their names in `outdir`, the way the package ships them. */

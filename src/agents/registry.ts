@@ -1,13 +1,13 @@
 import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import type { MemberSettings } from '../state/desired.ts';
 import type { Adapter } from './adapter.ts';
-import { claude } from './claude.ts';
-import { codex } from './codex.ts';
+import { claude } from './claude/adapter.ts';
+import { codex } from './codex/adapter.ts';
 import { command } from './command.ts';
-import { declared } from './declared.ts';
+import { declared } from './declared/adapter.ts';
 import { demo } from './demo.ts';
-import { gemini } from './gemini.ts';
-import { opencode } from './opencode.ts';
+import { gemini } from './gemini/adapter.ts';
+import { opencode } from './opencode/adapter.ts';
 
 /** Every tool that this version can run. */
 export const adapters: readonly Adapter[] = [claude, codex, gemini, opencode, command, demo];

@@ -1,4 +1,4 @@
-import { installationOf } from '../agents/installations/index.ts';
+import { installationOf } from '../agents/installations.ts';
 import { isOnPath } from '../host/find-program.ts';
 import type { Mismatch } from '../rehearsal/mismatch.ts';
 import { partOf } from '../rehearsal/parts/index.ts';

@@ -1,7 +1,7 @@
 import { adapterFor, programOf } from '../agents/registry.ts';
 import type { Environment } from '../agents/look.ts';
 import type { Installation } from '../agents/installation.ts';
-import { installationOf, installations } from '../agents/installations/index.ts';
+import { installationOf, installations } from '../agents/installations.ts';
 import { existsMatching, readText } from '../host/files.ts';
 import { findProgram, isOnPath } from '../host/find-program.ts';
 import { versionOf } from '../host/installed-version.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installationOf } from '../agents/installations/index.ts';
+import { installationOf } from '../agents/installations.ts';
 import type { Environment } from '../agents/look.ts';
 import { HostError } from './host-error.ts';
 import { programVersion } from './program-version.ts';

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { payloadIn, requestWords } from '../agents/hook-evidence.ts';
+import { payloadIn, requestWords } from '../agents/hooks/evidence.ts';
 import { adapterFor } from '../agents/registry.ts';
 import type { Dialog } from '../agents/dialog.ts';
 import type { Host } from '../host/host.ts';

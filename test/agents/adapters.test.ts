@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
-import { claude } from '../../src/agents/claude.ts';
+import { claude } from '../../src/agents/claude/adapter.ts';
 import { command } from '../../src/agents/command.ts';
 import { adapterFor, adapters } from '../../src/agents/registry.ts';
 import type { MemberSettings } from '../../src/state/desired.ts';

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { claude } from '../../src/agents/claude.ts';
+import { claude } from '../../src/agents/claude/adapter.ts';
 import { claudeVersion } from '../rig/claude-install.ts';
 import { replayScreens, type Told } from '../rig/replay-screens.ts';
 

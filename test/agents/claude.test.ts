@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
-import { claude } from '../../src/agents/claude.ts';
+import { claude } from '../../src/agents/claude/adapter.ts';
 import { existsMatching } from '../../src/host/files.ts';
 import type { Status } from '../../src/state/evidence.ts';
 import { agentTerminal, type AgentTerminal } from '../rig/agent-terminal.ts';

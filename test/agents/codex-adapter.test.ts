@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
-import { codex } from '../../src/agents/codex.ts';
+import { codex } from '../../src/agents/codex/adapter.ts';
 import { verdictOf } from '../../src/health/verdict.ts';
 import type { MemberSettings } from '../../src/state/desired.ts';
 import type { Verdict } from '../../src/state/evidence.ts';

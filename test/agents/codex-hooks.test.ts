@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { hooksFor, waitingInHook } from '../../src/agents/codex-hooks.ts';
+import { hooksFor, waitingInHook } from '../../src/agents/codex/hooks.ts';
 import type { PermissionRule } from '../../src/manifest/permission.ts';
 import { ended } from '../rig/team.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';

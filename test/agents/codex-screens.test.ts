@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { codex } from '../../src/agents/codex.ts';
+import { codex } from '../../src/agents/codex/adapter.ts';
 import { verdictOf } from '../../src/health/verdict.ts';
 import type { Answer } from '../../src/agents/dialog.ts';
 import type { Verdict } from '../../src/state/evidence.ts';

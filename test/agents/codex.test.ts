@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchRequest, SeenFile } from '../../src/agents/adapter.ts';
-import { codex } from '../../src/agents/codex.ts';
+import { codex } from '../../src/agents/codex/adapter.ts';
 import { responsesUsage } from '../../src/fake-model/openai-responses.ts';
 import { verdictOf } from '../../src/health/verdict.ts';
 import { lookAt } from '../../src/host/files.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Adapter, SeenFile } from '../../src/agents/adapter.ts';
-import { claude } from '../../src/agents/claude.ts';
-import { gemini } from '../../src/agents/gemini.ts';
-import { opencode } from '../../src/agents/opencode.ts';
+import { claude } from '../../src/agents/claude/adapter.ts';
+import { gemini } from '../../src/agents/gemini/adapter.ts';
+import { opencode } from '../../src/agents/opencode/adapter.ts';
 
 const at = '2030-01-01T12:00:00.000Z';
 const record = (...rows: readonly object[]): SeenFile => ({ text: rows.map((row) => `${JSON.stringify(row)}\n`).join(''), writtenAt: 9, end: { path: 'record', bytes: 0 } });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { declared } from '../../src/agents/declared.ts';
+import { declared } from '../../src/agents/declared/adapter.ts';
 import type { DeclaredInput, DeclaredTool } from '../../src/manifest/declared-tool.ts';
 import type { MemberSettings } from '../../src/state/desired.ts';
 import { statusBy } from '../rig/status-by.ts';

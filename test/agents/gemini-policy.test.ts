@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policyFile } from '../../src/agents/gemini-policy.ts';
+import { policyFile } from '../../src/agents/gemini/policy.ts';
 import { permissionRule } from '../../src/manifest/permission.ts';
 import type { WrittenPermission } from '../../src/manifest/written.ts';
 

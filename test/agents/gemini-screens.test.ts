@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { gemini } from '../../src/agents/gemini.ts';
-import { limitEnd } from '../../src/agents/gemini-limit.ts';
+import { gemini } from '../../src/agents/gemini/adapter.ts';
+import { limitEnd } from '../../src/agents/gemini/limit.ts';
 import { statusBy } from '../rig/status-by.ts';
 import { geminiVersion } from '../rig/gemini-install.ts';
 import { replayScreens } from '../rig/replay-screens.ts';

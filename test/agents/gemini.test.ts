@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
-import { gemini } from '../../src/agents/gemini.ts';
+import { gemini } from '../../src/agents/gemini/adapter.ts';
 import { lookAt } from '../../src/host/files.ts';
 import { geminiUsage } from '../../src/fake-model/gemini.ts';
 import { fakeModel, type FakeModel } from '../rig/fake-model.ts';

@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { hookScript } from '../../src/agents/hook-script.ts';
+import { hookScript } from '../../src/agents/hooks/script.ts';
 import type { PermissionRule } from '../../src/manifest/permission.ts';
 import { ended, type Ran } from '../rig/team.ts';
 import { seed } from '../rig/seed.ts';

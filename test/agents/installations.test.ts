@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { adapterFor } from '../../src/agents/registry.ts';
 import { withParents } from '../../src/agents/installation.ts';
-import { installationOf, installations } from '../../src/agents/installations/index.ts';
+import { installationOf, installations } from '../../src/agents/installations.ts';
 import { readVersionRange } from '../../src/util/version-range.ts';
 
 it.each(installations)('what is known of $tool is of a tool with an adapter, and names a range', ({ tool, tested }) => {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { opencode } from '../../src/agents/opencode.ts';
+import { opencode } from '../../src/agents/opencode/adapter.ts';
 import { opencodeVersion } from '../rig/opencode-install.ts';
 import { replayScreens } from '../rig/replay-screens.ts';
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { LaunchRequest } from '../../src/agents/adapter.ts';
-import { opencode } from '../../src/agents/opencode.ts';
+import { opencode } from '../../src/agents/opencode/adapter.ts';
 import { lookAt } from '../../src/host/files.ts';
 import { timeUuid } from '../../src/util/time-uuid.ts';
 import { chatUsage } from '../../src/fake-model/openai-chat.ts';

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { claude } from '../../src/agents/claude.ts';
+import { claude } from '../../src/agents/claude/adapter.ts';
 import { claudeInstall } from '../rig/claude-install.ts';
 import { claudeTeam } from '../rig/claude-team.ts';
 import { waitUntil } from '../rig/wait-until.ts';

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { claude } from '../../src/agents/claude.ts';
+import { claude } from '../../src/agents/claude/adapter.ts';
 import type { AgentTerminal } from '../rig/agent-terminal.ts';
 import { claudeInstall, claudeVersion } from '../rig/claude-install.ts';
 import { claudePerson } from '../rig/claude-person.ts';

@@ -1,7 +1,7 @@
 import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, it } from 'vitest';
-import { codex } from '../../src/agents/codex.ts';
+import { codex } from '../../src/agents/codex/adapter.ts';
 import { lookAt } from '../../src/host/files.ts';
 import type { MemberSettings } from '../../src/state/desired.ts';
 import { timeUuid } from '../../src/util/time-uuid.ts';

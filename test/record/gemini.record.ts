@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { gemini } from '../../src/agents/gemini.ts';
+import { gemini } from '../../src/agents/gemini/adapter.ts';
 import { geminiInstall, geminiVersion } from '../rig/gemini-install.ts';
 import { geminiPerson } from '../rig/gemini-person.ts';
 import { entered, recordScenes, typed } from '../rig/record-scenes.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { opencode } from '../../src/agents/opencode.ts';
+import { opencode } from '../../src/agents/opencode/adapter.ts';
 import type { AgentTerminal } from '../rig/agent-terminal.ts';
 import { opencodeInstall, opencodeVersion } from '../rig/opencode-install.ts';
 import { opencodePerson } from '../rig/opencode-person.ts';
@@ -12,7 +12,7 @@ const installed = await opencodeInstall();
 if ('missing' in installed) throw new Error(installed.missing);
 
 const packageDirectory = await temporaryDirectory('package-');
-const plugin = fileURLToPath(new URL('../../src/agents/opencode-plugin.ts', import.meta.url));
+const plugin = fileURLToPath(new URL('../../src/agents/opencode/plugin.ts', import.meta.url));
 await build({ entryPoints: [plugin], outdir: packageDirectory, format: 'esm', bundle: true, platform: 'node' });
 
 const asks = { permissionMode: 'ask' };

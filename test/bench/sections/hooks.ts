@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hookScript } from '../../../src/agents/hook-script.ts';
+import { hookScript } from '../../../src/agents/hooks/script.ts';
 import type { PermissionRule } from '../../../src/manifest/permission.ts';
 import { medianOf, race } from '../race.ts';
 import { atMost, nodeStart, type BenchContext, type Finding, type Section } from '../section.ts';

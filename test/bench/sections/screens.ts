@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Adapter } from '../../../src/agents/adapter.ts';
-import { claude } from '../../../src/agents/claude.ts';
-import { codex } from '../../../src/agents/codex.ts';
-import { gemini } from '../../../src/agents/gemini.ts';
-import { opencode } from '../../../src/agents/opencode.ts';
+import { claude } from '../../../src/agents/claude/adapter.ts';
+import { codex } from '../../../src/agents/codex/adapter.ts';
+import { gemini } from '../../../src/agents/gemini/adapter.ts';
+import { opencode } from '../../../src/agents/opencode/adapter.ts';
 import { verdictOf } from '../../../src/health/verdict.ts';
 import { withoutStyles } from '../../../src/util/styles.ts';
 import { median } from '../race.ts';
