@@ -25,6 +25,8 @@ interface Window {
 }
 
 async function windowsOf(place: Surroundings): Promise<Window[]> {
+  // tmux asks the system where a program runs, which does not know while the program is being put in its place.
+  await waitUntil(() => listed(['#{pane_current_path}'], place).every(([directory]) => directory !== ''), { what: 'every window to have a directory' });
   const fields = ['#{window_name}', '#{pane_current_path}', '#{window_width}x#{window_height}', '#{remain-on-exit} #{@coders}', '#{pane_pid}'];
   return Promise.all(listed(fields, place).map(async ([name = '', directory = '', size = '', options = '', pid = '']) =>
     ({ name, directory, size, options: withoutChance(options), command: await programOf(pid), environment: environmentOf(pid) })));

@@ -73,7 +73,7 @@ export class TeamRules {
       let complaint = '';
       hook.stderr.setEncoding('utf8').on('data', (text: string) => (complaint += text));
       hook.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
-      hook.stdin.on('error', reject);
+      hook.stdin.on('error', () => undefined); // how it ends says more
       hook.on('error', reject).on('close', (code) => {
         if (code === 0) resolve(decisionIn(said));
         else reject(new Error(`The team's rules can not be read: ${this.#script} ends with ${code}. ${complaint.trim()}`));

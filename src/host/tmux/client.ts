@@ -41,15 +41,17 @@ interface Call {
 export class TmuxClient {
   readonly #argv: readonly string[];
   readonly #env: NodeJS.ProcessEnv;
+  readonly #patienceMs: number;
   #waiting: Call[] = [];
   #isRunning = false;
   /** What was asked for and is not under way, by its line. */
   readonly #reads = new Map<string, Promise<string>>();
 
   /** `argv` are the words that name the server. */
-  constructor(argv: readonly string[], env: NodeJS.ProcessEnv) {
+  constructor(argv: readonly string[], env: NodeJS.ProcessEnv, patienceMs = deadlineMs) {
     this.#argv = argv;
     this.#env = env;
+    this.#patienceMs = patienceMs;
   }
 
   /** Gives what the line printed. Rejects with TmuxRefusal, TmuxGone or TmuxSilent. */
@@ -85,12 +87,12 @@ export class TmuxClient {
 
   async #runTogether(calls: readonly Call[], before: readonly string[] = []): Promise<void> {
     const mark = `<${randomBytes(6).toString('hex')}>`;
-    const ended = await runProgram('tmux', [...this.#argv, ...before, 'source-file', '-'], { env: this.#env, input: script(calls, mark), timeoutMs: deadlineMs });
+    const ended = await runProgram('tmux', [...this.#argv, ...before, 'source-file', '-'], { env: this.#env, input: script(calls, mark), timeoutMs: this.#patienceMs });
     const answers = ended.stdout.split(`${mark}\n`).slice(0, -1);
     const words = ended.stderr.split('\n').filter((text) => text !== '');
     for (const [index, { line, resolve, reject }] of calls.entries()) {
       const printed = answers[index];
-      if (printed === undefined) reject(ended.how === 'killed' ? new TmuxSilent(`tmux has not answered for ${deadlineMs / 1000} seconds`) : new TmuxGone(words.join('; ') || 'the tmux server went away'));
+      if (printed === undefined) reject(ended.how === 'killed' ? new TmuxSilent(`tmux has not answered for ${this.#patienceMs / 1000} seconds`) : new TmuxGone(words.join('; ') || 'the tmux server went away'));
       else if (printed.endsWith(done)) resolve(printed.slice(0, -done.length));
       else reject(new TmuxRefusal(line, words.shift() ?? 'it gives no reason'));
     }
