@@ -1,3 +1,4 @@
+import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { makePlan, type PlanRequest } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
@@ -38,6 +39,17 @@ export async function look(desired: Desired, options: PlanRequest, host: Host): 
   return { observed, plan: makePlan(desired, observed, options) };
 }
 
+/** A look takes several steps, and tmux may end between two of them: the next look tells that it has. */
+async function lookAgain(...[desired, options, host]: Parameters<typeof look>): ReturnType<typeof look> {
+  try {
+    return await look(desired, options, host);
+  } catch (error) {
+    if (!(error instanceof HostError) || error.tool !== 'tmux') throw error;
+    await host.clock.wait(pollMs.last);
+    return look(desired, options, host);
+  }
+}
+
 /**
  * Looks, plans, carries out, and looks again until nothing is left to do, or the time is over. Only steps of the plan
  * that was confirmed are carried out, each once: what else comes up is for the next apply. Undefined when declined.
@@ -62,11 +74,11 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
       watcher.waiting(open, starting.map(({ address }) => address));
       await host.clock.wait(waitMs);
     }
-    view = await look(desired, options, host);
+    view = await lookAgain(desired, options, host);
   }
   for (const end = host.clock.now() + endingMs; view.plan.steps.some(endedWithoutReason) && host.clock.now() < end;) {
     await host.clock.wait(pollMs.last);
-    view = await look(desired, options, host);
+    view = await lookAgain(desired, options, host);
   }
   return { plan, results, outcome: await outcomeOf({ desired, ...view, results }, host) };
 }
