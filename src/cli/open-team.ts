@@ -55,7 +55,7 @@ export function appliedTeam({ manifest, desired: wanted, text }: OpenTeam, at: n
     text,
     tmux: manifest.tmux,
     appliedAt: at,
-    members: wanted.members.map(({ address, seat, settings, worktree, stuckAfterMs }) => {
+    members: wanted.members.map(({ address, seat, settings, worktree, care: { stuckAfterMs } }) => {
       const branch = worktree === undefined ? undefined : branches.get(worktree);
       const { tool, model, role, directory, declared } = settings;
       return { address, seat, tool, model, role, directory, stuckAfterMs, ...(declared === undefined ? {} : { declared }), ...(branch === undefined ? {} : { branch }) };

@@ -4,7 +4,7 @@ import type { Delivery } from '../agents/delivery.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { memberStatuses, type MemberStatus } from '../health/member-status.ts';
 import type { Host } from '../host/host.ts';
-import { usualStuckAfterMs, type TmuxSettings } from '../manifest/manifest.ts';
+import { usualCare, type TmuxSettings } from '../manifest/manifest.ts';
 import { converge } from '../reconcile/converge.ts';
 import { observeStatus } from '../reconcile/observe-status.ts';
 import type { Outcome } from '../reconcile/outcome.ts';
@@ -46,7 +46,7 @@ export class Stage {
     this.host = host;
     this.adapter = adapter;
     this.#team = { name: 'conformance', file: `${directory}/team.yaml`, text: '', tmux, appliedAt: host.clock.now(), members: [{ address, seat: 'engineer', tool, ...(declared === undefined ? {} : { declared }), model, role, directory }] };
-    const member = { address, seat: 'engineer', windowName: 'actor', settings, fingerprint: fingerprint(settings), stuckAfterMs: usualStuckAfterMs } as const;
+    const member = { address, seat: 'engineer', windowName: 'actor', settings, fingerprint: fingerprint(settings), care: usualCare } as const;
     this.#desired = { team: this.#team.name, tmux, worktrees: [], members: [member], deferred: [] };
   }
 

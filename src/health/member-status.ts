@@ -1,4 +1,4 @@
-import { usualStuckAfterMs } from '../manifest/manifest.ts';
+import { usualCare } from '../manifest/manifest.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
@@ -90,7 +90,7 @@ function lifeOf({ member, pane, startedAt }: Living, { verdicts, conversations, 
   const { turns = [], context, lastSignAt } = conversations?.get(pane) ?? {};
   const turn = latest(turns);
   const start = startedAt === undefined ? {} : { startedAt };
-  const stuck = stuckSince(verdict, { ...start, ...(turn === undefined ? {} : { turnAt: turn.at }), ...(lastSignAt === undefined ? {} : { lastSignAt }) }, { stuckAfterMs: member.stuckAfterMs ?? usualStuckAfterMs, now });
+  const stuck = stuckSince(verdict, { ...start, ...(turn === undefined ? {} : { turnAt: turn.at }), ...(lastSignAt === undefined ? {} : { lastSignAt }) }, { stuckAfterMs: member.stuckAfterMs ?? usualCare.stuckAfterMs, now });
   const since = stuck ?? sinceOf(verdict, { ...start, ...(turn === undefined ? {} : { turn }) });
   const detail = stuck === undefined ? detailOf(verdict) : stuckWords(verdict);
   const usage = used?.get(pane);

@@ -13,6 +13,11 @@ export interface Manifest {
   readonly projects: readonly Project[];
   /** What the test of a tool says to bring it into a state, by tool. */
   readonly tests: Readonly<Record<string, ToolTest>>;
+  readonly limits: TeamLimits;
+  /** When the team works, and what becomes of it outside of that; always when absent. */
+  readonly schedule?: WorkingHours;
+  /** How long the team may live, counted from its first apply, in milliseconds; for ever when absent. */
+  readonly ttlMs?: number;
   /** Fields that are valid but that this version does not act on yet; `plan` names each. */
   readonly deferred: readonly DeferredField[];
 }
@@ -89,15 +94,59 @@ export interface Member {
   readonly permissionMode?: string;
   /** Its own rules, then the defaults'. */
   readonly permissions: readonly PermissionRule[];
-  /** How long it may work without a sign of life. */
-  readonly stuckAfterMs: number;
+  readonly care: CarePolicy;
   /** Program and arguments of a `tool: command` member. */
   readonly command?: readonly string[];
   readonly place: Place;
 }
 
-/** How long a member may work without a sign of life where nothing is said of it; the schema says the same. */
-export const usualStuckAfterMs = 20 * 60_000;
+/** How the supervisor cares for a member. The member is told nothing of it. */
+export interface CarePolicy {
+  readonly restart: RestartPolicy;
+  /** How long a member that works may go without a sign of life before it is looked into, in milliseconds. */
+  readonly stuckAfterMs: number;
+  /** How long the runner may be without any evidence of a live member before it calls it unresponsive, in milliseconds. */
+  readonly heartbeatMs: number;
+  /** What part of its context a member may fill before it is asked for a hand-over note, from 0 to 1; absent where it never is. */
+  readonly handoverAt?: number;
+}
+
+export interface RestartPolicy {
+  /** `on-failure` leaves a member that ended with code 0 as it is. */
+  readonly policy: 'always' | 'on-failure' | 'never';
+  /** So many ends within `windowMs` put the member into quarantine. */
+  readonly max: number;
+  readonly windowMs: number;
+  /** The pause before a start after a crash: the first one, doubled with each further crash, and the longest, in milliseconds. */
+  readonly backoff: { readonly firstMs: number; readonly mostMs: number };
+}
+
+/** What holds where the manifest says nothing; the schema says the same. */
+export const usualCare: CarePolicy = {
+  restart: { policy: 'always', max: 5, windowMs: 10 * 60_000, backoff: { firstMs: 2000, mostMs: 10 * 60_000 } },
+  stuckAfterMs: 20 * 60_000,
+  heartbeatMs: 150_000,
+};
+
+/** Caps on a whole team; each absent where there is none. */
+export interface TeamLimits {
+  /** How many agents run at once. */
+  readonly agents?: number;
+  /** How many are started at most within a time. */
+  readonly spawnRate?: { readonly count: number; readonly everyMs: number };
+  /** Bytes that one agent and all that it started may hold. */
+  readonly memoryBytes?: number;
+}
+
+/** Two cron expressions, as `croner` reads them. */
+export interface WorkingHours {
+  readonly start: string;
+  readonly stop: string;
+  /** Such as `Europe/Berlin`; the machine's when absent. */
+  readonly timezone?: string;
+  /** Whether the agents stay, and are given nothing, or are ended with their conversations kept. */
+  readonly onStop: 'park' | 'down';
+}
 
 /** A version range, and where it is written. */
 export interface VersionPin {

@@ -3,7 +3,7 @@ import { durationMs } from '../util/duration.ts';
 import { declaredTool } from './declared-tool.ts';
 import { keyPlace, valuePlace, type Path } from './located.ts';
 import { ollamaAddress } from './ollama.ts';
-import { usualStuckAfterMs, type Member, type Seat, type VersionPin } from './manifest.ts';
+import { usualCare, type CarePolicy, type Member, type Seat, type VersionPin } from './manifest.ts';
 import { builtInRoles, isBuiltInRole, otherRolesModel, roleOf, seatRoles } from './roles.ts';
 import { permissionRule, type PermissionRule } from './permission.ts';
 import { environmentAt, fileTextAt, pathAt, programAt, type Source } from './source.ts';
@@ -54,9 +54,13 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     ...(settings.permission_mode === undefined ? {} : { permissionMode: settings.permission_mode }),
     ...(settings.command === undefined ? {} : { command: settings.command }),
     permissions: permissionsOf(seat, source),
-    stuckAfterMs: durationMs(settings.stuck_after ?? '') ?? usualStuckAfterMs,
+    care: careOf(settings),
     place: keyPlace(source.root, seat.path),
   };
+}
+
+function careOf({ stuck_after: stuckAfter }: WrittenSettings): CarePolicy {
+  return { ...usualCare, stuckAfterMs: durationMs(stuckAfter ?? '') ?? usualCare.stuckAfterMs };
 }
 
 function toolOf({ written }: WrittenSeat, source: Source): string {

@@ -31,6 +31,7 @@ export function normalize(source: Source): Draft {
     ...(orchestrator === undefined ? {} : { orchestrator: orchestrator.member }),
     projects: projects.map(({ project }) => project),
     tests: Object.fromEntries(Object.entries(written.tools ?? {}).flatMap(([tool, { test }]) => (test === undefined ? [] : [[tool, { ...test }]]))),
+    limits: {},
     deferred: deferredFields(source),
   };
   const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];

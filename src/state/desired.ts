@@ -1,5 +1,5 @@
 import type { DeclaredTool } from '../manifest/declared-tool.ts';
-import type { DeferredField, Manifest, Member, Project, TmuxSettings, VersionPin } from '../manifest/manifest.ts';
+import type { CarePolicy, DeferredField, Manifest, Member, Project, TmuxSettings, VersionPin } from '../manifest/manifest.ts';
 import type { PermissionRule } from '../manifest/permission.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
@@ -34,8 +34,8 @@ export interface DesiredMember {
   readonly worktree?: Address;
   /** The versions of its program that it may be started with. What runs already is not concerned, so it is no setting. */
   readonly pin?: VersionPin;
-  /** How long it may work without a sign of life. It is told nothing of that, so this is no setting either. */
-  readonly stuckAfterMs: number;
+  /** It is told nothing of that, so this is no setting either. */
+  readonly care: CarePolicy;
 }
 
 /** All that decides how an agent is launched: a change of any of these is drift. */
@@ -109,7 +109,7 @@ function desiredMember(member: Member, project: Project | undefined, manifest: M
     windowName: seat,
     settings,
     fingerprint: fingerprint(settings),
-    stuckAfterMs: member.stuckAfterMs,
+    care: member.care,
     ...(member.worktree === undefined ? {} : { worktree: addressOf('worktree', seat) }),
     ...(member.pin === undefined ? {} : { pin: member.pin }),
   };

@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { ReceiptState } from './message.ts';
 
 /** Something that happened to a team. Kept in the store, in order. */
 export type TeamEvent =
@@ -9,9 +10,47 @@ export type TeamEvent =
   | { readonly type: 'worktree-changed'; readonly address: Address; readonly what: string; readonly cause: string }
   | { readonly type: 'work-saved'; readonly address: Address; readonly ref: string; readonly commit: string }
   | { readonly type: 'step-failed'; readonly address: Address; readonly reason: string }
-  | { readonly type: 'down' };
+  | { readonly type: 'down' }
+  | CareEvent
+  | SupervisorEvent;
+
+/** What the supervisor saw of a member, or did for it. */
+export type CareEvent =
+  /** It is ready for its first prompt after a launch. */
+  | { readonly type: 'ready'; readonly address: Address; readonly epoch: number }
+  /** Its program ended; `how` in words, `kind` as it is judged. */
+  | { readonly type: 'ended'; readonly address: Address; readonly epoch: number; readonly kind: EndKind; readonly how: string }
+  /** It is started again at `at` after a crash. */
+  | { readonly type: 'retry-planned'; readonly address: Address; readonly at: number; readonly crashes: number }
+  | { readonly type: 'quarantined'; readonly address: Address; readonly because: string }
+  | { readonly type: 'held'; readonly address: Address; readonly because: string }
+  | { readonly type: 'released'; readonly address: Address }
+  /** `until` is absent where nothing tells when the limit ends. */
+  | { readonly type: 'parked'; readonly address: Address; readonly account: string; readonly until?: number }
+  | { readonly type: 'woken'; readonly address: Address; readonly because: string }
+  /** It works without a sign of life, and this was done about it. */
+  | { readonly type: 'stuck'; readonly address: Address; readonly since: number; readonly done: string }
+  | { readonly type: 'context-nearly-full'; readonly address: Address; readonly used: number; readonly window: number }
+  /** It is something else now: `working`, `idle`, `waiting`, … */
+  | { readonly type: 'health'; readonly address: Address; readonly status: string; readonly detail?: string }
+  /** It is otherwise than the team's manifest wants, and what that waits for. */
+  | { readonly type: 'drift'; readonly address: Address; readonly cause: string; readonly waitsFor?: string }
+  | { readonly type: 'message'; readonly address: Address; readonly message: string; readonly state: ReceiptState };
+
+/** How the end of a program is judged. */
+export type EndKind = 'clean' | 'crash' | 'limit' | 'context-full' | 'auth' | 'killed-by-a-person' | 'lost-with-its-server';
+
+export type SupervisorEvent =
+  | { readonly type: 'keeping'; readonly because: string }
+  | { readonly type: 'let-go'; readonly because: string }
+  | { readonly type: 'paused'; readonly because: string }
+  | { readonly type: 'resumed' }
+  /** A pass failed to look at the world: nothing was changed. */
+  | { readonly type: 'look-failed'; readonly reason: string };
 
 export type RecordedEvent = TeamEvent & {
+  /** Grows with each event of the store. */
+  readonly id: number;
   readonly team: string;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest, Member, Project } from '../../src/manifest/manifest.ts';
+import { usualCare, type Manifest, type Member, type Project } from '../../src/manifest/manifest.ts';
 import { askedIn, briefFor, excerpt, inlinedBytes } from '../../src/state/brief.ts';
 
 const start = { offset: 0, line: 1, column: 1 };
@@ -7,7 +7,7 @@ const place = { file: '/team/team.yaml', start, end: start };
 
 function member(name: string, changes: Partial<Member> = {}): Member {
   const role = { name: 'coder', text: 'You build what the spec says.' };
-  return { seat: 'engineer', project: 'shop', name, role, tool: 'claude', model: 'sonnet', directory: `/sites/${name}`, args: [], env: {}, permissions: [], stuckAfterMs: 1, place, ...changes };
+  return { seat: 'engineer', project: 'shop', name, role, tool: 'claude', model: 'sonnet', directory: `/sites/${name}`, args: [], env: {}, permissions: [], care: usualCare, place, ...changes };
 }
 
 const pm = member('pm', { seat: 'pm', role: { name: 'architect', text: 'You plan.' } });
@@ -23,7 +23,7 @@ const shop: Project = {
   spec: { path: '/team/specs/shop.md', text: '# Shop\n\nSell apples.\n' },
   members: [pm, cart, search],
 };
-const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: '/team', tmux: { socket: 'coders' }, orchestrator, projects: [shop], tests: {}, deferred: [] };
+const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: '/team', tmux: { socket: 'coders' }, orchestrator, projects: [shop], tests: {}, limits: {}, deferred: [] };
 
 describe('a brief', () => {
   it('is a letter that a person would like to get', () => {

@@ -1,6 +1,6 @@
 import { becauseOf } from '../../health/verdict.ts';
 import { memberStatuses, type MemberStatus } from '../../health/member-status.ts';
-import { usualStuckAfterMs } from '../../manifest/manifest.ts';
+import { usualCare } from '../../manifest/manifest.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { formatDuration } from '../../util/duration.ts';
@@ -42,7 +42,7 @@ function run(invocation: Invocation): Promise<number> {
   });
 }
 
-function becauseWords({ status, verdict, member: { stuckAfterMs = usualStuckAfterMs } }: MemberStatus, now: number): string | undefined {
+function becauseWords({ status, verdict, member: { stuckAfterMs = usualCare.stuckAfterMs } }: MemberStatus, now: number): string | undefined {
   const because = verdict === undefined ? undefined : becauseOf(verdict, now);
   return status === 'stuck' ? `${because}, and nothing of its own was written for longer than stuck_after (${formatDuration(stuckAfterMs)})` : because;
 }

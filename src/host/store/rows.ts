@@ -1,6 +1,7 @@
 import type { TmuxSettings } from '../../manifest/manifest.ts';
 import type { AppliedMember, AppliedTeam } from '../../state/applied-team.ts';
 import type { MemberSettings } from '../../state/desired.ts';
+import type { RecordedEvent, TeamEvent } from '../../state/event.ts';
 import type { LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
 import type { Environment } from '../../state/whereabouts.ts';
 
@@ -32,6 +33,17 @@ export interface WorktreeRow {
   readonly repository: string;
   readonly branch: string;
   readonly base: string | null;
+}
+
+export interface EventRow {
+  readonly id: number;
+  readonly team: string;
+  readonly at: number;
+  readonly body: string;
+}
+
+export function eventFromRow({ id, team, at, body }: EventRow): RecordedEvent {
+  return { ...(JSON.parse(body) as TeamEvent), id, team, at };
 }
 
 export function teamFromRow(row: TeamRow): AppliedTeam {

@@ -4,9 +4,12 @@ import type { Address } from '../../state/address.ts';
 import type { RecordedEvent, TeamEvent } from '../../state/event.ts';
 import type { LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
+import type { Care } from '../../state/care.ts';
+import type { KeptTeam } from '../../state/kept-team.ts';
+import { careStore } from './cares.ts';
 import { openDatabase, transaction, type Database } from './database.ts';
 import { storeFailure } from './failure.ts';
-import { launchFromRow, teamFromRow, worktreeFromRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
+import { eventFromRow, launchFromRow, teamFromRow, worktreeFromRow, type EventRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
 import { messageStore, type MessageStore } from './messages.ts';
 import { migrations } from './tables.ts';
 import { groupWrites, type Together } from './together.ts';
@@ -36,6 +39,16 @@ export interface Store {
   readonly messages: MessageStore;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
   events(team: string): RecordedEvent[];
+  /** Of all teams, in order, those with a greater id; all when `id` is 0. */
+  eventsAfter(id: number): RecordedEvent[];
+  cares(team: string): Care[];
+  setCare(team: string, care: Care): void;
+  /** The teams that the supervisor keeps. */
+  keptTeams(): KeptTeam[];
+  keptTeam(name: string): KeptTeam | undefined;
+  keepTeam(team: KeptTeam): void;
+  /** Also forgets how its members were cared for. */
+  letGo(team: string): void;
   /** Does writes as one transaction with all others that are asked for now; resolves once they are on disk. */
   together: Together;
   close(): void;
@@ -106,8 +119,9 @@ function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | '
       const insert = database.prepare('INSERT INTO event (team, at, body) VALUES (?, ?, ?)');
       for (const event of events) insert.run(team, at, JSON.stringify(event));
     }),
-    events: (team) => (database.prepare('SELECT at, body FROM event WHERE team = ? ORDER BY id').all(team) as { at: number; body: string }[])
-      .map(({ at, body }) => ({ ...(JSON.parse(body) as TeamEvent), team, at })),
+    events: (team) => (database.prepare('SELECT * FROM event WHERE team = ? ORDER BY id').all(team) as EventRow[]).map(eventFromRow),
+    eventsAfter: (id) => (database.prepare('SELECT * FROM event WHERE id > ? ORDER BY id').all(id) as EventRow[]).map(eventFromRow),
+    ...careStore(database),
     close: () => database.close(),
   };
 }

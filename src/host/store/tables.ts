@@ -59,4 +59,14 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE INDEX lane_by_message ON lane (message);`,
   'ALTER TABLE launch ADD COLUMN whereabouts TEXT;',
+  `CREATE TABLE kept (
+     team TEXT PRIMARY KEY,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE care (
+     team TEXT NOT NULL,
+     address TEXT NOT NULL,
+     body TEXT NOT NULL,
+     PRIMARY KEY (team, address)
+   ) STRICT;`,
 ];

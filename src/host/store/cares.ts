@@ -1,0 +1,32 @@
+import type { Care } from '../../state/care.ts';
+import type { KeptTeam } from '../../state/kept-team.ts';
+import { transaction, type Database } from './database.ts';
+import type { Store } from './store.ts';
+
+type CareStore = Pick<Store, 'cares' | 'setCare' | 'keptTeams' | 'keptTeam' | 'keepTeam' | 'letGo'>;
+
+interface Row {
+  readonly body: string;
+}
+
+/** What the supervisor must not forget. */
+export function careStore(database: Database): CareStore {
+  return {
+    cares: (team) => (database.prepare('SELECT body FROM care WHERE team = ? ORDER BY address').all(team) as Row[]).map(({ body }) => JSON.parse(body) as Care),
+    setCare: (team, care) => {
+      database.prepare('INSERT OR REPLACE INTO care (team, address, body) VALUES (?, ?, ?)').run(team, care.address, JSON.stringify(care));
+    },
+    keptTeams: () => (database.prepare('SELECT body FROM kept ORDER BY team').all() as Row[]).map(({ body }) => JSON.parse(body) as KeptTeam),
+    keptTeam: (name) => {
+      const row = database.prepare('SELECT body FROM kept WHERE team = ?').get(name) as Row | undefined;
+      return row === undefined || row === null ? undefined : (JSON.parse(row.body) as KeptTeam);
+    },
+    keepTeam: (team) => {
+      database.prepare('INSERT OR REPLACE INTO kept (team, body) VALUES (?, ?)').run(team.name, JSON.stringify(team));
+    },
+    letGo: (team) => transaction(database, () => {
+      database.prepare('DELETE FROM kept WHERE team = ?').run(team);
+      database.prepare('DELETE FROM care WHERE team = ?').run(team);
+    }),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Address } from './address.ts';
+
+/** What the supervisor remembers of its care for one member: all that can not be observed. */
+export interface Care {
+  readonly address: Address;
+  /** A person took over: the member is left alone until it is released. */
+  readonly hold?: { readonly at: number; readonly because: string };
+  /** When it crashed, in milliseconds since the Unix epoch: those that still count. */
+  readonly crashes: readonly number[];
+  /** The launch whose end was judged last, so that no end counts twice. */
+  readonly judged?: number;
+  /** Not started before this time, after a crash. */
+  readonly retryAt?: number;
+  /** It crashed too often: it is not started until a person says so. */
+  readonly quarantine?: { readonly at: number; readonly because: string };
+  /** Its account's usage limit: given nothing until then. */
+  readonly park?: Park;
+  /** How far the help for a stuck member has come. */
+  readonly stuck?: StuckLadder;
+  /** A hand-over note was asked for, because its context is nearly full. */
+  readonly handover?: { readonly at: number; readonly epoch: number; readonly message: string };
+  /** A person asked for a start anew: of this launch, resumed or not. */
+  readonly restart?: { readonly epoch: number; readonly fresh: boolean; readonly because: string };
+}
+
+export interface Park {
+  /** Whose limit it is: members of one account share it. */
+  readonly account: string;
+  readonly since: number;
+  /** As it was read; absent where nothing tells. */
+  readonly until?: number;
+  /** When it is tried next. */
+  readonly wakeAt: number;
+  /** How often it was tried without knowing. */
+  readonly probes: number;
+}
+
+/** nudged ──▶ told ──▶ restarted ──▶ left to a person */
+export interface StuckLadder {
+  readonly epoch: number;
+  readonly step: 'nudged' | 'told' | 'restarted' | 'given-up';
+  /** When that was done. */
+  readonly at: number;
+}
+
+export function carefree(address: Address): Care {
+  return { address, crashes: [] };
+}

@@ -1,0 +1,22 @@
+import type { Desired } from './desired.ts';
+import type { TeamLimits, WorkingHours } from '../manifest/manifest.ts';
+import type { Environment } from './whereabouts.ts';
+
+/** A team that the supervisor keeps as it was applied, with all that is needed to start its members again after a reboot. */
+export interface KeptTeam {
+  readonly name: string;
+  /** As applied, with the values of the environment: kept in a file that only its owner can read. */
+  readonly desired: Desired;
+  readonly limits: TeamLimits;
+  readonly schedule?: WorkingHours;
+  /** Taken down at this time, in milliseconds since the Unix epoch. */
+  readonly endsAt?: number;
+  /** What is done then. */
+  readonly atEnd?: 'park' | 'down';
+  /** The variables by which agents and their programs are found, as whoever applied had them. */
+  readonly environment: Environment;
+  /** Ids of steps that destroy something and that a person agreed to. */
+  readonly confirmed: readonly string[];
+  /** A person paused it: its agents finish their turns and are given nothing new. */
+  readonly paused?: { readonly at: number; readonly because: string };
+}
