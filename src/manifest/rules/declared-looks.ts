@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { error } from '../../diagnostics/problem.ts';
-import { patternPaths } from '../declared-tool.ts';
+import { declaredStates, patternPaths } from '../declared-tool.ts';
 import { keyPlace, textAt, valuePlace } from '../located.ts';
 import { declaredEntries } from './declared-tools.ts';
 import type { Rule } from './rule.ts';
@@ -12,8 +12,9 @@ export const declaredLooks: Rule = {
     for (const { name, path, tool } of declaredEntries(draft)) {
       for (const at of patternPaths(name, draft)) yield* patternFaults(textAt(draft.root, at) ?? '', valuePlace(draft.root, at), at.at(-1) === 'box');
       const { states = {}, input } = tool;
-      for (const [state, look] of Object.entries(states)) {
-        if (look.title === undefined && look.screen === undefined) yield error('no-look', `The state "${state}" has neither \`title\` nor \`screen\`.`, { place: keyPlace(draft.root, [...path, 'states', state]), hint: 'Add a regular expression that fits when the tool is in this state.' });
+      for (const state of declaredStates) { // of a state that does not exist nothing is known, not even that it has a look
+        const look = states[state];
+        if (look !== undefined && look.title === undefined && look.screen === undefined) yield error('no-look', `The state "${state}" has neither \`title\` nor \`screen\`.`, { place: keyPlace(draft.root, [...path, 'states', state]), hint: 'Add a regular expression that fits when the tool is in this state.' });
       }
       if (input !== undefined && states['idle'] === undefined) {
         yield error('never-idle', 'The tool has an `input`, and nothing says when it is idle: no text would ever be given to it.', { place: keyPlace(draft.root, [...path, 'input']), hint: 'Add `states: {idle: {screen: …}}`.' });
