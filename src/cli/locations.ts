@@ -1,17 +1,8 @@
-import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import type { Environment } from '../agents/adapter.ts';
 import { kind, realPath } from '../host/files.ts';
 import { UsageError } from './command.ts';
 
-/** Where coders keeps what it must remember: CODERS_STATE_DIR, or a folder of its own below XDG_STATE_HOME. */
-export function stateDirectoryOf(environment: Environment): string {
-  const chosen = environment['CODERS_STATE_DIR'];
-  if (chosen !== undefined && chosen !== '') return resolve(chosen);
-  const xdg = environment['XDG_STATE_HOME'];
-  const base = xdg !== undefined && xdg.startsWith('/') ? xdg : join(homedir(), '.local', 'state'); // a relative one is to be ignored
-  return join(base, 'coders');
-}
+export { stateDirectoryOf } from '../host/state-directory.ts';
 
 const manifestName = 'team.yaml';
 

@@ -20,8 +20,8 @@ export type CareEvent =
   | { readonly type: 'ready'; readonly address: Address; readonly epoch: number }
   /** Its program ended; `how` in words, `kind` as it is judged. */
   | { readonly type: 'ended'; readonly address: Address; readonly epoch: number; readonly kind: EndKind; readonly how: string }
-  /** It is started again at `at` after a crash. */
-  | { readonly type: 'retry-planned'; readonly address: Address; readonly at: number; readonly crashes: number }
+  /** It is started again then, after a crash. No event has an `at` of its own: that is when it was recorded. */
+  | { readonly type: 'retry-planned'; readonly address: Address; readonly retryAt: number; readonly crashes: number }
   | { readonly type: 'quarantined'; readonly address: Address; readonly because: string }
   | { readonly type: 'held'; readonly address: Address; readonly because: string }
   | { readonly type: 'released'; readonly address: Address }

@@ -41,6 +41,10 @@ export interface Store {
   events(team: string): RecordedEvent[];
   /** Of all teams, in order, those with a greater id; all when `id` is 0. */
   eventsAfter(id: number): RecordedEvent[];
+  /** Of all teams, in order, those recorded at a time or later. */
+  eventsSince(at: number): RecordedEvent[];
+  /** The greatest id of an event; 0 where there is none. */
+  latestEvent(): number;
   cares(team: string): Care[];
   setCare(team: string, care: Care): void;
   /** The teams that the supervisor keeps. */
@@ -121,6 +125,8 @@ function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | '
     }),
     events: (team) => (database.prepare('SELECT * FROM event WHERE team = ? ORDER BY id').all(team) as EventRow[]).map(eventFromRow),
     eventsAfter: (id) => (database.prepare('SELECT * FROM event WHERE id > ? ORDER BY id').all(id) as EventRow[]).map(eventFromRow),
+    eventsSince: (at) => (database.prepare('SELECT * FROM event WHERE at >= ? ORDER BY id').all(at) as EventRow[]).map(eventFromRow),
+    latestEvent: () => (database.prepare('SELECT COALESCE(MAX(id), 0) AS id FROM event').get() as { id: number }).id,
     ...careStore(database),
     close: () => database.close(),
   };
