@@ -8,3 +8,5 @@ export type { Impact, Plan, Step } from './plan/plan.ts';
 export { createHost, type Host } from './host/host.ts';
 export { openStore, type Store } from './host/store/store.ts';
 export { converge, look, type Converged, type ConvergeRequest } from './reconcile/converge.ts';
+export type { RecordedEvent, TeamEvent } from './state/event.ts';
+export { watch, type WatchRequest } from './report/watch-events.ts';

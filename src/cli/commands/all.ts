@@ -7,6 +7,7 @@ import { command as attach } from './attach.ts';
 import { command as completion } from './completion.ts';
 import { command as doctor } from './doctor.ts';
 import { command as down } from './down.ts';
+import { command as events } from './events.ts';
 import { command as init } from './init.ts';
 import { command as logs } from './logs.ts';
 import { command as messages } from './messages.ts';
@@ -17,4 +18,4 @@ import { command as validate } from './validate.ts';
 import { command as why } from './why.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, attach, send, messages, ask, answer, down, adapter, completion];
+export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, send, messages, ask, answer, down, adapter, completion];

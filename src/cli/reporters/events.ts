@@ -1,0 +1,80 @@
+import { seatIn } from '../../state/address.ts';
+import type { EndKind, RecordedEvent, TeamEvent } from '../../state/event.ts';
+import type { ReceiptState } from '../../state/message.ts';
+import { formatDuration } from '../../util/duration.ts';
+import { palette } from './palette.ts';
+
+type EventType = TeamEvent['type'];
+type Recorded<Type extends EventType> = Extract<TeamEvent, { type: Type }> & Pick<RecordedEvent, 'at'>;
+
+/** Each event in words, behind the name of whom it happened to. */
+export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type>) => string } = {
+  'apply-started': ({ steps }) => `apply began, with ${steps} ${steps === 1 ? 'step' : 'steps'}`,
+  'apply-ended': ({ outcome }) => `apply ended: ${outcome}`,
+  launched: ({ epoch, resumed, cause }) => `launch ${epoch} started, ${resumed ? 'its conversation goes on' : 'a new conversation'}: ${cause}`,
+  closed: ({ epoch, cause }) => `launch ${epoch} closed: ${cause}`,
+  'worktree-changed': ({ what, cause }) => `worktree ${what}: ${cause}`,
+  'work-saved': ({ ref, commit }) => `work saved to ${ref} (${commit.slice(0, 12)})`,
+  'step-failed': ({ reason }) => `step failed: ${reason}`,
+  down: () => 'taken down',
+  ready: ({ epoch }) => `launch ${epoch} ready for its first prompt`,
+  ended: ({ how, kind }) => `its program ended, ${endPhrases[kind]}: ${how}`,
+  'retry-planned': ({ retryAt, crashes, at }) => `${retryAt > at ? `started again in ${formatDuration(retryAt - at)}` : 'started again at once'}, after ${crashes} ${crashes === 1 ? 'crash' : 'crashes'}`,
+  quarantined: ({ because }) => `quarantined until a person restarts it: ${because}`,
+  held: ({ because }) => `held: ${because}`,
+  released: () => 'released from its hold',
+  parked: ({ account, until }) => `parked until ${until === undefined ? 'an unknown time' : new Date(until).toISOString()}: the usage limit of ${account}`,
+  woken: ({ because }) => `woken: ${because}`,
+  stuck: ({ since, done, at }) => `stuck for ${formatDuration(at - since)}: ${done}`,
+  'context-nearly-full': ({ used, window }) => `context nearly full: ${Math.floor((used / window) * 100)}% of ${window} tokens`,
+  health: ({ status, detail }) => `now ${status}${detail === undefined ? '' : ` (${detail})`}`,
+  drift: ({ cause, waitsFor }) => `otherwise than the manifest: ${cause}${waitsFor === undefined ? '' : `; waits for ${waitsFor}`}`,
+  message: ({ message, state }) => `message ${message} ${receiptPhrases[state]}`,
+  keeping: ({ because }) => `kept by the supervisor: ${because}`,
+  'let-go': ({ because }) => `no longer kept by the supervisor: ${because}`,
+  paused: ({ because }) => `paused: ${because}`,
+  resumed: () => 'resumed',
+  'look-failed': ({ reason }) => `could not be looked at, and nothing was changed: ${reason}`,
+};
+
+const endPhrases: Readonly<Record<EndKind, string>> = {
+  clean: 'by itself',
+  crash: 'a crash',
+  limit: 'at a usage limit',
+  'context-full': 'with its context full',
+  auth: 'for want of a login',
+  'killed-by-a-person': 'by a person\'s hand',
+  'lost-with-its-server': 'with its tmux server',
+};
+
+const receiptPhrases: Readonly<Record<ReceiptState, string>> = {
+  queued: 'is queued',
+  held: 'is held back',
+  typing: 'is being typed',
+  typed: 'is typed',
+  submitted: 'is submitted',
+  acknowledged: 'is acknowledged',
+  failed: 'has failed',
+};
+
+/** What happened, in words of one line. */
+export function eventPhrase(event: RecordedEvent): string {
+  const phrase = eventPhrases[event.type] as (event: RecordedEvent) => string; // each takes the type that it is named after
+  return phrase(event).replace(/\p{Cc}+/gu, ' ').trim();
+}
+
+/** One line: when, the team, whom it happened to, and what it was. */
+export function eventText(event: RecordedEvent, color: boolean): string {
+  const { bold, faint } = palette(color);
+  const who = 'address' in event ? [bold(seatIn(event.address))] : [];
+  return [faint(new Date(event.at).toISOString()), event.team, ...who, eventPhrase(event)].join('  ');
+}
+
+/** Of all events, the fields that hold a moment. */
+const moments: ReadonlySet<string> = new Set(['at', 'retryAt', 'until', 'since']);
+
+/** As `schemas/events.schema.json` describes it. */
+export function eventJson({ id, team, at, type, ...rest }: RecordedEvent): Readonly<Record<string, unknown>> {
+  const event = Object.entries({ id, team, at, type, ...rest });
+  return { version: 1, ...Object.fromEntries(event.map(([name, value]) => [name, moments.has(name) ? new Date(value as number).toISOString() : value])) };
+}

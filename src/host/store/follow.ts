@@ -1,0 +1,80 @@
+import type { RecordedEvent } from '../../state/event.ts';
+import { watchFolder } from '../watch-folder.ts';
+import type { Store } from './store.ts';
+
+export interface Following {
+  /** The id of the last event that is known already. */
+  readonly after: number;
+  /** Ends the following. */
+  readonly signal: AbortSignal;
+}
+
+type Eyes = Pick<Store, 'directory' | 'eventsAfter'>;
+
+/** A file system may lose a notice, as those of other machines do. */
+const resyncMs = 5000;
+const pauseMs = { first: 2, last: 512 };
+
+/**
+ * Each event that any process records from now on, in order, until the signal. Nothing is asked for while nothing is
+ * written: the system tells of a write to the store's log, and what it will hold is looked for until it can be seen.
+ */
+export async function* follow(store: Eyes, { after, signal }: Following): AsyncGenerator<RecordedEvent, void> {
+  const writes = new Writes(store.directory, signal);
+  let last = after;
+  try {
+    while (!signal.aborted) {
+      const news = store.eventsAfter(last);
+      last = news.at(-1)?.id ?? last;
+      yield* news;
+      await writes.next(news.length > 0);
+    }
+  } finally {
+    writes.close();
+  }
+}
+
+/**
+ * When to look. The log is written before what it says can be read, and how long before depends on the disk: from a
+ * write on the pauses between looks grow, and once nothing came in the longest one only the next write ends the rest.
+ */
+class Writes {
+  readonly #watcher: { close(): void };
+  readonly #signal: AbortSignal;
+  #pause = Infinity;
+  #timer: NodeJS.Timeout | undefined;
+  #wake: (() => void) | undefined;
+  readonly #aborted = () => this.#wake?.();
+
+  constructor(directory: string, signal: AbortSignal) {
+    this.#signal = signal;
+    this.#watcher = watchFolder(directory, (name) => {
+      if (name === undefined || name === 'state.db-wal') this.#written();
+    });
+    signal.addEventListener('abort', this.#aborted);
+  }
+
+  /** Resolves when it is time for another look; `found` tells whether the last one found anything. */
+  async next(found: boolean): Promise<void> {
+    if (this.#signal.aborted) return;
+    if (found) this.#pause = pauseMs.first;
+    await new Promise<void>((resolve) => {
+      this.#wake = resolve;
+      this.#timer = setTimeout(resolve, this.#pause > pauseMs.last ? resyncMs : this.#pause);
+    });
+    this.#pause *= 2;
+    clearTimeout(this.#timer);
+    this.#wake = undefined;
+  }
+
+  close(): void {
+    this.#watcher.close();
+    clearTimeout(this.#timer);
+    this.#signal.removeEventListener('abort', this.#aborted);
+  }
+
+  #written(): void {
+    this.#pause = pauseMs.first / 2; // `next` doubles it
+    this.#wake?.();
+  }
+}

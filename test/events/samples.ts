@@ -1,0 +1,31 @@
+import type { TeamEvent } from '../../src/state/event.ts';
+
+/** An event of each type, with every field that it can have: a type or a field that is added is missed here by the compiler. */
+export const sampleEvents: { readonly [Type in TeamEvent['type']]: Required<Extract<TeamEvent, { type: Type }>> } = {
+  'apply-started': { type: 'apply-started', steps: 5 },
+  'apply-ended': { type: 'apply-ended', outcome: 'converged' },
+  launched: { type: 'launched', address: 'member/store/cart', epoch: 3, conversation: 'c', cause: 'its program had ended', resumed: true },
+  closed: { type: 'closed', address: 'member/store/cart', epoch: 3, conversation: 'c', cause: 'the manifest has no such member' },
+  'worktree-changed': { type: 'worktree-changed', address: 'worktree/store/cart', what: 'made at /work/cart', cause: 'not made yet' },
+  'work-saved': { type: 'work-saved', address: 'worktree/store/cart', ref: 'refs/coders/saved/1', commit: '0123456789abcdef' },
+  'step-failed': { type: 'step-failed', address: 'member/store/cart', reason: 'There is no program.' },
+  down: { type: 'down' },
+  ready: { type: 'ready', address: 'member/store/cart', epoch: 3 },
+  ended: { type: 'ended', address: 'member/store/cart', epoch: 3, kind: 'crash', how: 'exited with code 1' },
+  'retry-planned': { type: 'retry-planned', address: 'member/store/cart', retryAt: 64_000, crashes: 2 },
+  quarantined: { type: 'quarantined', address: 'member/store/cart', because: 'it crashed 5 times in 10m' },
+  held: { type: 'held', address: 'member/store/cart', because: 'a person closed its window' },
+  released: { type: 'released', address: 'member/store/cart' },
+  parked: { type: 'parked', address: 'member/store/cart', account: 'claude', until: 3_600_000 },
+  woken: { type: 'woken', address: 'member/store/cart', because: 'its limit has ended' },
+  stuck: { type: 'stuck', address: 'member/store/cart', since: 0, done: 'it was asked how far it is' },
+  'context-nearly-full': { type: 'context-nearly-full', address: 'member/store/cart', used: 180_000, window: 200_000 },
+  health: { type: 'health', address: 'member/store/cart', status: 'waiting', detail: 'a permission: npm test' },
+  drift: { type: 'drift', address: 'member/store/cart', cause: 'fingerprint differs: model', waitsFor: 'the end of its turn' },
+  message: { type: 'message', address: 'member/store/cart', message: 'first', state: 'acknowledged' },
+  keeping: { type: 'keeping', because: 'it was applied' },
+  'let-go': { type: 'let-go', because: 'it was taken down' },
+  paused: { type: 'paused', because: 'a person paused it' },
+  resumed: { type: 'resumed' },
+  'look-failed': { type: 'look-failed', reason: 'tmux has not answered for 20 seconds.' },
+};
