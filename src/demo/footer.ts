@@ -1,5 +1,5 @@
 import type { Status } from './agent.ts';
-import { displayWidth, graphemes, printable, truncate } from './display-width.ts';
+import { displayWidth, graphemes, printable, truncate } from '../util/display-width.ts';
 import type { Draft } from './line-editor.ts';
 import { questionLines, type Question } from './question.ts';
 import type { StyledLine } from './styled-text.ts';

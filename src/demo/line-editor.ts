@@ -1,4 +1,4 @@
-import { graphemes } from './display-width.ts';
+import { graphemes } from '../util/display-width.ts';
 import type { Key } from './keys.ts';
 
 /** What is typed but not sent. */

@@ -1,4 +1,4 @@
-import { printable, truncate } from './display-width.ts';
+import { printable, truncate } from '../util/display-width.ts';
 import type { Key } from './keys.ts';
 import type { StyledLine } from './styled-text.ts';
 

@@ -1,4 +1,4 @@
-import { displayWidth } from './display-width.ts';
+import { displayWidth } from '../util/display-width.ts';
 
 export type Style = 'bold' | 'dim' | 'good' | 'bad';
 

@@ -1,4 +1,4 @@
-import { printable, wrap } from './display-width.ts';
+import { printable, wrap } from '../util/display-width.ts';
 import type { EarlierSession, Row } from './session-log.ts';
 import type { Span, Style, StyledLine } from './styled-text.ts';
 

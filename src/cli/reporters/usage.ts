@@ -1,5 +1,6 @@
 import type { Usage } from '../../health/usage.ts';
 import { sumOfAll, type Context, type Tokens } from '../../state/turn.ts';
+import { shortCount } from '../../util/short-count.ts';
 
 /** `12k tokens`, and what they cost where the prices are known. */
 export function usageWords({ tokens, cost }: Usage): string {
@@ -9,21 +10,16 @@ export function usageWords({ tokens, cost }: Usage): string {
 
 /** All of them together: `740 tokens`, `12k tokens`, `3.1M tokens`. */
 export function tokenWords(tokens: Tokens): string {
-  return `${inShort(sumOfAll(tokens))} tokens`;
+  return `${shortCount(sumOfAll(tokens))} tokens`;
 }
 
 /** `68% left` of the context, or how much of it is taken where the tool does not say how much there is. */
 export function contextWords(context: Context): string {
   const left = contextLeft(context);
-  return left === undefined ? `context ${inShort(context.used)}` : `${Math.floor(left * 100)}% left`;
+  return left === undefined ? `context ${shortCount(context.used)}` : `${Math.floor(left * 100)}% left`;
 }
 
 /** As a part of 1; undefined where the tool does not say how much there is. */
 export function contextLeft({ used, window }: Context): number | undefined {
   return window === undefined ? undefined : Math.max(0, 1 - used / window);
-}
-
-function inShort(count: number): string {
-  if (count < 1000) return String(count);
-  return count < 1e6 ? `${Math.round(count / 1000)}k` : `${(count / 1e6).toFixed(1)}M`;
 }
