@@ -16,6 +16,8 @@ export interface PlanRequest {
   readonly evenIfBusy?: boolean;
   /** Only these addresses or seats, and what they need; everything when absent. */
   readonly only?: readonly string[];
+  /** Start nothing that the supervisor has put off: after a crash, or for good. A person's own apply does. */
+  readonly patient?: boolean;
   /** Why what is not wanted goes; `no longer in the manifest` unless said otherwise. */
   readonly unwantedBecause?: string;
   /** Milliseconds since the Unix epoch. Names the refs that work is saved to, so it stays the same from a plan to its end. */
@@ -27,7 +29,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   const proposal = emptyProposal();
   const identities = identify(desired.team, observed);
   planWorktrees(desired, observed, proposal);
-  planMembers(desired, { observed, identities }, { proposal, evenIfBusy: request.evenIfBusy ?? false });
+  planMembers(desired, { observed, identities }, { proposal, evenIfBusy: request.evenIfBusy ?? false, ...(request.patient === true ? { patientAt: request.now } : {}) });
   planOrphans({ desired, observed, identities, prune: request.prune ?? false, evenIfBusy: request.evenIfBusy ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
   proposal.untouched.push(...serverRemarks(desired, observed));
   const isWanted = selection(request.only, proposal.steps);

@@ -1,9 +1,10 @@
 import { adapterFor } from '../agents/registry.ts';
 import type { Adapter } from '../agents/adapter.ts';
 import type { Desired, DesiredMember } from '../state/desired.ts';
+import { carefree, type Care } from '../state/care.ts';
 import type { LaunchRecord, Observed } from '../state/observed.ts';
 import { recordedSettings } from '../state/recorded-settings.ts';
-import { writeTag } from '../state/tag.ts';
+import { writeTag, type PaneTag } from '../state/tag.ts';
 import { differencesOf, type Difference } from './difference.ts';
 import type { Identities, IdentifiedPane } from './identity.ts';
 import { impactOfChanges } from './impact.ts';
@@ -11,6 +12,7 @@ import { latestLaunch, latestPlacedLaunch, launchOfEpoch } from './launches.ts';
 import type { Impact, MemberLaunch, Step } from './plan.ts';
 import { step, type Proposal } from './proposal.ts';
 import { waitFor } from './waiting.ts';
+import { isAskedToRestart, pauseOf, whyLeftAlone } from './left-alone.ts';
 import { endOf } from '../state/ending.ts';
 import { versionFault } from '../state/version-fault.ts';
 
@@ -25,11 +27,18 @@ interface Seat {
   /** Steps of its worktree, to be done first. */
   readonly after: readonly string[];
   readonly evenIfBusy: boolean;
+  readonly care: Care;
+  /** The time now, in milliseconds since the Unix epoch, where what was put off stays put off. */
+  readonly patientAt?: number;
+}
+
+interface MembersRequest extends Pick<Seat, 'evenIfBusy' | 'patientAt'> {
+  readonly proposal: Proposal;
 }
 
 /** What each wanted member needs: a window, a new start, a repaired tag or name, or nothing. */
-export function planMembers(desired: Desired, world: { readonly observed: Observed; readonly identities: Identities }, rest: { readonly proposal: Proposal; readonly evenIfBusy: boolean }): void {
-  const { proposal } = rest;
+export function planMembers(desired: Desired, world: { readonly observed: Observed; readonly identities: Identities }, rest: MembersRequest): void {
+  const { proposal, ...how } = rest;
   const refused = new Set(proposal.refused.map(({ address }) => address));
   for (const member of desired.members) {
     const adapter = adapterFor(member.settings.tool, member.settings.declared);
@@ -43,13 +52,20 @@ export function planMembers(desired: Desired, world: { readonly observed: Observ
         ? latestLaunch(world.observed, member.address)
         : launchOfEpoch(world.observed, member.address, found.tag.epoch);
       const after = proposal.steps.filter(({ address }) => address === member.worktree).map(({ id }) => id);
-      planSeat({ member, adapter, observed: world.observed, found, launch, after, evenIfBusy: rest.evenIfBusy }, proposal);
+      const care = world.observed.cares.get(member.address) ?? carefree(member.address);
+      planSeat({ member, adapter, observed: world.observed, found, launch, after, care, ...how }, proposal);
     }
   }
 }
 
 function planSeat(seat: Seat, proposal: Proposal): void {
   const { member, found, launch } = seat;
+  const letAlone = whyLeftAlone(seat, found === undefined || found.pane.dead !== undefined);
+  if (letAlone !== undefined) {
+    proposal.untouched.push({ address: member.address, reason: letAlone });
+    if (found !== undefined) keepBooks(seat, found, proposal);
+    return;
+  }
   const fault = versionFaultOf(seat);
   if (found === undefined) {
     if (fault !== undefined) {
@@ -58,7 +74,7 @@ function planSeat(seat: Seat, proposal: Proposal): void {
     }
     const wasEnded = launch?.conversation === undefined;
     proposal.steps.push(step(member.address, { type: 'open-window', launch: launchPlan(seat, changesOf(seat).impact), endsSurvivors: !wasEnded },
-      wasEnded ? 'not started yet' : 'its window is gone', { after: seat.after }));
+      wasEnded ? 'not started yet' : 'its window is gone', { after: seat.after, ...pauseOf(seat) }));
     return;
   }
   const change = adoptionStep(seat, found) ?? restartStep(seat, found);
@@ -88,11 +104,18 @@ function adoptionStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefin
 function restartStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefined {
   const { member, after } = seat;
   if (pane.dead !== undefined) {
-    const launch = launchPlan(seat, changesOf(seat).impact);
-    return step(member.address, { type: 'respawn-window', pane, launch }, endOf(pane.dead), { after, impact: launch.conversation.is === 'new' ? 'replace' : 'restart' });
+    const launch = launchPlan(seat, impactOfStart(seat, tag));
+    return step(member.address, { type: 'respawn-window', pane, launch }, endOf(pane.dead), { after, impact: launch.conversation.is === 'new' ? 'replace' : 'restart', ...pauseOf(seat) });
   }
+  if (isAskedToRestart(seat.care, tag)) return askedRestart(seat, { pane, tag });
   if (tag.fingerprint === member.fingerprint && !seat.observed.uprooted.has(pane.id)) return undefined;
   return driftStep(seat, pane);
+}
+
+function askedRestart(seat: Seat, { pane, tag }: Omit<IdentifiedPane, 'address'>): Step {
+  const { member, after, care } = seat;
+  const launch = launchPlan(seat, impactOfStart(seat, tag));
+  return step(member.address, { type: 'respawn-window', pane, launch }, care.restart?.because ?? '', { after, impact: launch.conversation.is === 'new' ? 'replace' : 'restart' });
 }
 
 function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {
@@ -107,6 +130,10 @@ function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {
     ...(waits === undefined ? {} : { waits: { for: waits, then: impact } }),
     ...(impact === 'replace' ? { destroys: 'its conversation ends' } : {}),
   });
+}
+
+function impactOfStart(seat: Seat, tag: PaneTag): Impact {
+  return isAskedToRestart(seat.care, tag) && seat.care.restart?.fresh === true ? 'replace' : changesOf(seat).impact;
 }
 
 /** What is otherwise than when it was launched, and what that does to its conversation. */
@@ -132,7 +159,7 @@ function launchPlan(seat: Seat, impact: Impact, withBrief = false): MemberLaunch
   const epoch = Math.max(latestLaunch(observed, member.address)?.epoch ?? 0, found?.tag.epoch ?? 0) + 1;
   const id = found?.tag.conversation ?? launch?.conversation;
   const name = impact !== 'replace' && adapter.resumes && id !== undefined ? observed.conversations.get(id) : undefined;
-  if (id === undefined || name === undefined) return { member, epoch, conversation: { is: 'new' } };
+  if (id === undefined || name === undefined) return { member, epoch, conversation: { is: 'new', ...(seat.care.restart?.handover === undefined ? {} : { handover: seat.care.restart.handover }) } };
   return { member, epoch, conversation: { is: 'resumed', id, name, withBrief: withBrief || hasOtherBrief(seat) } };
 }
 

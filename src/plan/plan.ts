@@ -81,7 +81,7 @@ export interface MemberLaunch {
   readonly member: DesiredMember;
   readonly epoch: number;
   /** `id` is the runner's, `name` the tool's own; many tools take the runner's. */
-  readonly conversation: { readonly is: 'new' } | { readonly is: 'resumed'; readonly id: string; readonly name: string; readonly withBrief: boolean };
+  readonly conversation: { readonly is: 'new'; /** Told after the brief. */ readonly handover?: string } | { readonly is: 'resumed'; readonly id: string; readonly name: string; readonly withBrief: boolean };
 }
 
 export type ActionType = Action['type'];

@@ -4,6 +4,7 @@ import { makePlan, type PlanRequest } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
+import { carefree } from '../state/care.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Observed } from '../state/observed.ts';
 import { carryOutPlan, type StepResult, type StepWatcher } from './carry-out-plan.ts';
@@ -91,6 +92,9 @@ function endedWithoutReason({ action }: Step): boolean {
 /** From here on the team is known by its name, whatever happens to its file. */
 function remember(applied: AppliedTeam, { bookkeeping }: Plan, { store }: Host): void {
   store.rememberTeam(applied);
+  for (const { address, hold, ...care } of store.cares(applied.name)) {
+    if (care.crashes.length > 0 || care.quarantine !== undefined) store.setCare(applied.name, { ...carefree(address), ...(hold === undefined ? {} : { hold }) });
+  }
   for (const launch of bookkeeping.launches) store.recordLaunch(applied.name, launch);
   for (const worktree of bookkeeping.worktrees) store.recordWorktree(applied.name, worktree);
   for (const path of bookkeeping.forgotten) store.forgetWorktree(applied.name, path);

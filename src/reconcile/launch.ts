@@ -64,7 +64,7 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
   if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
   const spool = spoolOf(host.store.directory, { team, address, epoch });
   const program = adapter.launch({
-    settings,
+    settings: withHandover(settings, launch),
     conversation: launch.conversation.is === 'resumed' ? launch.conversation.name : conversation,
     start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: `${newBriefWords}\n\n${settings.brief}` } : {}) },
     packageDirectory: host.packageDirectory,
@@ -86,6 +86,12 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
       if (Object.keys(program.files ?? {}).length > 0) host.files.makeSpool(spool, program.files ?? {});
     },
   };
+}
+
+/** What the conversation before left for this one. The launch is recorded without it: it is no setting. */
+function withHandover(settings: MemberSettings, { conversation }: MemberLaunch): MemberSettings {
+  if (conversation.is === 'resumed' || conversation.handover === undefined) return settings;
+  return { ...settings, brief: `${settings.brief}\n\n${conversation.handover}`.trim() };
 }
 
 function textsFor({ needs }: Adapter, settings: MemberSettings, { files }: Host): Record<string, string> {

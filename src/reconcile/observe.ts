@@ -8,11 +8,19 @@ import { agentEnvironment } from '../state/whereabouts.ts';
 import { observeVersions } from './observe-versions.ts';
 import { verdictsOf, type AgentPane } from './observe-agents.ts';
 
-/** Looks at everything that one team's plan depends on. Throws a HostError where a look fails: nothing reads as empty. */
-export async function observe(desired: Desired, host: Host): Promise<Observed> {
+/** What was looked at before, by one who sees that it stands: git is dear to ask, and most that happens happens in tmux. */
+export interface Known {
+  readonly repositories: ReadonlyMap<string, ObservedRepository>;
+}
+
+/**
+ * Looks at everything that one team's plan depends on, but for what is known; then also only those agents are asked
+ * what they do that are not as they should be. Throws a HostError where a look fails: nothing reads as empty.
+ */
+export async function observe(desired: Desired, host: Host, known?: Known): Promise<Observed> {
   const launches = host.store.launches(desired.team);
   const worktrees = host.store.worktrees(desired.team);
-  const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(), observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
+  const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(), known?.repositories ?? observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
   const agents = liveAgents(desired, { tmux, launches }, host.environment);
   return {
     tmux,
@@ -21,10 +29,16 @@ export async function observe(desired: Desired, host: Host): Promise<Observed> {
     worktrees,
     versions,
     occupied: occupiedPaths(desired, repositories, host),
-    verdicts: await verdictsOf(agents, host),
+    verdicts: await verdictsOf(known === undefined ? agents : drifting(agents, desired), host),
+    cares: new Map(host.store.cares(desired.team).map((care) => [care.address, care])),
     uprooted: new Set(agents.filter(({ pane }) => host.processes.isUprooted(pane.pid)).map(({ pane }) => pane.id)),
     conversations: resumable(desired, { tmux, launches, host }),
   };
+}
+
+function drifting(agents: readonly AgentPane[], { members }: Desired): AgentPane[] {
+  const current = new Set(members.map(({ address, fingerprint }) => `${address} ${fingerprint}`));
+  return agents.filter(({ pane: { tag } }) => !current.has(`${tag?.address} ${tag?.fingerprint}`));
 }
 
 /** An agent is asked as the tool that it was launched as, whatever the manifest says by now. */
@@ -79,7 +93,7 @@ function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: read
 }
 
 /** The tool's own name for a conversation; undefined where the tool does not have it. */
-function nameOf({ tool, declared }: MemberSettings, begun: BegunConversation, { files }: Host): string | undefined {
+export function nameOf({ tool, declared }: Pick<MemberSettings, 'tool' | 'declared'>, begun: BegunConversation, { files }: Host): string | undefined {
   const { conversationFile, conversationLook, discovery } = adapterFor(tool, declared) ?? {};
   if (conversationFile !== undefined) return files.existsMatching(conversationFile(begun.conversation, begun.environment, begun.directory)) ? begun.conversation : undefined;
   if (conversationLook !== undefined) return files.look(conversationLook(begun.conversation, begun.environment)) === undefined ? undefined : begun.conversation;

@@ -20,7 +20,7 @@ export interface Care {
   /** A hand-over note was asked for, because its context is nearly full. */
   readonly handover?: { readonly at: number; readonly epoch: number; readonly message: string };
   /** A person asked for a start anew: of this launch, resumed or not. */
-  readonly restart?: { readonly epoch: number; readonly fresh: boolean; readonly because: string };
+  readonly restart?: { readonly epoch: number; readonly fresh: boolean; readonly because: string; /** Told after the brief of a fresh start. */ readonly handover?: string };
 }
 
 export interface Park {

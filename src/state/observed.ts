@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { Care } from './care.ts';
 import type { MemberSettings } from './desired.ts';
 import type { Verdict } from './evidence.ts';
 import type { Environment } from './whereabouts.ts';
@@ -21,6 +22,8 @@ export interface Observed {
   readonly occupied: ReadonlySet<string>;
   /** Which version of its program each member would be started with, by address: only of those who are particular about it. */
   readonly versions: ReadonlyMap<Address, FoundVersion>;
+  /** How the supervisor cares for members: only of those there is something to say of. */
+  readonly cares: ReadonlyMap<Address, Care>;
   /** Panes whose program runs in a directory that was deleted under it, where the system tells. */
   readonly uprooted: ReadonlySet<string>;
 }

@@ -26,6 +26,11 @@ function linuxTable(): ProcessEntry[] {
   });
 }
 
+/** False once it has ended, also while nobody has asked how. */
+export function isLinuxProcess(pid: number): boolean {
+  return linuxEntry(pid) !== undefined;
+}
+
 /** Undefined once the process has ended. */
 function linuxEntry(pid: number): ProcessEntry | undefined {
   const stat = readOfProcess(pid, 'stat');

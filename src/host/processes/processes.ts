@@ -1,7 +1,7 @@
 import { readlinkSync } from 'node:fs';
 import type { ObservedPane } from '../../state/observed.ts';
 import type { Clock } from '../clock.ts';
-import { processTable, readOfProcess, type ProcessEntry, type ProcessIdentity } from './process-table.ts';
+import { isLinuxProcess, processTable, readOfProcess, type ProcessEntry, type ProcessIdentity } from './process-table.ts';
 
 export interface Processes {
   /** All that runs because of a pane's program: its children, its session, and what carries the pane's environment. */
@@ -12,6 +12,8 @@ export interface Processes {
   end(processes: readonly ProcessIdentity[], graceMs: number): Promise<void>;
   /** Ends them at once, as a machine that runs out of memory does, and does not wait for it. */
   kill(processes: readonly ProcessIdentity[]): void;
+  /** Whether a process of that number runs, and is not one that has ended and was not asked how. */
+  isRunning(pid: number): boolean;
   /** Whether another program than this one reads its terminal now; false where the system does not tell. */
   isBehindAnother(pid: number): boolean;
   /** Whether the process runs in a directory that was deleted; false where the system does not tell. */
@@ -58,6 +60,7 @@ export function createProcesses(clock: Clock): Processes {
       await wait(stubborn, clock.now() + burialMs);
     },
     kill: (processes) => signal(processes, 'SIGKILL'),
+    isRunning,
     isUprooted,
     isBehindAnother,
   };
@@ -112,6 +115,17 @@ function signal(processes: readonly ProcessIdentity[], name: NodeJS.Signals): vo
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
     }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (process.platform === 'linux') return isLinuxProcess(pid);
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EPERM') return true;
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+    throw error;
   }
 }
 

@@ -7,7 +7,9 @@ import {
 } from './commands.ts';
 import { piece } from './client.ts';
 import { createInput, type Input } from './input.ts';
+import { layoutCommand, readLayout, type TmuxSession } from './layout.ts';
 import { TmuxServer } from './server.ts';
+import { tellLines, waitForNews, type News } from './news.ts';
 import { removeStaleSocket, socketPath } from './socket.ts';
 
 export interface PanePlace {
@@ -21,6 +23,8 @@ export interface Tmux {
   readonly socket: string;
   /** Every pane of the server, whoever's it is. */
   observe(): Promise<ObservedTmux>;
+  /** Every session with its windows and panes, and how they are laid out; none where no server runs. */
+  layout(): Promise<readonly TmuxSession[]>;
   openWindow(request: WindowRequest): Promise<PanePlace>;
   /** Refused, as the others below, when `pane` holds another process by now. */
   respawnPane(pane: ObservedPane, request: WindowRequest): Promise<void>;
@@ -32,6 +36,10 @@ export interface Tmux {
   capture(pane: string): Promise<string[]>;
   /** The last lines that say something, also those that have scrolled off. */
   lastLines(pane: string, count: number): Promise<string[]>;
+  /** Makes these panes, and the team's session, tell what happens to them (see `news`). */
+  tell(session: string, panes: readonly ObservedPane[]): Promise<void>;
+  /** Calls `tell` once, as soon as something happened or the server is gone. */
+  news(tell: (news: News) => void): { stop(): void };
   /** The argv that shows a window to a person. */
   attachArgv(pane: ObservedPane): string[];
   /** Removes the socket file of a server that is about to end; never the person's own. */
@@ -68,6 +76,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
   return {
     socket,
     observe: () => server.snapshot(),
+    layout: async () => ((await server.snapshot()).running ? readLayout(await server.send(piece([layoutCommand]))) : []),
     openWindow: async (request) => readPlace(await server.open(openWindowLine(request), openSessionLine(request))),
     respawnPane: (pane, request) => onPane(pane, respawnPaneLine(pane.id, pane.pid, request)),
     closePane: closeInTurn,
@@ -79,6 +88,8 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
       const lines = (await server.send(piece([`capture-pane -p -S -${count} -t ${pane}`]))).split('\n');
       return lines.filter((line) => line.trim() !== '' && !tmuxOwnLine.test(line)).slice(-count);
     },
+    tell: async (session, panes) => void (await Promise.all(tellLines(session, panes.map(({ id }) => id)).map((line) => server.send(line)))),
+    news: (tell) => waitForNews(serverArgv(settings), environment, tell),
     attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
     tidy: async () => {
       if (settings.socket !== 'default') await removeStaleSocket(socket);

@@ -76,6 +76,7 @@ function observedWith(panes: readonly ObservedPane[]): Observed {
     occupied: new Set(),
     verdicts: new Map(),
     uprooted: new Set(),
+    cares: new Map(),
     conversations: new Map(),
   };
 }

@@ -1,0 +1,155 @@
+import type { AlarmClock } from '../host/clock.ts';
+import { HostError } from '../host/host-error.ts';
+import type { Host } from '../host/host.ts';
+import { takeLock } from '../host/lock.ts';
+import type { KeptTeam } from '../state/kept-team.ts';
+import type { ObservedPane } from '../state/observed.ts';
+import { pass, type Memory, type PassEnd } from './pass.ts';
+import type { ServerNews } from './server-news.ts';
+import { allAlive } from './vitals.ts';
+
+/** What all keepers share. */
+export interface Surroundings {
+  readonly clock: AlarmClock;
+  readonly news: ServerNews;
+  readonly chance: () => number;
+  log(line: string): void;
+}
+
+/** How long each look may be put off, in milliseconds. */
+const pauses = {
+  /** The world is looked at as a whole at least so often: what no event told is found then. */
+  resync: 5 * 60_000,
+  /** After something was done, until the new agents are ready. */
+  settling: 2000,
+  /** While something waits for the end of a turn. */
+  waiting: 1000,
+  /** Somebody else changes the team. */
+  locked: 250,
+  /** After a failure, doubled with each further one. */
+  failure: { first: 500, most: 60_000 },
+};
+
+/**
+ * Keeps one team as it was applied. Whatever wakes it, it makes one pass at a time; all that wakes it during a pass
+ * leads to one more.
+ *
+ *   asleep ──wake, alarm──▶ passing ──▶ asleep until the next look
+ *      ▲                      │ woken meanwhile ─▶ passing again
+ *      └── failed: later, the later the more often it failed
+ */
+export class TeamKeeper {
+  readonly name: string;
+  readonly #host: Host;
+  readonly #around: Surroundings;
+  readonly #deafen: () => void;
+  #wanted: 'nothing' | 'quick' | 'whole' = 'nothing';
+  #running: Promise<void> | undefined;
+  #alarm: { off(): void } | undefined;
+  #memory: Memory = { told: new Set() };
+  #failures = 0;
+  #isStopped = false;
+  #panes: readonly ObservedPane[] = [];
+  readonly #telling = new Set<string>();
+
+  constructor(name: string, host: Host, around: Surroundings) {
+    this.name = name;
+    this.#host = host;
+    this.#around = around;
+    this.#deafen = around.news.listen(host.tmux, () => this.wake('quick'));
+  }
+
+  /** Looks soon, and as a whole unless only tmux can have changed. */
+  wake(look: 'quick' | 'whole'): void {
+    if (this.#isStopped) return;
+    if (this.#wanted !== 'whole') this.#wanted = look;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#wanted !== 'nothing') this.wake(this.#wanted);
+    });
+  }
+
+  /** Resolves when nothing is under way or wanted. */
+  async settled(): Promise<void> {
+    while (this.#running !== undefined) await this.#running;
+  }
+
+  /** Looks whether all that lived still does, without asking anybody. */
+  checkVitals(): void {
+    if (!allAlive(this.#panes, this.#host.processes)) this.wake('quick');
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    this.#wanted = 'nothing';
+    this.#alarm?.off();
+    this.#deafen();
+    await this.settled();
+  }
+
+  async #run(): Promise<void> {
+    while (this.#wanted !== 'nothing') {
+      const isQuick = this.#wanted === 'quick';
+      this.#wanted = 'nothing';
+      this.#alarm?.off();
+      const kept = this.#host.store.keptTeam(this.name);
+      if (kept === undefined || this.#isStopped) return;
+      this.#sleep(await this.#tryPass(kept, isQuick));
+    }
+  }
+
+  #sleep(nextAt: number): void {
+    if (this.#isStopped || this.#wanted !== 'nothing') return;
+    this.#alarm = this.#around.clock.at(nextAt, () => this.wake('whole'));
+  }
+
+  /** Gives the time of the next look. */
+  async #tryPass(kept: KeptTeam, isQuick: boolean): Promise<number> {
+    const { clock } = this.#around;
+    const lock = await takeLock({ stateDirectory: this.#host.store.directory, name: this.name, command: 'coders supervisor', timeoutMs: 0, onWait: () => undefined }, clock);
+    if (lock === undefined) return clock.now() + pauses.locked;
+    try {
+      const ended = await pass({ kept, memory: this.#memory, isQuick, chance: this.#around.chance }, this.#host);
+      this.#memory = ended.memory;
+      this.#failures = 0;
+      await this.#listenTo(ended);
+      return this.#nextLook(ended);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      return this.#failed(error.message);
+    } finally {
+      lock.release();
+    }
+  }
+
+  #nextLook({ plan, results, nextAt, observed }: PassEnd): number {
+    const now = this.#around.clock.now();
+    const failed = results.filter(({ state }) => state === 'failed');
+    if (failed.length > 0) return this.#failed(failed.map((result) => ('error' in result ? result.error.message : '')).join(' '));
+    if (results.length > 0) this.wake('quick'); // what was started is to be listened to
+    const isStarting = [...observed.verdicts.values()].some(({ reading }) => reading.status === 'starting');
+    const isWaiting = plan.steps.some(({ waits, action }) => waits !== undefined && 'pane' in action && action.pane.dead === undefined);
+    const pauseMs = isWaiting ? pauses.waiting : results.length > 0 || isStarting ? pauses.settling : pauses.resync;
+    return Math.min(now + pauseMs, nextAt ?? Infinity);
+  }
+
+  #failed(reason: string): number {
+    const { clock, log } = this.#around;
+    const pauseMs = Math.min(pauses.failure.most, pauses.failure.first * 2 ** this.#failures);
+    this.#failures += 1;
+    log(`${this.name}: ${reason}`);
+    if (this.#failures === 1) this.#host.store.append(this.name, clock.now(), [{ type: 'look-failed', reason }]);
+    return clock.now() + pauseMs;
+  }
+
+  async #listenTo({ observed: { tmux }, panes }: PassEnd): Promise<void> {
+    this.#panes = [...panes.values()].map(({ pane }) => pane);
+    if (!tmux.running) return;
+    const untold = this.#panes.filter(({ id, server }) => !this.#telling.has(`${server} ${id}`));
+    if (untold.length > 0) {
+      await this.#host.tmux.tell(this.name, untold);
+      for (const { id, server } of untold) this.#telling.add(`${server} ${id}`);
+    }
+    this.#around.news.seenRunning(this.#host.tmux);
+  }
+}

@@ -1,0 +1,75 @@
+import type { AlarmClock } from '../host/clock.ts';
+import type { Host } from '../host/host.ts';
+import type { Store } from '../host/store/store.ts';
+import type { KeptTeam } from '../state/kept-team.ts';
+import { TeamKeeper, type Surroundings } from './keeper.ts';
+import { ServerNews } from './server-news.ts';
+
+export interface SupervisorSettings {
+  readonly store: Store;
+  readonly clock: AlarmClock;
+  /** The world as that team's applier had it. */
+  hostOf(team: KeptTeam): Host;
+  readonly chance: () => number;
+  log(line: string): void;
+  /** Called when no team is left to keep. */
+  idle(): void;
+}
+
+/** How often it is looked whether all that lived still does. */
+const vitalsMs = 5000;
+
+/** Keeps every team that the store says is to be kept. What it must not forget stands in the store, so it can die at any time. */
+export class Supervisor {
+  readonly #settings: SupervisorSettings;
+  readonly #around: Surroundings;
+  readonly #keepers = new Map<string, TeamKeeper>();
+  #vitals: { off(): void } | undefined;
+
+  constructor(settings: SupervisorSettings) {
+    const { clock, chance, log } = settings;
+    this.#settings = settings;
+    this.#around = { clock, chance, log, news: new ServerNews() };
+  }
+
+  /** Takes up teams that are to be kept, lets go of those that are not any more, and has each looked at. */
+  async look(): Promise<void> {
+    const { store, hostOf, idle } = this.#settings;
+    const teams = new Map(store.keptTeams().map((team) => [team.name, team]));
+    for (const [name, keeper] of this.#keepers) {
+      if (teams.has(name)) continue;
+      this.#keepers.delete(name);
+      await keeper.stop();
+    }
+    for (const [name, team] of teams) {
+      const keeper = this.#keepers.get(name) ?? new TeamKeeper(name, hostOf(team), this.#around);
+      this.#keepers.set(name, keeper);
+      keeper.wake('whole');
+    }
+    if (this.#keepers.size === 0) idle();
+    this.#vitals ??= this.#watchVitals();
+  }
+
+  /** Resolves when no team has anything under way. */
+  async settled(): Promise<void> {
+    await Promise.all([...this.#keepers.values()].map((keeper) => keeper.settled()));
+  }
+
+  get teams(): readonly string[] {
+    return [...this.#keepers.keys()];
+  }
+
+  /** Ends its own work; the teams live on. */
+  async stop(): Promise<void> {
+    this.#vitals?.off();
+    await Promise.all([...this.#keepers.values()].map((keeper) => keeper.stop()));
+    this.#keepers.clear();
+  }
+
+  #watchVitals(): { off(): void } {
+    return this.#settings.clock.at(this.#settings.clock.now() + vitalsMs, () => {
+      for (const keeper of this.#keepers.values()) keeper.checkVitals();
+      this.#vitals = this.#watchVitals();
+    });
+  }
+}
