@@ -1,4 +1,4 @@
-import { labelOf } from '../demo/line-editor.ts';
+import { labelOf } from '../util/line-editor.ts';
 import { questionIn } from '../demo/question.ts';
 import { sessionFile } from '../demo/session-file.ts';
 import { readSession } from '../demo/session-log.ts';

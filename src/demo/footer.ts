@@ -1,6 +1,6 @@
 import type { Status } from './agent.ts';
 import { displayWidth, graphemes, printable, truncate } from '../util/display-width.ts';
-import type { Draft } from './line-editor.ts';
+import type { Draft } from '../util/line-editor.ts';
 import { questionLines, type Question } from './question.ts';
 import type { StyledLine } from './styled-text.ts';
 import { glyphOf } from './title.ts';

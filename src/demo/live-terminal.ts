@@ -1,7 +1,7 @@
 import type { ReadStream, WriteStream } from 'node:tty';
 import type { Status } from './agent.ts';
-import { decodeKeys, flushKeys, nothingUndecoded, type Key, type Undecoded } from './keys.ts';
-import { draftText, edit, emptyDraft, type Draft } from './line-editor.ts';
+import { decodeKeys, flushKeys, nothingUndecoded, type Key, type Undecoded } from '../util/terminal-keys.ts';
+import { draftText, edit, emptyDraft, type Draft } from '../util/line-editor.ts';
 import { EnterKey } from './personas/enter-key.ts';
 import type { Persona } from './personas/persona.ts';
 import { answerOf } from './question.ts';

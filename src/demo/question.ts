@@ -1,5 +1,5 @@
 import { printable, truncate } from '../util/display-width.ts';
-import type { Key } from './keys.ts';
+import type { Key } from '../util/terminal-keys.ts';
 import type { StyledLine } from './styled-text.ts';
 
 /** What the agent stops for until the person answers yes or no. */

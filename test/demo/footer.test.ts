@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { printable, wrap } from '../../src/util/display-width.ts';
 import { layOut, type Size, type View } from '../../src/demo/footer.ts';
-import { edit, emptyDraft } from '../../src/demo/line-editor.ts';
+import { edit, emptyDraft } from '../../src/util/line-editor.ts';
 import { lineWidth, paint } from '../../src/demo/styled-text.ts';
 import { stateIn, titleOf } from '../../src/demo/title.ts';
 

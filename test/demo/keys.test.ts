@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { decodeKeys, flushKeys, nothingUndecoded, type Key, type Undecoded } from '../../src/demo/keys.ts';
+import { decodeKeys, flushKeys, nothingUndecoded, type Key, type Undecoded } from '../../src/util/terminal-keys.ts';
 
 /** Decodes input that comes in parts, and flushes at the end. */
 function keysOf(...parts: readonly string[]): Key[] {
@@ -18,7 +18,7 @@ test.each([
   ['\r', 'enter'], ['\n', 'newline'], ['\x1b[13;2u', 'newline'], ['\x1b[27;2;13~', 'newline'],
   ['\x7f', 'backspace'], ['\x1b[3~', 'delete'], ['\x1b[D', 'left'], ['\x1bOC', 'right'], ['\x1b[1;5D', 'word-left'], ['\x1b[1;5C', 'word-right'],
   ['\x1b[H', 'home'], ['\x1b[4~', 'end'], ['\x01', 'home'], ['\x05', 'end'], ['\x03', 'ctrl-c'], ['\x04', 'ctrl-d'], ['\x15', 'ctrl-u'], ['\x17', 'ctrl-w'],
-  ['\x1b', 'escape'],
+  ['\x1b[A', 'up'], ['\x1bOB', 'down'], ['\x1b[5~', 'page-up'], ['\x1b[6~', 'page-down'], ['\x1b', 'escape'],
 ])('%j is %s, whole or one byte at a time', (sequence, kind) => {
   expect(keysOf(sequence)).toEqual([{ kind }]);
   expect(keysOf(...sequence)).toEqual([{ kind }]);
@@ -28,7 +28,7 @@ test('text between keys stays whole', () => {
   expect(keysOf('héllo 日本\r')).toEqual([{ kind: 'text', text: 'héllo 日本' }, { kind: 'enter' }]);
 });
 
-test.each(['\x1b[1;2P', '\x1bOP', '\x1b[?62;1c', '\x00', '\x1b[A'])('%j means nothing and leaves no trace', (sequence) => {
+test.each(['\x1b[1;2P', '\x1bOP', '\x1b[?62;1c', '\x00', '\x1b[1;5A'])('%j means nothing and leaves no trace', (sequence) => {
   expect(keysOf(`a${sequence}b`)).toEqual([{ kind: 'text', text: 'a' }, { kind: 'text', text: 'b' }]);
 });
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Key, NamedKey } from '../../src/demo/keys.ts';
-import { draftText, edit, emptyDraft, type Draft } from '../../src/demo/line-editor.ts';
+import type { Key, NamedKey } from '../../src/util/terminal-keys.ts';
+import { draftText, edit, emptyDraft, type Draft } from '../../src/util/line-editor.ts';
 
 const typed = (text: string): Key => ({ kind: 'text', text });
 const pasted = (text: string): Key => ({ kind: 'paste', text });

@@ -1,4 +1,4 @@
-import type { Key } from '../keys.ts';
+import type { Key } from '../../util/terminal-keys.ts';
 import type { Persona } from './persona.ts';
 
 /** What a press of Enter does. */

@@ -6,7 +6,7 @@ export type Key =
 
 /** `newline` is Alt-Enter, Shift-Enter or Ctrl-J: Enter that does not send. */
 export type NamedKey =
-  | 'enter' | 'newline' | 'escape' | 'backspace' | 'delete' | 'left' | 'right' | 'word-left' | 'word-right' | 'home' | 'end'
+  | 'enter' | 'newline' | 'escape' | 'backspace' | 'delete' | 'up' | 'down' | 'page-up' | 'page-down' | 'left' | 'right' | 'word-left' | 'word-right' | 'home' | 'end'
   | 'ctrl-c' | 'ctrl-d' | 'ctrl-k' | 'ctrl-l' | 'ctrl-u' | 'ctrl-w';
 
 /** Input that can not be told yet: the start of an escape sequence, or of a paste whose end has not come. */
@@ -23,6 +23,7 @@ const pasteEnd = '\x1b[201~';
 /** Longer sequences stand first where one begins like another. */
 const sequences: readonly (readonly [string, NamedKey])[] = [
   ['\x1b[13;2u', 'newline'], ['\x1b[13;3u', 'newline'], ['\x1b[27;2;13~', 'newline'], ['\x1b[27;3;13~', 'newline'], ['\x1b\r', 'newline'], ['\x1b\n', 'newline'],
+  ['\x1b[A', 'up'], ['\x1bOA', 'up'], ['\x1b[B', 'down'], ['\x1bOB', 'down'], ['\x1b[5~', 'page-up'], ['\x1b[6~', 'page-down'],
   ['\x1b[D', 'left'], ['\x1bOD', 'left'], ['\x1b[C', 'right'], ['\x1bOC', 'right'],
   ['\x1b[1;5D', 'word-left'], ['\x1b[1;3D', 'word-left'],
   ['\x1b[1;5C', 'word-right'], ['\x1b[1;3C', 'word-right'],

@@ -1,5 +1,5 @@
-import { graphemes } from '../util/display-width.ts';
-import type { Key } from './keys.ts';
+import { graphemes } from './display-width.ts';
+import type { Key } from './terminal-keys.ts';
 
 /** What is typed but not sent. */
 export interface Draft {
