@@ -1,4 +1,5 @@
 import { takeDown } from '../../reconcile/take-down.ts';
+import { takeSnapshot } from '../../snapshot/take.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
@@ -12,7 +13,7 @@ export const command: Command = {
   name: 'down',
   summary: 'end a team: its agents and windows; branches and worktrees stay',
   operands: '[TEAM | FILE]',
-  details: 'Works by the team\'s name when its manifest is gone. Conversations end: the next apply starts new ones.',
+  details: 'Works by the team\'s name when its manifest is gone. Conversations end: the next apply starts new ones. A snapshot is taken first:\ncoders restore brings the team back with its conversations.',
   options: {
     yes: { summary: 'do not ask', short: 'y' },
     worktrees: { summary: 'also remove the worktrees; what is not committed is saved to a ref first, and branches stay' },
@@ -33,7 +34,11 @@ function run(invocation: Invocation): Promise<number> {
     const ended = await withTeamLock({ team: team.name, verb: 'down', timeoutMs: 30_000 }, invocation, () => takeDown({
       team,
       removeWorktrees: options.has('worktrees'),
-      confirm: (plan) => confirmed(plan, invocation),
+      confirm: async (plan) => {
+        if (!(await confirmed(plan, invocation))) return false;
+        if (plan.steps.length > 0) await takeSnapshot(team, 'before coders down', host);
+        return true;
+      },
       watcher: progressReporter(terminal, options.has('json')),
     }, host));
     if (ended === 'declined') {

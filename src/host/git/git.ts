@@ -1,6 +1,7 @@
 import type { ObservedRepository } from '../../state/observed.ts';
 import { makeRef, renameBranch } from './branches.ts';
 import { createWorktree, type NewWorktree } from './create-worktree.ts';
+import { isDirty } from './dirty.ts';
 import { forgetWorktree } from './forget-worktree.ts';
 import { moveWorktree } from './move-worktree.ts';
 import { observeRepository } from './observe.ts';
@@ -15,6 +16,8 @@ import { createTurns } from './turns.ts';
 export interface Git {
   /** One look. Absent and unusable are answers. `inspect` names the worktrees whose work is wanted: what a plan may remove. */
   observe(repository: string, inspect: readonly string[]): Promise<ObservedRepository>;
+  /** Whether a work tree holds anything that is not committed; ignored files do not count. */
+  isDirty(path: string): Promise<boolean>;
   createWorktree(wanted: NewWorktree): Promise<void>;
   /** For a worktree whose directory is gone, or that git never finished: removes that one record. */
   forgetWorktree(repository: string, path: string): Promise<void>;
@@ -32,6 +35,7 @@ export function createGit(): Git {
   const inTurn = createTurns();
   return {
     observe: observeRepository,
+    isDirty,
     saveWork,
     createWorktree: (wanted) => inTurn(wanted.repository, () => createWorktree(wanted)),
     forgetWorktree: (repository, path) => inTurn(repository, () => forgetWorktree(repository, path)),
