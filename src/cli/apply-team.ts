@@ -1,6 +1,7 @@
 import type { PlanRequest } from '../plan/make-plan.ts';
-import type { Plan } from '../plan/plan.ts';
-import { converge } from '../reconcile/converge.ts';
+import type { Plan, Step } from '../plan/plan.ts';
+import { converge, type Converged } from '../reconcile/converge.ts';
+import { takeSnapshot } from '../snapshot/take.ts';
 import { durationMs } from '../util/duration.ts';
 import { exits, UsageError, type Invocation } from './command.ts';
 import { appliedTeam, type OpenTeam } from './open-team.ts';
@@ -8,6 +9,9 @@ import { refuseRivals } from './refuse-rivals.ts';
 import { convergedJson, convergedText, exitOf } from './reporters/outcome.ts';
 import { planText } from './reporters/plan-text.ts';
 import { progressReporter } from './reporters/progress.ts';
+import { handOver, type HandOver } from './hand-over.ts';
+import { stateDirectoryOf } from './locations.ts';
+import { supervisorLog, wakeSupervisor } from './start-supervisor.ts';
 import { withTeamLock } from './team-lock.ts';
 import { withHost } from './team-world.ts';
 
@@ -17,8 +21,12 @@ export interface Application {
   readonly request: PlanRequest;
   /** How long to wait for agents to get ready and for what waits. */
   readonly timeoutMs: number;
+  /** Until when the supervisor keeps it, where that is not the manifest's to say. */
+  readonly until?: HandOver['until'];
   /** Sees the plan before anybody is asked about it; throws to refuse it. */
   readonly examine?: (plan: Plan) => void;
+  /** Says how it ended, in place of the words of `coders apply`. */
+  readonly report?: (converged: Converged) => void;
 }
 
 /** Applies a team as `coders apply` does, reports how that ended, and gives the exit code. */
@@ -29,31 +37,52 @@ export async function applyTeam(application: Application, invocation: Invocation
     invocation.terminal.err('Nothing was changed.');
     return exits.notConverged;
   }
+  if (keeps(invocation) && !(await wakeSupervisor(invocation))) invocation.terminal.err(`The team is not kept: the supervisor does not start; ${supervisorLog(stateDirectoryOf(invocation.environment))} may say why.`);
   return applied;
 }
 
-async function convergeTeam({ team, request, timeoutMs, examine }: Application, invocation: Invocation): Promise<number | 'declined'> {
+/** Whether the supervisor is to keep what is applied. A script that wants no process to stay says so once for all. */
+export function keeps({ options, environment }: Pick<Invocation, 'options' | 'environment'>): boolean {
+  return !options.has('once') && environment['CODERS_SUPERVISOR'] !== 'off';
+}
+
+async function convergeTeam(application: Application, invocation: Invocation): Promise<number | 'declined'> {
+  const { team, request, timeoutMs, examine, report = (converged) => reportConverged(converged, invocation) } = application;
   const { terminal, options, directory } = invocation;
   return withHost(team.manifest.tmux, invocation, async (host) => {
     await refuseRivals(team, host);
+    const applied = appliedTeam(team, host.clock.now());
     const converged = await converge({
       desired: team.desired,
-      applied: appliedTeam(team, host.clock.now()),
+      applied,
       options: request,
       timeoutMs,
       confirm: async (plan) => {
         examine?.(plan);
         if (terminal.interactive && !options.has('json')) terminal.err(`${planText(plan, { color: terminal.color, directory })}\n`);
-        return confirmed(plan, invocation);
+        if (!(await confirmed(plan, invocation))) return false;
+        if (plan.steps.some(isRisky)) await takeSnapshot(host.store.team(applied.name) ?? applied, 'before an apply that ends or removes something', host);
+        return true;
       },
       watcher: progressReporter(terminal, options.has('json')),
     }, host);
     if (converged === undefined) return 'declined';
-    const text = convergedText(converged, terminal);
-    if (options.has('json')) terminal.data(JSON.stringify(convergedJson(converged), null, 2));
-    else if (text !== '') terminal.out(text);
+    const isKept = keeps(invocation);
+    if (isKept) handOver({ manifest: team.manifest, desired: team.desired, request, plan: converged.plan, environment: invocation.environment, now: host.clock.now(), ...(application.until === undefined ? {} : { until: application.until }) }, host.store);
+    report(converged);
     return exitOf(converged.outcome);
   });
+}
+
+function reportConverged(converged: Converged, { terminal, options }: Invocation): void {
+  const text = convergedText(converged, terminal);
+  if (options.has('json')) terminal.data(JSON.stringify(convergedJson(converged), null, 2));
+  else if (text !== '') terminal.out(text);
+}
+
+/** After it something is gone that only a snapshot tells of. */
+function isRisky({ destroys, action }: Step): boolean {
+  return destroys !== undefined || action.type === 'close-window' || action.type === 'remove-worktree';
 }
 
 /** Only what destroys is asked about; a script says --yes. */

@@ -10,10 +10,14 @@ export function openStoreFor({ environment }: Invocation): Store {
   return openStore(stateDirectoryOf(environment));
 }
 
+/** Folder of the programs that ship with the package. */
+export function packagePrograms({ packageDirectory }: Pick<Invocation, 'packageDirectory'>): string {
+  return join(packageDirectory, 'dist');
+}
+
 /** Runs `work` with the world of one team, and lets go of it whatever happens. */
 export async function withHost<Result>(tmux: TmuxSettings, invocation: Invocation, work: (host: Host) => Promise<Result>, store = openStoreFor(invocation)): Promise<Result> {
-  const { environment, packageDirectory } = invocation;
-  const host = createHost({ tmux, environment, store, packageDirectory: join(packageDirectory, 'dist') });
+  const host = createHost({ tmux, environment: invocation.environment, store, packageDirectory: packagePrograms(invocation) });
   try {
     return await work(host);
   } finally {

@@ -2,6 +2,7 @@ import { usualCare } from '../manifest/manifest.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
+import type { Care } from '../state/care.ts';
 import { askedIn } from '../state/brief.ts';
 import { endOf } from '../state/ending.ts';
 import type { Question, Status, Verdict } from '../state/evidence.ts';
@@ -27,6 +28,8 @@ export interface MemberStatus {
   readonly context?: Context;
   /** What stands last in the window of a program that has ended. */
   readonly lastLines?: readonly string[];
+  /** How the supervisor cares for it; absent where it never had to. */
+  readonly care?: Care;
   /** When this launch was made, in milliseconds since the Unix epoch; absent when the store does not know. */
   readonly startedAt?: number;
   readonly epoch?: number;
@@ -52,6 +55,7 @@ export interface StatusEvidence {
   readonly verdicts: ReadonlyMap<string, Verdict>;
   /** By pane id, of dead ones. */
   readonly lastLines: ReadonlyMap<string, readonly string[]>;
+  readonly cares?: readonly Care[];
   /** By pane id; looked at only for what shows it. */
   readonly conversations?: ReadonlyMap<string, Conversation>;
   /** By pane id; looked at only for what shows it. */
@@ -61,7 +65,11 @@ export interface StatusEvidence {
 /** What each member of an applied team does now, from what was seen. */
 export function memberStatuses(evidence: StatusEvidence): MemberStatus[] {
   const panes = panesByAddress(evidence);
-  return evidence.team.members.map((member) => statusOf(member, panes.get(member.address), evidence));
+  const cares = new Map(evidence.cares?.map((care) => [care.address, care]));
+  return evidence.team.members.map((member) => {
+    const care = cares.get(member.address);
+    return { ...statusOf(member, panes.get(member.address), evidence), ...(care === undefined ? {} : { care }) };
+  });
 }
 
 /** The pane of each member, with the tag that it should have. */

@@ -1,20 +1,41 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** What the system allows for the path of a socket, in bytes: less than a state directory may have. */
+const longestPath = 100;
 
 /** Where the supervisor of a state directory listens. */
 export function supervisorSocket(stateDirectory: string): string {
-  return join(stateDirectory, 'supervisor.sock');
+  const own = join(stateDirectory, 'supervisor.sock');
+  if (Buffer.byteLength(own) <= longestPath) return own;
+  const folder = join(tmpdir(), `coders-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, `${createHash('sha256').update(stateDirectory).digest('hex').slice(0, 16)}.sock`);
+}
+
+/** One word, and the supervisor's answer; undefined where none runs, or it ends before it answers. */
+export function askSupervisor(stateDirectory: string, word: 'look' | 'settle' | 'status' | 'stop'): Promise<unknown> {
+  return new Promise((resolve) => {
+    const socket = connect(supervisorSocket(stateDirectory));
+    let answer: unknown;
+    socket.once('connect', () => socket.write(`${word}\n`));
+    socket.once('error', () => undefined); // told by close
+    socket.once('close', () => resolve(answer));
+    createInterface({ input: socket }).once('line', (line) => {
+      answer = JSON.parse(line);
+      socket.end();
+    }).on('error', () => undefined);
+  });
 }
 
 /**
  * Asks the supervisor to look now; resolves false where none runs. It says *look*, never *what*: what is to be done
  * stands in the store.
  */
-export function pokeSupervisor(stateDirectory: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(supervisorSocket(stateDirectory));
-    socket.once('connect', () => socket.end('look\n'));
-    socket.once('close', (failed) => resolve(!failed));
-    socket.once('error', () => undefined); // told by close
-  });
+export async function pokeSupervisor(stateDirectory: string): Promise<boolean> {
+  return (await askSupervisor(stateDirectory, 'look')) !== undefined;
 }

@@ -10,7 +10,7 @@ export function latestLaunch(observed: Observed, address: Address): LaunchRecord
 }
 
 /** The latest that is known to have got a pane. */
-export function latestPlacedLaunch(observed: Observed, address: Address): LaunchRecord | undefined {
+export function latestPlacedLaunch(observed: Pick<Observed, 'launches'>, address: Address): LaunchRecord | undefined {
   return latest(observed.launches.filter((launch) => launch.address === address && launch.pane !== undefined));
 }
 

@@ -15,7 +15,7 @@ export async function observeStatus(team: AppliedTeam, host: StatusHost): Promis
   const panes = [...identify(team.name, { tmux, launches }).byAddress.values()];
   const agents = livingAgents(team, { panes, launches }, host);
   const [verdicts, lastLines] = await Promise.all([verdictsOf(agents, host), lastLinesOf(panes, host)]);
-  return { team, tmux, launches, agents, verdicts, lastLines, now: host.clock.now() };
+  return { team, tmux, launches, cares: host.store.cares(team.name), agents, verdicts, lastLines, now: host.clock.now() };
 }
 
 function livingAgents(team: AppliedTeam, seen: { panes: readonly IdentifiedPane[]; launches: readonly LaunchRecord[] }, { environment }: StatusHost): AgentPane[] {

@@ -20,6 +20,7 @@ export interface Known {
 export async function observe(desired: Desired, host: Host, known?: Known): Promise<Observed> {
   const launches = host.store.launches(desired.team);
   const worktrees = host.store.worktrees(desired.team);
+  const cares = new Map(host.store.cares(desired.team).map((care) => [care.address, care]));
   const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(), known?.repositories ?? observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
   const agents = liveAgents(desired, { tmux, launches }, host.environment);
   return {
@@ -30,9 +31,9 @@ export async function observe(desired: Desired, host: Host, known?: Known): Prom
     versions,
     occupied: occupiedPaths(desired, repositories, host),
     verdicts: await verdictsOf(known === undefined ? agents : drifting(agents, desired), host),
-    cares: new Map(host.store.cares(desired.team).map((care) => [care.address, care])),
+    cares,
     uprooted: new Set(agents.filter(({ pane }) => host.processes.isUprooted(pane.pid)).map(({ pane }) => pane.id)),
-    conversations: resumable(desired, { tmux, launches, host }),
+    conversations: resumable(desired, { tmux, launches, cares, host }),
   };
 }
 
@@ -79,11 +80,12 @@ function occupiedPaths(desired: Desired, repositories: ReadonlyMap<string, Obser
 }
 
 /** Only of members that may be started again: the others' conversations are plainly alive. */
-function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: readonly LaunchRecord[]; host: Host }): Map<string, string> {
+function resumable(desired: Desired, world: { tmux: ObservedTmux; launches: readonly LaunchRecord[]; cares: Observed['cares']; host: Host }): Map<string, string> {
   const panes = world.tmux.running ? world.tmux.panes : [];
   return new Map(desired.members.flatMap(({ address, settings, fingerprint }) => {
     const own = panes.filter(({ tag }) => tag?.team === desired.team && tag.address === address);
-    if (own.some(({ dead, tag }) => dead === undefined && tag?.fingerprint === fingerprint) && own.every(({ pid }) => !world.host.processes.isUprooted(pid))) return [];
+    const isToRestart = world.cares.get(address)?.restart !== undefined;
+    if (!isToRestart && own.some(({ dead, tag }) => dead === undefined && tag?.fingerprint === fingerprint) && own.every(({ pid }) => !world.host.processes.isUprooted(pid))) return [];
     const place = { directory: settings.directory, environment: { ...world.host.environment, ...settings.env } };
     return conversationsOf(address, own, world.launches).flatMap((conversation): [string, string][] => {
       const name = nameOf(settings, { conversation, ...place }, world.host);

@@ -23,6 +23,7 @@ export async function takeDown(request: DownRequest, host: Host): Promise<Conver
   const { team, watcher } = request;
   const { plan } = await lookDown(request, host);
   if (!(await request.confirm(plan))) return 'declined';
+  host.store.letGo(team.name); // or the supervisor would start again what is ended here
   const results: StepResult[] = await carryOutPlan(plan.steps, { team: team.name, host }, watcher);
   await endSurvivors(team.name, host);
   const left = await lookDown(request, host);

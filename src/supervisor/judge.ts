@@ -38,5 +38,5 @@ function judgeMissing({ launch, tmux, wasLastWindow, member }: Seat, care: Care,
   const { epoch, pane } = launch;
   const isClosed = tmux.running ? tmux.server === pane.server : wasLastWindow;
   if (isClosed) return holdFor({ ...care, judged: epoch }, 'A person closed its window', at.now);
-  return judgeEnd(care, { epoch, kind: 'lost-with-its-server', how: 'went down with its tmux server' }, member.care, at);
+  return judgeEnd(care, { epoch, kind: 'lost-with-its-server', how: 'the server is gone' }, member.care, at);
 }

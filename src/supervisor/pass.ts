@@ -104,8 +104,8 @@ async function judgeAll({ kept, seen, before, chance }: Judging, host: Host): Pr
 const lastLineCount = 8;
 
 /** What waits is told of once. */
-function driftOf({ id, address, cause, waits }: Step): { key: string; event: TeamEvent }[] {
-  if (waits === undefined || !address.startsWith('member/')) return [];
+function driftOf({ id, address, cause, waits, action }: Step): { key: string; event: TeamEvent }[] {
+  if (waits === undefined || !('pane' in action) || action.pane.dead !== undefined) return [];
   return [{ key: `${id} ${cause}`, event: { type: 'drift', address, cause, waitsFor: waits.for } }];
 }
 

@@ -93,6 +93,7 @@ export class TestTeam {
       GIT_CONFIG_NOSYSTEM: '1',
       TMUX_TMPDIR: join(root, 's'),
       CODERS_STATE_DIR: this.stateDirectory,
+      CODERS_SUPERVISOR: 'off', // a test of the supervisor says otherwise
       ...env,
     };
   }

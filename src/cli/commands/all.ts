@@ -1,4 +1,3 @@
-import type { Command } from '../command.ts';
 import { command as adapter } from './adapter.ts';
 import { command as answer } from './answer.ts';
 import { command as apply } from './apply.ts';
@@ -8,14 +7,25 @@ import { command as completion } from './completion.ts';
 import { command as doctor } from './doctor.ts';
 import { command as down } from './down.ts';
 import { command as events } from './events.ts';
+import { command as hold } from './hold.ts';
 import { command as init } from './init.ts';
+import { command as kill } from './kill.ts';
 import { command as logs } from './logs.ts';
 import { command as messages } from './messages.ts';
+import { command as pause } from './pause.ts';
 import { command as plan } from './plan.ts';
+import { command as release } from './release.ts';
+import { command as restart } from './restart.ts';
+import { command as resume } from './resume.ts';
 import { command as send } from './send.ts';
+import { command as service } from './service.ts';
+import { command as snapshot } from './snapshot.ts';
+import { command as snapshots } from './snapshots.ts';
 import { command as status } from './status.ts';
+import { command as supervisor } from './supervisor.ts';
 import { command as validate } from './validate.ts';
 import { command as why } from './why.ts';
+import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, send, messages, ask, answer, down, adapter, completion];
+export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, down, snapshot, snapshots, supervisor, service, adapter, completion];

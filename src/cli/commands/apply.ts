@@ -16,6 +16,7 @@ export const command: Command = {
   options: {
     yes: { summary: 'do not ask', short: 'y' },
     ...planOptions,
+    once: { summary: 'make it so once, and let no supervisor keep it so' },
     timeout: { summary: 'how long to wait for agents to get ready and for what waits (30s)', value: 'DURATION' },
     json: jsonOption,
   },

@@ -1,3 +1,4 @@
+import { pokeSupervisor } from '../../host/poke.ts';
 import { takeDown } from '../../reconcile/take-down.ts';
 import { takeSnapshot } from '../../snapshot/take.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
@@ -41,6 +42,7 @@ function run(invocation: Invocation): Promise<number> {
       },
       watcher: progressReporter(terminal, options.has('json')),
     }, host));
+    await pokeSupervisor(host.store.directory);
     if (ended === 'declined') {
       terminal.err('Nothing was ended.');
       return exits.notConverged;

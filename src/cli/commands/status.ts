@@ -1,3 +1,4 @@
+import { askSupervisor } from '../../host/poke.ts';
 import { memberStatuses } from '../../health/member-status.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
@@ -30,8 +31,10 @@ function run(invocation: Invocation): Promise<number> {
     const seen = await observeStatus(team, host);
     const conversations = observeConversations(seen.agents, host);
     const statuses = memberStatuses({ ...seen, conversations, usage: usageByPane(conversations, invocation) });
-    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses), null, 2));
-    else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose') }));
+    const kept = host.store.keptTeam(team.name);
+    const keeping = { kept: kept !== undefined, supervisor: kept !== undefined && (await askSupervisor(host.store.directory, 'status')) !== undefined, paused: kept?.paused !== undefined };
+    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, keeping), null, 2));
+    else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose'), keeping }));
     return exits.success;
   });
 }

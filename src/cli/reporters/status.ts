@@ -1,7 +1,9 @@
+import { careWords } from '../../health/care-words.ts';
 import type { LatestTurn, MemberStatus } from '../../health/member-status.ts';
 import type { Status } from '../../state/evidence.ts';
 import { seatIn } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
+import type { Care } from '../../state/care.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { palette, type Paint } from './palette.ts';
 import { contextLeft, contextWords, usageWords } from './usage.ts';
@@ -12,6 +14,15 @@ export interface StatusStyle {
   readonly color: boolean;
   /** Whether all that is known is said of each member. */
   readonly verbose: boolean;
+  /** Who sees that the team stays as it is. */
+  readonly keeping?: Keeping;
+}
+
+/** Whether the supervisor keeps a team, and runs. */
+export interface Keeping {
+  readonly kept: boolean;
+  readonly supervisor: boolean;
+  readonly paused: boolean;
 }
 
 /** A row a member: seat, status, since when, tool and model, what it used, remarks. What it is at, and how it ended, stands below. */
@@ -31,10 +42,16 @@ export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[],
     return [cellTexts.join('  ').trimEnd(), ...below(status, style).map((line) => `    ${faint(line)}`)];
   });
   const count = `${statuses.length} ${statuses.length === 1 ? 'member' : 'members'}`;
-  return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago`, ...lines.map((line) => `  ${line}`)].join('\n');
+  return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago${keepingWords(style.keeping)}`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function cells({ member, status, detail, since, attended, usage, context }: MemberStatus, now: number): string[] {
+function keepingWords(keeping: Keeping | undefined): string {
+  if (keeping === undefined || !keeping.kept) return '';
+  if (!keeping.supervisor) return ', not kept now: no supervisor runs (coders supervisor start)';
+  return keeping.paused ? ', paused' : ', kept by the supervisor';
+}
+
+function cells({ member, status, detail, since, attended, usage, context, care }: MemberStatus, now: number): string[] {
   return [
     seatIn(member.address),
     status,
@@ -42,7 +59,7 @@ function cells({ member, status, detail, since, attended, usage, context }: Memb
     member.tool === 'command' ? member.tool : `${member.tool} (${member.model})`,
     usage === undefined ? '' : usageWords(usage),
     context === undefined ? '' : contextWords(context),
-    [detail, attended ? 'looked at' : undefined].flatMap((words) => (words === undefined ? [] : [`(${words})`])).join(' '),
+    [detail, care === undefined ? undefined : careWords(care, now), attended ? 'looked at' : undefined].flatMap((words) => (words === undefined ? [] : [`(${words})`])).join(' '),
   ];
 }
 
@@ -70,25 +87,36 @@ function inShort(prompt: string): string {
 }
 
 /** As `schemas/status.schema.json` describes it. */
-export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[]) {
+export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[], keeping: Keeping) {
   return {
     version: 1,
     team: team.name,
     manifest: team.file,
     appliedAt: new Date(team.appliedAt).toISOString(),
+    keeping,
     members: statuses.map(memberJson),
   };
 }
 
-function memberJson({ member, since, startedAt, turn, context, verdict: _verdict, ...status }: MemberStatus) {
+function memberJson({ member, since, startedAt, turn, context, care, verdict: _verdict, ...status }: MemberStatus) {
   const { declared: _declared, stuckAfterMs: _stuckAfterMs, ...settings } = member;
   const left = context === undefined ? undefined : contextLeft(context);
   return {
     ...settings,
     ...status,
     ...moments({ since, startedAt }),
+    ...(care === undefined ? {} : careJson(care)),
     ...(turn === undefined ? {} : { turn: { number: turn.number, prompt: turn.prompt, ...moments({ at: turn.at, endedAt: turn.endedAt }) } }),
     ...(context === undefined ? {} : { context: { ...context, ...(left === undefined ? {} : { left }) } }),
+  };
+}
+
+function careJson({ hold, quarantine, park, retryAt }: Care) {
+  return {
+    ...(hold === undefined ? {} : { held: { because: hold.because, ...moments({ at: hold.at }) } }),
+    ...(quarantine === undefined ? {} : { quarantined: { because: quarantine.because, ...moments({ at: quarantine.at }) } }),
+    ...(park === undefined ? {} : { parked: { account: park.account, ...moments({ since: park.since, until: park.until, wakeAt: park.wakeAt }) } }),
+    ...moments({ retryAt }),
   };
 }
 

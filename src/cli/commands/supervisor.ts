@@ -1,0 +1,97 @@
+import { readText } from '../../host/files.ts';
+import { askSupervisor } from '../../host/poke.ts';
+import { runSupervisor } from '../../supervisor/run.ts';
+import { systemClock } from '../../host/clock.ts';
+import { formatDuration } from '../../util/duration.ts';
+import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
+import { stateDirectoryOf } from '../locations.ts';
+import { packagePrograms, openStoreFor } from '../team-world.ts';
+import { supervisorLog, wakeSupervisor } from '../start-supervisor.ts';
+import { stopAsked } from '../stop-signal.ts';
+
+export const command: Command = {
+  name: 'supervisor',
+  summary: 'the process that keeps applied teams as they should be',
+  operands: 'start | stop | restart | status | logs | run',
+  details: 'coders apply starts it, and it ends by itself once there is no team to keep. stop ends it, not the teams.\nrun stays in the foreground and also waits for teams: for a service manager.\nExit code of status: 0 when it runs, 4 when not.',
+  options: {
+    'until-idle': { summary: 'with run: end once there is no team to keep' },
+    json: jsonOption,
+  },
+  examples: [
+    { line: 'coders supervisor status', does: 'whether it runs, and for which teams' },
+    { line: 'coders supervisor logs', does: 'what it had to complain of' },
+    { line: 'coders supervisor start', does: 'takes all teams up again, after a reboot for instance' },
+  ],
+  run,
+};
+
+const actions: Readonly<Record<string, (invocation: Invocation) => Promise<number>>> = { start, stop, restart, status, logs, run: runHere };
+
+async function run(invocation: Invocation): Promise<number> {
+  const [named] = invocation.operands;
+  const action = named === undefined ? undefined : actions[named];
+  if (action !== undefined) return action(invocation);
+  const what = named === undefined ? 'coders supervisor needs to know what to do.' : `"${named}" is nothing that coders supervisor does.`;
+  throw new UsageError(what, `Say one of ${Object.keys(actions).join(', ')}.`);
+}
+
+async function start(invocation: Invocation): Promise<number> {
+  if (await wakeSupervisor(invocation)) return status(invocation);
+  const store = openStoreFor(invocation);
+  const count = store.keptTeams().length;
+  store.close();
+  invocation.terminal.err(count === 0 ? 'There is no team to keep: coders apply hands one over.' : `The supervisor does not start; ${supervisorLog(stateDirectoryOf(invocation.environment))} may say why.`);
+  return count === 0 ? exits.notConverged : exits.hostFailed;
+}
+
+async function stop(invocation: Invocation): Promise<number> {
+  const stateDirectory = stateDirectoryOf(invocation.environment);
+  const wasRunning = (await askSupervisor(stateDirectory, 'stop')) !== undefined;
+  for (const end = systemClock.now() + patienceMs; (await askSupervisor(stateDirectory, 'status')) !== undefined && systemClock.now() < end;) await systemClock.wait(pollMs);
+  return status(invocation, wasRunning ? exits.success : exits.notConverged);
+}
+
+const patienceMs = 10_000;
+const pollMs = 20;
+
+async function restart(invocation: Invocation): Promise<number> {
+  await askSupervisor(stateDirectoryOf(invocation.environment), 'stop');
+  return start(invocation);
+}
+
+interface Running {
+  readonly pid: number;
+  readonly since: number;
+  readonly teams: readonly string[];
+}
+
+async function status({ terminal, options, environment }: Invocation, exit?: number): Promise<number> {
+  const running = (await askSupervisor(stateDirectoryOf(environment), 'status')) as Running | undefined;
+  if (options.has('json')) terminal.data(JSON.stringify({ version: 1, running: running !== undefined, ...running }, null, 2));
+  else terminal.out(running === undefined ? 'No supervisor runs.' : `The supervisor runs (process ${running.pid}, for ${formatDuration(Math.max(1000, systemClock.now() - running.since))}) and keeps ${running.teams.length === 0 ? 'no team' : running.teams.join(', ')}.`);
+  return exit ?? (running === undefined ? exits.notConverged : exits.success);
+}
+
+function logs({ terminal, environment }: Invocation): Promise<number> {
+  const text = readText(supervisorLog(stateDirectoryOf(environment)));
+  if (text === undefined || text === '') terminal.err('It has said nothing yet.');
+  else terminal.data(text.trimEnd());
+  return Promise.resolve(exits.success);
+}
+
+/** Waits for teams where a service manager started it; the one that an apply starts is told not to. */
+async function runHere(invocation: Invocation): Promise<number> {
+  const stopping = stopAsked();
+  const isFirst = await runSupervisor({
+    stateDirectory: stateDirectoryOf(invocation.environment),
+    environment: invocation.environment,
+    programs: packagePrograms(invocation),
+    lingers: !invocation.options.has('until-idle'),
+    signal: stopping.signal,
+    log: (line) => invocation.terminal.err(`${new Date(systemClock.now()).toISOString()} ${line}`),
+  });
+  stopping.release();
+  if (!isFirst) invocation.terminal.err('Another supervisor runs already.');
+  return exits.success;
+}

@@ -1,0 +1,59 @@
+import { adapterFor } from '../agents/registry.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { PlanRequest } from '../plan/make-plan.ts';
+import type { Plan } from '../plan/plan.ts';
+import type { Store } from '../host/store/store.ts';
+import { seatIn } from '../state/address.ts';
+import type { Desired } from '../state/desired.ts';
+import type { KeptTeam } from '../state/kept-team.ts';
+import type { Environment } from '../state/whereabouts.ts';
+
+export interface HandOver {
+  readonly manifest: Manifest;
+  readonly desired: Desired;
+  readonly request: PlanRequest;
+  /** What was confirmed. */
+  readonly plan: Plan;
+  readonly environment: Environment;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  readonly until?: { readonly endsAt: number; readonly atEnd: 'park' | 'down' };
+}
+
+/** Has the supervisor keep a team as it was just applied: all of it, or what `--only` named beside what was kept before. */
+export function handOver(given: HandOver, store: Store): void {
+  const { manifest, desired, plan, environment, until, now } = given;
+  const before = store.keptTeam(manifest.team);
+  const end = until ?? (manifest.ttlMs === undefined ? undefined : { endsAt: before?.endsAt ?? now + manifest.ttlMs, atEnd: 'down' as const });
+  const kept: KeptTeam = {
+    name: manifest.team,
+    desired: mergedDesired(given, before?.desired) ?? desired,
+    limits: manifest.limits,
+    ...(manifest.schedule === undefined ? {} : { schedule: manifest.schedule }),
+    ...end,
+    environment: keptEnvironment(desired, environment),
+    confirmed: plan.steps.filter(({ destroys }) => destroys !== undefined).map(({ id }) => id),
+  };
+  store.keepTeam(kept);
+  if (before === undefined) store.append(manifest.team, now, [{ type: 'keeping', because: 'it was applied' }]);
+}
+
+/** What `--only` leaves out stays as it was kept, or unkept. Undefined where everything was applied. */
+function mergedDesired({ desired, request: { only } }: HandOver, before: Desired | undefined): Desired | undefined {
+  if (only === undefined) return undefined;
+  const names = new Set(only.map((name) => (/^(member|worktree)\//.test(name) ? seatIn(name) : name)));
+  const isNamed = ({ address }: { readonly address: string }) => names.has(seatIn(address));
+  const merge = <Thing extends { readonly address: string }>(now: readonly Thing[], then: readonly Thing[] = []): Thing[] => [...now.filter(isNamed), ...then.filter((thing) => !isNamed(thing))];
+  return { ...desired, members: merge(desired.members, before?.members), worktrees: merge(desired.worktrees, before?.worktrees) };
+}
+
+/** By which programs and their files are found, and a session is the person's. */
+const always = /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LANGUAGE|LC_\w+|TZ|TERM|TMUX_TMPDIR|TMPDIR|XDG_\w+|SSH_AUTH_SOCK|\w+_PROXY|\w+_proxy|NODE_EXTRA_CA_CERTS|GIT_CONFIG_NOSYSTEM)$/;
+
+/** By which the agents' tools log in: without them no agent could work after a reboot. */
+const logins = /^(ANTHROPIC|CLAUDE|OPENAI|CODEX|GEMINI|GOOGLE|OPENCODE|OPENROUTER|AWS|AZURE|OLLAMA|GH|GITHUB)_\w+$/;
+
+function keptEnvironment({ members }: Desired, environment: Environment): Environment {
+  const inherited = new Set(members.flatMap(({ settings: { tool, declared } }) => adapterFor(tool, declared)?.inherits ?? []));
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => always.test(name) || logins.test(name) || inherited.has(name)));
+}

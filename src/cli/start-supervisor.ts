@@ -1,0 +1,46 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemClock } from '../host/clock.ts';
+import { pokeSupervisor } from '../host/poke.ts';
+import type { Invocation } from './command.ts';
+import { stateDirectoryOf } from './locations.ts';
+
+/** Where the supervisor writes what it has to say. */
+export function supervisorLog(stateDirectory: string): string {
+  return join(stateDirectory, 'supervisor.log');
+}
+
+const patienceMs = 10_000;
+const pollMs = 15;
+
+/**
+ * Has the supervisor look now, and starts one where none runs: in a session of its own, so that it outlives the
+ * terminal and this process. Gives whether one runs.
+ */
+export async function wakeSupervisor(invocation: Pick<Invocation, 'environment' | 'packageDirectory'>): Promise<boolean> {
+  const stateDirectory = stateDirectoryOf(invocation.environment);
+  if (await pokeSupervisor(stateDirectory)) return true;
+  let isRunning = true;
+  startProcess(stateDirectory, invocation).once('exit', () => (isRunning = false));
+  for (const end = systemClock.now() + patienceMs; systemClock.now() < end; await systemClock.wait(pollMs)) {
+    if (await pokeSupervisor(stateDirectory)) return true;
+    if (!isRunning) return pokeSupervisor(stateDirectory); // another one was first, or there is no team to keep
+  }
+  return false;
+}
+
+function startProcess(stateDirectory: string, { environment, packageDirectory }: Pick<Invocation, 'environment' | 'packageDirectory'>): ReturnType<typeof spawn> {
+  mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
+  const log = openSync(supervisorLog(stateDirectory), 'a', 0o600);
+  try {
+    const supervisor = spawn(process.execPath, [join(packageDirectory, 'dist', 'coders.js'), 'supervisor', 'run', '--until-idle'], {
+      detached: true, cwd: '/', env: environment, stdio: ['ignore', log, log],
+    });
+    supervisor.once('error', () => undefined); // told by its not answering
+    supervisor.unref();
+    return supervisor;
+  } finally {
+    closeSync(log);
+  }
+}

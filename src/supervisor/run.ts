@@ -1,0 +1,74 @@
+import { systemClock } from '../host/clock.ts';
+import { createHost } from '../host/host.ts';
+import { takeLock } from '../host/lock.ts';
+import { supervisorSocket } from '../host/poke.ts';
+import { openStore } from '../host/store/store.ts';
+import type { Environment } from '../state/whereabouts.ts';
+import { listen } from './listen.ts';
+import { Supervisor } from './supervisor.ts';
+
+export interface RunSettings {
+  readonly stateDirectory: string;
+  readonly environment: Environment;
+  /** Folder of the programs that ship with the package. */
+  readonly programs: string;
+  /** Stays although there is no team to keep, and waits for one. */
+  readonly lingers: boolean;
+  /** Aborted to end it. */
+  readonly signal: AbortSignal;
+  log(line: string): void;
+}
+
+/** A name that no team can have. */
+const lockName = '.supervisor';
+
+/** How long the one before may take to end. */
+const patienceMs = 3000;
+
+/**
+ * Keeps all teams of a state directory until it is asked to end, or has none left. Resolves false where another one
+ * does so already: its lock dies with its holder.
+ */
+export async function runSupervisor(settings: RunSettings): Promise<boolean> {
+  const { stateDirectory, environment, programs, log } = settings;
+  const store = openStore(stateDirectory);
+  const lock = await takeLock({ stateDirectory, name: lockName, command: 'coders supervisor', timeoutMs: patienceMs, onWait: () => undefined }, systemClock);
+  if (lock === undefined) {
+    store.close();
+    return false;
+  }
+  const since = systemClock.now();
+  const over = turningPoint();
+  settings.signal.addEventListener('abort', () => over.resolve(), { once: true });
+  if (settings.signal.aborted) over.resolve();
+  const supervisor = new Supervisor({
+    store,
+    clock: systemClock,
+    hostOf: (team) => createHost({ tmux: team.desired.tmux, environment: { ...environment, ...team.environment }, store, packageDirectory: programs }),
+    chance: Math.random,
+    log,
+    idle: () => settings.lingers || over.resolve(),
+  });
+  const listener = await listen(supervisorSocket(stateDirectory), {
+    look: async () => (await supervisor.look(), { looked: true }),
+    settle: async () => (await supervisor.look(), await supervisor.settled(), { settled: true }),
+    status: async () => ({ pid: process.pid, since, teams: supervisor.teams }),
+    stop: async () => (over.resolve(), { stopping: true }),
+  });
+  log(`started, process ${process.pid}`);
+  await supervisor.look();
+  await over.promise;
+  await listener.close();
+  await supervisor.stop();
+  log('ended');
+  store.close();
+  lock.release();
+  return true;
+}
+
+/** Something that happens once. */
+function turningPoint(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => (resolve = settle));
+  return { promise, resolve };
+}
