@@ -53,7 +53,8 @@ export function touch(path: string): void {
   inFiles(`write ${path}`, () => writeFileSync(path, ''));
 }
 
-function inFiles<Result>(what: string, work: () => Result): Result {
+/** Does work on files. Throws a HostError that says what could not be done, and why. */
+export function inFiles<Result>(what: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
