@@ -8,12 +8,12 @@ import { desired, type Desired } from '../state/desired.ts';
 import { InvalidManifest, type Invocation } from './command.ts';
 import { findManifest } from './locations.ts';
 
-/** Reads a manifest and says on the terminal what is wrong with it. */
-export async function load(file: string, invocation: Invocation): Promise<Loaded> {
+/** Reads a manifest; `text` stands in for what the file says now, whether or not it is there. */
+export async function load(file: string, invocation: Invocation, text?: string): Promise<Loaded> {
   const { loadManifest } = await import('../manifest/load.ts'); // late: YAML, schema and rules are 600 kB that most verbs can do without
   return loadManifest(file, {
-    readText,
-    kind,
+    readText: (path) => (path === file && text !== undefined ? text : readText(path)),
+    kind: (path) => (path === file && text !== undefined ? 'file' : kind(path)),
     env: invocation.environment,
     templatesDirectory: join(invocation.packageDirectory, 'templates'),
   });
@@ -38,8 +38,12 @@ export interface OpenTeam {
 
 /** The team that a verb's operand names. Throws InvalidManifest after saying what is wrong with it. */
 export async function openTeam(named: string | undefined, invocation: Invocation): Promise<OpenTeam> {
-  const file = findManifest(named, invocation.directory);
-  const loaded = await load(file, invocation);
+  return openManifest(findManifest(named, invocation.directory), invocation);
+}
+
+/** The same for a file, or for a text in its place. */
+export async function openManifest(file: string, invocation: Invocation, text?: string): Promise<OpenTeam> {
+  const loaded = await load(file, invocation, text);
   complain(loaded, invocation);
   const { manifest } = loaded;
   if (manifest === undefined) throw new InvalidManifest(shownPath(file, invocation), loaded.diagnostics);

@@ -17,6 +17,7 @@ import { command as plan } from './plan.ts';
 import { command as release } from './release.ts';
 import { command as restart } from './restart.ts';
 import { command as resume } from './resume.ts';
+import { command as restore } from './restore.ts';
 import { command as send } from './send.ts';
 import { command as service } from './service.ts';
 import { command as snapshot } from './snapshot.ts';
@@ -28,4 +29,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, down, snapshot, snapshots, supervisor, service, adapter, completion];
+export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, down, snapshot, snapshots, restore, supervisor, service, adapter, completion];
