@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path';
-import { durationMs } from '../util/duration.ts';
+import { careOf } from './care.ts';
 import { declaredTool } from './declared-tool.ts';
 import { keyPlace, valuePlace, type Path } from './located.ts';
 import { ollamaAddress } from './ollama.ts';
-import { usualCare, type CarePolicy, type Member, type Seat, type VersionPin } from './manifest.ts';
+import type { Member, Seat, VersionPin } from './manifest.ts';
 import { builtInRoles, isBuiltInRole, otherRolesModel, roleOf, seatRoles } from './roles.ts';
 import { permissionRule, type PermissionRule } from './permission.ts';
 import { environmentAt, fileTextAt, pathAt, programAt, type Source } from './source.ts';
@@ -54,13 +54,9 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     ...(settings.permission_mode === undefined ? {} : { permissionMode: settings.permission_mode }),
     ...(settings.command === undefined ? {} : { command: settings.command }),
     permissions: permissionsOf(seat, source),
-    care: careOf(settings),
+    care: careOf(seat.written, source.written.defaults),
     place: keyPlace(source.root, seat.path),
   };
-}
-
-function careOf({ stuck_after: stuckAfter }: WrittenSettings): CarePolicy {
-  return { ...usualCare, stuckAfterMs: durationMs(stuckAfter ?? '') ?? usualCare.stuckAfterMs };
 }
 
 function toolOf({ written }: WrittenSeat, source: Source): string {

@@ -1,10 +1,12 @@
 import { dirname, join } from 'node:path';
+import { durationMs } from '../util/duration.ts';
 import { deferredFields } from './deferred.ts';
+import { limitsOf } from './limits.ts';
 import type { Path } from './located.ts';
-import type { Manifest, Member, Project, TmuxSettings } from './manifest.ts';
+import type { Manifest, Member, Project, TmuxSettings, WorkingHours } from './manifest.ts';
 import { memberOf, type SeatProject, type WrittenSeat } from './member.ts';
 import { fileTextAt, pathAt, programAt, type Source } from './source.ts';
-import type { WrittenProject } from './written.ts';
+import type { WrittenManifest, WrittenProject } from './written.ts';
 
 /** What a manifest would be if no rule had anything against it. */
 export interface Draft extends Source {
@@ -22,6 +24,8 @@ export interface DraftMember {
 export function normalize(source: Source): Draft {
   const { written, file } = source;
   const projects = Object.entries(written.projects ?? {}).map(([name, project]) => draftProject(name, project, source));
+  const schedule = workingHours(written);
+  const ttlMs = durationMs(written.ttl ?? '');
   const orchestrator = written.orchestrator === undefined ? undefined : draft(orchestratorSeat(source), source);
   const manifest: Manifest = {
     team: written.team,
@@ -31,7 +35,9 @@ export function normalize(source: Source): Draft {
     ...(orchestrator === undefined ? {} : { orchestrator: orchestrator.member }),
     projects: projects.map(({ project }) => project),
     tests: Object.fromEntries(Object.entries(written.tools ?? {}).flatMap(([tool, { test }]) => (test === undefined ? [] : [[tool, { ...test }]]))),
-    limits: {},
+    limits: limitsOf(written.limits ?? {}),
+    ...(schedule === undefined ? {} : { schedule }),
+    ...(ttlMs === undefined ? {} : { ttlMs }),
     deferred: deferredFields(source),
   };
   const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];
@@ -41,6 +47,12 @@ export function normalize(source: Source): Draft {
 function tmuxOf(source: Source): TmuxSettings {
   const config = pathAt(source, ['tmux', 'config']);
   return { socket: programAt(source, ['tmux', 'socket']) ?? 'coders', ...(config === undefined ? {} : { config }) };
+}
+
+function workingHours({ schedule: { start, stop, timezone, on_stop: onStop } = {} }: WrittenManifest): WorkingHours | undefined {
+  // The schema asks for both; without one of them there is nothing to go on with.
+  if (start === undefined || stop === undefined) return undefined;
+  return { start, stop, ...(timezone === undefined ? {} : { timezone }), onStop: onStop ?? 'park' };
 }
 
 function draft(seat: WrittenSeat, source: Source): DraftMember {

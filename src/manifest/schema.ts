@@ -56,7 +56,7 @@ const explanations: { readonly [keyword: string]: Explanation | undefined } = {
   additionalProperties: unknownKey,
   required: ({ params, parentSchema }, path, root) => {
     const key = String(params['missingProperty']);
-    const noun = (parentSchema.title ?? 'value').replace(/^an? /, '');
+    const noun = (parentSchema.title ?? 'value').replace(/^(?:an?|the) /, '');
     const name = path.at(-1);
     const named = name === undefined ? 'The manifest' : typeof name === 'number' ? `The ${noun}` : `The ${noun} ${quote(name)}`;
     const place = keyPlace(root, path);

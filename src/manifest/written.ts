@@ -8,6 +8,17 @@ export interface WrittenManifest {
   readonly roles?: Readonly<Record<string, WrittenRole>>;
   readonly orchestrator?: WrittenMember | null;
   readonly projects?: Readonly<Record<string, WrittenProject>>;
+  readonly limits?: { readonly agents?: number; readonly spawn_rate?: string; readonly memory?: string };
+  readonly schedule?: WrittenSchedule;
+  readonly ttl?: string;
+}
+
+/** Of a schedule that is not valid, the rules see what there is: it may have no start, or no stop. */
+export interface WrittenSchedule {
+  readonly start?: string;
+  readonly stop?: string;
+  readonly timezone?: string;
+  readonly on_stop?: 'park' | 'down';
 }
 
 export type WrittenEnv = Readonly<Record<string, string | number | boolean>>;
@@ -68,6 +79,18 @@ export interface WrittenSettings extends WrittenBrief {
   readonly permission_mode?: string;
   readonly permissions?: readonly WrittenPermission[];
   readonly stuck_after?: string;
+  readonly restart?: RestartWord | WrittenRestart;
+  readonly heartbeat?: { readonly timeout?: string };
+  readonly context?: { readonly handover_at?: string | number };
+}
+
+export type RestartWord = 'always' | 'on-failure' | 'never';
+
+export interface WrittenRestart {
+  readonly policy?: RestartWord;
+  readonly max?: number;
+  readonly window?: string;
+  readonly backoff?: string;
 }
 
 export interface WrittenPermission {

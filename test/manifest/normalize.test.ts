@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Manifest, Member } from '../../src/manifest/manifest.ts';
+import { usualCare, type Manifest, type Member } from '../../src/manifest/manifest.ts';
 import { load, shop, type Surroundings } from './memory-world.ts';
 
 function valid(yaml: string, surroundings: Surroundings = {}): Manifest {
@@ -98,4 +98,73 @@ describe('directories', () => {
 it('a command has its program and arguments as written', () => {
   const manifest = valid(shop('pm: {tool: command, command: [npm, run, "dev $$HOME"]}'));
   expect(member(manifest, 'pm')).toMatchObject({ tool: 'command', command: ['npm', 'run', 'dev $HOME'] });
+});
+
+describe('the care for a member', () => {
+  const care = (defaults: string, own: string, surroundings: Surroundings = {}) => member(valid(`${defaults}\n${shop(`pm: {${own}}`)}`, surroundings), 'pm').care;
+
+  it('is the usual one where nothing is said', () => {
+    expect(care('', '')).toEqual({ restart: { policy: 'always', max: 5, windowMs: 600_000, backoff: { firstMs: 2000, mostMs: 600_000 } }, stuckAfterMs: 1_200_000, heartbeatMs: 150_000 });
+  });
+
+  it('is what is written, with units', () => {
+    const own = 'restart: {policy: on-failure, max: 3, window: 1h, backoff: 5s..1m30s}, heartbeat: {timeout: 1m}, stuck_after: 2h, context: {handover_at: 85%}';
+    expect(care('', own)).toEqual({ restart: { policy: 'on-failure', max: 3, windowMs: 3_600_000, backoff: { firstMs: 5000, mostMs: 90_000 } }, stuckAfterMs: 7_200_000, heartbeatMs: 60_000, handoverAt: 0.85 });
+  });
+
+  it.each([['85%', 0.85], ['0.85', 0.85], ['100%', 1], ['1', 1], ['7%', 0.07]])('knows %s of a context', (written, share) => {
+    expect(care('', `context: {handover_at: ${written}}`).handoverAt).toBe(share);
+  });
+
+  it('takes the policy alone', () => {
+    expect(care('', 'restart: never').restart).toEqual({ ...usualCare.restart, policy: 'never' });
+  });
+
+  it('is the own one before that of the defaults, field by field', () => {
+    const defaults = 'defaults: {restart: {max: 3, backoff: 1s..5s}, heartbeat: {timeout: 1m}, context: {handover_at: 70%}, stuck_after: 1h}';
+    expect(care(defaults, 'restart: on-failure, context: {handover_at: 0.9}')).toMatchObject({ restart: { policy: 'on-failure', max: 3, backoff: { firstMs: 1000, mostMs: 5000 } }, heartbeatMs: 60_000, handoverAt: 0.9, stuckAfterMs: 3_600_000 });
+    expect(care('defaults: {restart: never}', 'restart: {max: 3}').restart).toMatchObject({ policy: 'never', max: 3 });
+  });
+
+  it('builds on a template', () => {
+    const files = { '/work/teams/base.yaml': 'version: 1\nteam: base\ndefaults: {restart: {max: 3, window: 1h}}\n' };
+    expect(care('extends: base.yaml\ndefaults: {restart: {max: 2}}', '', { files }).restart).toMatchObject({ max: 2, windowMs: 3_600_000 });
+  });
+});
+
+describe('the caps, the hours and the life of a team', () => {
+  const team = (rest: string, surroundings: Surroundings = {}) => valid(`version: 1\nteam: night\n${rest}\norchestrator:\n`, surroundings);
+
+  it('are none by default', () => {
+    const manifest = team('');
+    expect(manifest.limits).toEqual({});
+    expect(manifest).not.toHaveProperty('schedule');
+    expect(manifest).not.toHaveProperty('ttlMs');
+  });
+
+  it('have units', () => {
+    const manifest = team('limits: {agents: 8, spawn_rate: 4/min, memory: 4GB}\nttl: 12h');
+    expect(manifest.limits).toEqual({ agents: 8, spawnRate: { count: 4, everyMs: 60_000 }, memoryBytes: 4_000_000_000 });
+    expect(manifest.ttlMs).toBe(43_200_000);
+    expect(manifest.deferred).toEqual([]);
+  });
+
+  it.each([['1/s', 1, 1000], ['90/h', 90, 3_600_000]])('know the rate %s', (rate, count, everyMs) => {
+    expect(team(`limits: {spawn_rate: ${rate}}`).limits).toEqual({ spawnRate: { count, everyMs } });
+  });
+
+  it.each([['1.5GB', 1_500_000_000], ['800MB', 800_000_000], ['2GiB', 2_147_483_648], ['0.5MiB', 524_288]])('know %s of memory', (memory, memoryBytes) => {
+    expect(team(`limits: {memory: ${memory}}`).limits).toEqual({ memoryBytes });
+  });
+
+  it('park the agents at the end of the hours, unless they say otherwise', () => {
+    expect(team('schedule: {start: 0 22 * * 1-5, stop: 0 7 * * *}').schedule).toEqual({ start: '0 22 * * 1-5', stop: '0 7 * * *', onStop: 'park' });
+    expect(team('schedule: {start: "@daily", stop: 0 7 * * *, timezone: Europe/Berlin, on_stop: down}').schedule).toEqual({ start: '@daily', stop: '0 7 * * *', timezone: 'Europe/Berlin', onStop: 'down' });
+  });
+
+  it('build on a template', () => {
+    const files = { '/work/teams/base.yaml': 'version: 1\nteam: base\nttl: 12h\nlimits: {agents: 3, memory: 1GB}\nschedule: {start: 0 22 * * *, stop: 0 7 * * *}\n' };
+    const manifest = team('extends: base.yaml\nttl: 8h\nlimits: {agents: 4}\nschedule: {stop: 0 6 * * *}', { files });
+    expect(manifest).toMatchObject({ ttlMs: 28_800_000, limits: { agents: 4, memoryBytes: 1_000_000_000 }, schedule: { start: '0 22 * * *', stop: '0 6 * * *' } });
+  });
 });

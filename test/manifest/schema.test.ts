@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { usualCare } from '../../src/manifest/manifest.ts';
 import { durationPattern } from '../../src/util/duration.ts';
+import { memoryPattern } from '../../src/util/memory.ts';
 import { load, shop, told } from './memory-world.ts';
 
 interface Schema {
@@ -8,6 +10,7 @@ interface Schema {
   readonly title?: string;
   readonly description?: string;
   readonly pattern?: string;
+  readonly default?: unknown;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: boolean | Schema;
   readonly propertyNames?: Schema;
@@ -48,7 +51,22 @@ describe('the schema', () => {
 
   it('has the same durations as the program', () => {
     const pattern = durationPattern.source.replaceAll(/\((\\d\{1,6\})\)/g, '$1');
-    for (const name of ['duration', 'stuck_after']) expect(schema.definitions![name]!.pattern).toBe(pattern);
+    const durations = all.filter(([, { title }]) => title === 'a duration');
+    expect(durations.map(([path]) => path)).toContain('defaults.restart.window');
+    for (const [path, field] of durations) expect(field.pattern, path).toBe(pattern);
+    const [, parts = ''] = /^\^\(\?=\.\*\[1-9\]\)(.*)\$$/.exec(pattern) ?? [];
+    expect(new Map(all).get('defaults.restart.backoff')!.pattern).toBe(`^(?=[^.]*[1-9])${parts}\\.\\.(?=.*[1-9])${parts}$`);
+  });
+
+  it('has the same amounts of memory as the program', () => {
+    expect(new Map(all).get('limits.memory')!.pattern).toBe(memoryPattern.source.replace('(\\d{1,6}(?:\\.\\d{1,3})?)', '\\d{1,6}(?:\\.\\d{1,3})?').replace('(MB', '(?:MB'));
+  });
+
+  it('says of a member that is not told otherwise what the program does', () => {
+    const usual = ['restart.policy', 'restart.max', 'restart.window', 'restart.backoff', 'heartbeat.timeout', 'stuck_after'].map((field) => new Map(all).get(`defaults.${field}`)!.default);
+    const [policy, max, window, backoff, timeout, stuckAfter] = usual;
+    const written = load(shop(`pm: {restart: {policy: ${policy}, max: ${max}, window: ${window}, backoff: ${backoff}}, heartbeat: {timeout: ${timeout}}, stuck_after: ${stuckAfter}}`));
+    expect(written.manifest?.projects[0]?.members[0]?.care).toEqual(usualCare);
   });
 });
 
@@ -82,6 +100,12 @@ describe('what the schema refuses', () => {
     ['bad durations', shop('commits: {every: 30 minutes}\npm: {checkins: [{every: 0m, note: x}, {every: 1m1h, note: x}, {every: 90, note: x}]}')],
     ['a check-in without a note', shop('pm: {checkins: [{every: 1h}]}')],
     ['bad fields of a mission', shop('pm:\nmissions:\n  a: {brief: x, priority: urgent, retries: -1, timeout: soon, after: b, accept: {run: 5, commits: -1}}')],
+    ['bad restart policies', shop('pm: {restart: sometimes}\nengineers:\n  cart: {restart: {policy: on_failure, max: 0, window: soon, backoff: 2s-10m}}\n  pay: {restart: {backof: 0s..1m}}\n  search: {restart: 3}\n  docs: {restart: {backoff: 0s..1m}}')],
+    ['bad shares of a context', shop('pm: {context: {handover_at: 85}}\nengineers:\n  cart: {context: {handover_at: 0%}}\n  pay: {context: {handover_at: 0}}\n  search: {context: {handover_at: 101%}}\n  docs: {context: {handover_at: yes}}')],
+    ['a bad heartbeat', shop('pm: {heartbeat: 150s}\nengineers:\n  cart: {heartbeat: {timeout: 150}}')],
+    ['bad limits', 'version: 1\nteam: night\nlimits: {agents: 0, spawn_rate: 4/m, memory: 4}\norchestrator:\n'],
+    ['more bad limits', 'version: 1\nteam: night\nlimits: {agents: many, spawn_rate: 0/min, memory: 4 GB}\norchestrator:\n'],
+    ['half a schedule', 'version: 1\nteam: night\nschedule: {start: "0 22 * * *", on_stop: sleep}\nttl: 0h\norchestrator:\n'],
     ['a path that is an option', 'version: 1\nteam: night\ntmux: {socket: -x}\ntools: {claude: {binary: --version}}\norchestrator: {model: --x}\n'],
   ])('%s', (_, text) => {
     expect(told(text)).toMatchSnapshot();

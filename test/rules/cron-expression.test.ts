@@ -63,6 +63,24 @@ describe(cronExpression.sentence, () => {
     `);
   });
 
+  it('is valid in working hours', () => {
+    expect(told('version: 1\nteam: night\nschedule: {start: "0 22 * *", stop: "0 25 * * *"}\norchestrator:\n')).toMatchInlineSnapshot(`
+      "error[bad-cron]: "0 22 * *" is not a cron expression: it has 4 fields instead of 5.
+       --> team.yaml:3:19
+        |
+      3 | schedule: {start: "0 22 * *", stop: "0 25 * * *"}
+        |                   ^^^^^^^^^^
+      help: Its fields are minute, hour, day of month, month and day of week: "0 9 * * MON-FRI" is 9:00 on workdays.
+
+      error[bad-cron]: "0 25 * * *" is not a cron expression: invalid value for hour: 25.
+       --> team.yaml:3:37
+        |
+      3 | schedule: {start: "0 22 * *", stop: "0 25 * * *"}
+        |                                     ^^^^^^^^^^^^
+      help: Its fields are minute, hour, day of month, month and day of week: "0 9 * * MON-FRI" is 9:00 on workdays."
+    `);
+  });
+
   it('may use names, steps and ranges', () => {
     expect(told(shop(`pm:\n  checkins:\n${['0 9 * * MON-FRI', '*/15 8-18 * * *', '@daily', '0 0 29 2 *', '0 0 L * *'].map((cron) => `    - {cron: '${cron}', note: x}\n`).join('')}`))).toMatchInlineSnapshot(`""`);
   });

@@ -1,3 +1,5 @@
+import { agentsLimit } from './agents-limit.ts';
+import { backoffOrder } from './backoff-order.ts';
 import { branchName } from './branch-name.ts';
 import { checkinNames } from './checkin-names.ts';
 import { checkinTrigger } from './checkin-trigger.ts';
@@ -29,10 +31,13 @@ import { oneBrief } from './one-brief.ts';
 import { oneDirectory } from './one-directory.ts';
 import { repository } from './repository.ts';
 import { reservedVariables } from './reserved-variables.ts';
+import { restartWindow } from './restart-window.ts';
 import { roleBrief } from './role-brief.ts';
 import type { Rule } from './rule.ts';
 import { somebody } from './somebody.ts';
+import { timeZone } from './time-zone.ts';
 import { versionRange } from './version-range.ts';
+import { workingHours } from './working-hours.ts';
 import { worktreeNesting } from './worktree-nesting.ts';
 
 /** Every obligation on a manifest beyond its schema. Their order means nothing. */
@@ -67,6 +72,11 @@ export const rules: readonly Rule[] = [
   checkinTrigger,
   checkinNames,
   cronExpression,
+  timeZone,
+  workingHours,
+  backoffOrder,
+  restartWindow,
+  agentsLimit,
   missionTo,
   missionRole,
   missionAfter,

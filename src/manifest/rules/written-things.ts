@@ -43,6 +43,11 @@ export function briefOwners(draft: Draft): readonly Path[] {
   return [['defaults'], ...roles, ...seatsOf(draft).map(({ path }) => path)];
 }
 
+/** Everything that has settings of a member: the defaults, the members. */
+export function settingsOwners(draft: Draft): readonly Path[] {
+  return [['defaults'], ...seatsOf(draft).map(({ path }) => path)];
+}
+
 /** `a PM`, `an engineer`: how a seat is called in a sentence, with its address. */
 export function seatName(seat: { readonly project?: string; readonly name: string }): string {
   return seat.project === undefined ? `"${seat.name}"` : `"${seat.project}/${seat.name}"`;
