@@ -1,0 +1,67 @@
+import type { TeamOverview } from '../../reconcile/observe-teams.ts';
+import { formatDuration } from '../../util/duration.ts';
+import { palette } from './palette.ts';
+
+export interface TeamList {
+  readonly teams: readonly TeamOverview[];
+  /** Whether a supervisor runs. */
+  readonly isSupervised: boolean;
+}
+
+/** A line a team: name, who runs, whether it is kept, since when, its file, and what is out of the ordinary. */
+export function listText(list: TeamList, { now, color }: { readonly now: number; readonly color: boolean }): string {
+  const { bold, faint } = palette(color);
+  if (list.teams.length === 0) return 'No team has been applied yet.';
+  const rows = list.teams.map((one) => [one.team.name, aliveWords(one), keptWords(one, list), `applied ${formatDuration(now - one.team.appliedAt)} ago`, one.team.file, remarks(one)]);
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => row.map((cell, column) => {
+    const padded = cell.padEnd(widths[column] ?? 0);
+    return column === 0 ? bold(padded) : column < 3 ? padded : faint(padded);
+  }).join('  ').trimEnd()).join('\n');
+}
+
+function aliveWords({ alive, team: { members } }: TeamOverview): string {
+  return `${typeof alive === 'number' ? alive : '?'}/${members.length} alive`;
+}
+
+function keptWords({ kept }: TeamOverview, { isSupervised }: TeamList): string {
+  if (kept === undefined) return 'not kept';
+  return isSupervised ? 'kept' : 'not kept now: no supervisor runs';
+}
+
+function remarks({ kept, cares, alive, manifestStands }: TeamOverview): string {
+  const counts = countsOf(cares);
+  const words = [
+    kept?.paused === undefined ? '' : 'paused',
+    ...(['held', 'parked', 'quarantined'] as const).map((what) => (counts[what] === 0 ? '' : `${counts[what]} ${what}`)),
+    manifestStands ? '' : 'its manifest is gone',
+    typeof alive === 'number' ? '' : alive.problem,
+  ].filter((text) => text !== '');
+  return words.length === 0 ? '' : `(${words.join(', ')})`;
+}
+
+function countsOf(cares: TeamOverview['cares']) {
+  return {
+    held: cares.filter(({ hold }) => hold !== undefined).length,
+    parked: cares.filter(({ park }) => park !== undefined).length,
+    quarantined: cares.filter(({ quarantine }) => quarantine !== undefined).length,
+  };
+}
+
+/** As `schemas/list.schema.json` describes it. */
+export function listJson({ teams, isSupervised }: TeamList) {
+  return {
+    version: 1,
+    supervisor: isSupervised,
+    teams: teams.map(({ team, alive, kept, cares, manifestStands }) => ({
+      name: team.name,
+      file: team.file,
+      manifestStands,
+      appliedAt: new Date(team.appliedAt).toISOString(),
+      members: { total: team.members.length, ...(typeof alive === 'number' ? { alive } : { problem: alive.problem }) },
+      kept: kept !== undefined,
+      ...(kept?.paused === undefined ? {} : { paused: { at: new Date(kept.paused.at).toISOString(), because: kept.paused.because } }),
+      ...countsOf(cares),
+    })),
+  };
+}
