@@ -3,7 +3,7 @@ import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Message, Receipt } from '../state/message.ts';
 import type { ObservedPane } from '../state/observed.ts';
 import { carryOut } from './carry-out.ts';
-import { decide } from './decide.ts';
+import { decide, type Sight } from './decide.ts';
 import { look, subjectOf, type Look } from './look.ts';
 
 export interface DeliveryRequest {
@@ -11,6 +11,8 @@ export interface DeliveryRequest {
   readonly message: Message;
   /** How long to look for a moment, and for the proof, in milliseconds. */
   readonly timeoutMs: number;
+  /** Types also to a member whose tool says that its usage limit is reached. */
+  readonly evenIfLimited?: boolean;
   /** Told each receipt as it is kept, and once what is waited for. */
   readonly watcher: { received(receipt: Receipt): void; waiting(reason: string): void };
 }
@@ -52,7 +54,8 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   while (!isFinal(receipt)) {
     const seen: Look = await look(subject, { receipt, pane }, host);
     pane = seen.agent?.pane;
-    const move = decide(receipt, seen.sight, { when: message.when, channel: subject.delivery.channel, hasRecord: subject.delivery.record !== undefined, now: host.clock.now(), ...(interruptedAt === undefined ? {} : { interruptedAt }) });
+    const sight: Sight = request.evenIfLimited === true && seen.sight.status === 'limited' ? { ...seen.sight, status: 'idle' } : seen.sight;
+    const move = decide(receipt, sight, { when: message.when, channel: subject.delivery.channel, hasRecord: subject.delivery.record !== undefined, now: host.clock.now(), ...(interruptedAt === undefined ? {} : { interruptedAt }) });
     const done: Receipt | undefined = move.do === 'wait' ? undefined : await carryOut(move, { subject, agent: seen.agent, receipt, keep, host });
     receipt = done ?? receipt;
     const isRefused = move.do !== 'wait' && (done === undefined || (move.do === 'type' && done.state === 'held'));

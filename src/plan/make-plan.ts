@@ -18,6 +18,8 @@ export interface PlanRequest {
   readonly only?: readonly string[];
   /** Start nothing that the supervisor has put off: after a crash, or for good. A person's own apply does. */
   readonly patient?: boolean;
+  /** What is closed is to go on later, with its conversation. */
+  readonly keepsConversations?: boolean;
   /** Why what is not wanted goes; `no longer in the manifest` unless said otherwise. */
   readonly unwantedBecause?: string;
   /** Milliseconds since the Unix epoch. Names the refs that work is saved to, so it stays the same from a plan to its end. */
@@ -30,7 +32,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   const identities = identify(desired.team, observed);
   planWorktrees(desired, observed, proposal);
   planMembers(desired, { observed, identities }, { proposal, evenIfBusy: request.evenIfBusy ?? false, ...(request.patient === true ? { patientAt: request.now } : {}) });
-  planOrphans({ desired, observed, identities, prune: request.prune ?? false, evenIfBusy: request.evenIfBusy ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
+  planOrphans({ desired, observed, identities, prune: request.prune ?? false, evenIfBusy: request.evenIfBusy ?? false, keepsConversations: request.keepsConversations ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
   proposal.untouched.push(...serverRemarks(desired, observed));
   const isWanted = selection(request.only, proposal.steps);
   return {

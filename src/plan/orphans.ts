@@ -15,6 +15,7 @@ export interface OrphanRequest {
   readonly prune: boolean;
   /** Do not wait for working agents. */
   readonly evenIfBusy: boolean;
+  readonly keepsConversations: boolean;
   readonly because: string;
   /** Milliseconds since the Unix epoch: names the refs that work is saved to. */
   readonly now: number;
@@ -30,7 +31,7 @@ function orphanPanes({ desired, identities }: OrphanRequest): IdentifiedPane[] {
   return [...identities.doubles, ...[...identities.byAddress.values()].filter(({ address }) => !wanted.has(address))];
 }
 
-function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, because, evenIfBusy, observed }: OrphanRequest, { steps, untouched }: Proposal): void {
+function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, because, evenIfBusy, keepsConversations, observed }: OrphanRequest, { steps, untouched }: Proposal): void {
   const isDouble = identities.doubles.some((double) => double.pane === pane);
   const cause = isDouble ? 'a second window of the same member' : because;
   if (!prune) {
@@ -38,8 +39,8 @@ function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, 
     return;
   }
   const waits = evenIfBusy || pane.dead !== undefined ? undefined : waitFor(pane, observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
-  const close = step(address, { type: 'close-window', pane }, cause, {
-    ...(pane.dead === undefined ? { impact: 'replace', destroys: 'its conversation ends' } : {}),
+  const close = step(address, { type: 'close-window', pane, ...(keepsConversations ? { keepsConversation: true } : {}) }, cause, {
+    ...(pane.dead === undefined && !keepsConversations ? { impact: 'replace', destroys: 'its conversation ends' } : {}),
     ...(waits === undefined ? {} : { impact: 'when-idle', waits: { for: waits, then: 'replace' } }),
   });
   steps.push(isDouble ? { ...close, id: `${close.id} ${pane.id}` } : close);

@@ -62,7 +62,8 @@ export type Action =
   /** `endsSurvivors`: an earlier launch lost its window without being ended, and may live on without one. */
   | { readonly type: 'open-window'; readonly launch: MemberLaunch; readonly endsSurvivors: boolean }
   | { readonly type: 'respawn-window'; readonly pane: ObservedPane; readonly launch: MemberLaunch }
-  | { readonly type: 'close-window'; readonly pane: ObservedPane }
+  /** `keepsConversation`: it is to be gone on with later. */
+  | { readonly type: 'close-window'; readonly pane: ObservedPane; readonly keepsConversation?: true }
   /** `adopts`: the launch as it is known from now on, where it is to count as one with the settings that are wanted. */
   | { readonly type: 'tag-window'; readonly pane: ObservedPane; readonly tag: PaneTag; readonly adopts?: LaunchRecord }
   | { readonly type: 'rename-window'; readonly pane: ObservedPane; readonly name: string };

@@ -45,11 +45,12 @@ const effects: { readonly [Type in ActionType]: Effect<Type> } = {
   },
   'open-window': openWindow,
   'respawn-window': respawnWindow,
-  'close-window': async ({ pane }, { address, cause }, { team, host }) => {
+  'close-window': async ({ pane, keepsConversation }, { address, cause }, { team, host }) => {
     await endPane(pane, host);
     await host.tmux.closePane(pane);
     if (pane.tag === undefined) return [];
-    host.store.endConversation(team, address);
+    if (keepsConversation === true) host.store.unplaceLaunches(team, address);
+    else host.store.endConversation(team, address);
     host.files.removeSpools(spoolsOf(host.store.directory, { team, address }));
     return [{ type: 'closed', address, epoch: pane.tag.epoch, conversation: pane.tag.conversation, cause }];
   },

@@ -4,6 +4,8 @@ import type { Host } from '../host/host.ts';
 import { takeLock } from '../host/lock.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { ObservedPane } from '../state/observed.ts';
+import { shiftOf, type Shift } from './hours.ts';
+import { Messenger } from './messenger.ts';
 import { pass, type Memory, type PassEnd } from './pass.ts';
 import type { ServerNews } from './server-news.ts';
 import { allAlive } from './vitals.ts';
@@ -14,6 +16,8 @@ export interface Surroundings {
   readonly news: ServerNews;
   readonly chance: () => number;
   log(line: string): void;
+  /** A team is kept no more. */
+  over(): void;
 }
 
 /** How long each look may be put off, in milliseconds. */
@@ -30,6 +34,9 @@ const pauses = {
   failure: { first: 500, most: 60_000 },
 };
 
+/** How long agents have to finish their turns when their team goes down. */
+const graceMs = 15 * 60_000;
+
 /**
  * Keeps one team as it was applied. Whatever wakes it, it makes one pass at a time; all that wakes it during a pass
  * leads to one more.
@@ -42,11 +49,14 @@ export class TeamKeeper {
   readonly name: string;
   readonly #host: Host;
   readonly #around: Surroundings;
+  readonly #messenger: Messenger;
   readonly #deafen: () => void;
   #wanted: 'nothing' | 'quick' | 'whole' = 'nothing';
   #running: Promise<void> | undefined;
   #alarm: { off(): void } | undefined;
-  #memory: Memory = { told: new Set() };
+  #memory: Memory = { told: new Set(), statuses: new Map() };
+  #shift: Shift['state'] = 'on';
+  #shiftSince = 0;
   #failures = 0;
   #isStopped = false;
   #panes: readonly ObservedPane[] = [];
@@ -56,6 +66,7 @@ export class TeamKeeper {
     this.name = name;
     this.#host = host;
     this.#around = around;
+    this.#messenger = new Messenger(host, around.log);
     this.#deafen = around.news.listen(host.tmux, () => this.wake('quick'));
   }
 
@@ -99,6 +110,7 @@ export class TeamKeeper {
   }
 
   #sleep(nextAt: number): void {
+    if (nextAt === Infinity) return;
     if (this.#isStopped || this.#wanted !== 'nothing') return;
     this.#alarm = this.#around.clock.at(nextAt, () => this.wake('whole'));
   }
@@ -109,17 +121,46 @@ export class TeamKeeper {
     const lock = await takeLock({ stateDirectory: this.#host.store.directory, name: this.name, command: 'coders supervisor', timeoutMs: 0, onWait: () => undefined }, clock);
     if (lock === undefined) return clock.now() + pauses.locked;
     try {
-      const ended = await pass({ kept, memory: this.#memory, isQuick, chance: this.#around.chance }, this.#host);
+      const shift = shiftOf(kept, clock.now());
+      this.#tellShift(kept, shift);
+      const isHurried = clock.now() - this.#shiftSince > graceMs;
+      const ended = await pass({ kept, memory: this.#memory, isQuick, shift: shift.state, isHurried, chance: this.#around.chance }, this.#host);
+      this.#send(ended);
+      if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
       this.#memory = ended.memory;
       this.#failures = 0;
       await this.#listenTo(ended);
-      return this.#nextLook(ended);
+      return Math.min(this.#nextLook(ended), shift.until ?? Infinity);
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       return this.#failed(error.message);
     } finally {
       lock.release();
     }
+  }
+
+  /** What a person did is told by whoever did it for them. */
+  #tellShift({ name, paused }: KeptTeam, shift: Shift): void {
+    const { clock } = this.#around;
+    const isOff = shift.state === 'parked' || shift.state === 'down';
+    const wasOff = this.#shift === 'parked' || this.#shift === 'down';
+    if (isOff !== wasOff && paused === undefined) this.#host.store.append(name, clock.now(), [isOff ? { type: 'paused', because: shift.because } : { type: 'resumed' }]);
+    if (this.#shift !== shift.state) this.#shiftSince = clock.now();
+    this.#shift = shift.state;
+  }
+
+  /** Branches, worktrees and conversations stay. */
+  #letGo({ name }: KeptTeam): number {
+    const { store, clock } = this.#host;
+    store.append(name, clock.now(), [{ type: 'let-go', because: 'its time is over' }]);
+    store.letGo(name);
+    queueMicrotask(this.#around.over);
+    return Infinity;
+  }
+
+  #send({ prompts }: PassEnd): void {
+    const team = this.#host.store.team(this.name);
+    if (team !== undefined) for (const prompt of prompts) this.#messenger.send(team, prompt);
   }
 
   #nextLook({ plan, results, nextAt, observed }: PassEnd): number {

@@ -11,6 +11,9 @@ import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Observed, ObservedRepository } from '../state/observed.ts';
 import { withinLimits } from './limits.ts';
+import type { Prompt } from '../health/tend/tend.ts';
+import type { Shift } from './hours.ts';
+import { tendAll, type SeenStatuses } from './tend-all.ts';
 import { judge } from './judge.ts';
 
 /** What one pass leaves to the next. Lost with the process, and nothing is wrong without it: it saves looks and words. */
@@ -20,6 +23,7 @@ export interface Memory {
   readonly tmux?: Observed['tmux'];
   /** Drift that was told of, by step. */
   readonly told: ReadonlySet<string>;
+  readonly statuses: SeenStatuses;
 }
 
 export interface PassEnd {
@@ -30,6 +34,8 @@ export interface PassEnd {
   readonly results: readonly StepResult[];
   /** When something is to be done that only time brings, in milliseconds since the Unix epoch. */
   readonly nextAt?: number;
+  /** What is to be said to members. */
+  readonly prompts: readonly Prompt[];
 }
 
 export interface PassRequest {
@@ -37,6 +43,9 @@ export interface PassRequest {
   readonly memory: Memory;
   /** Nothing but tmux is looked at anew. */
   readonly isQuick: boolean;
+  readonly shift: Shift['state'];
+  /** A team that goes down has waited long enough for the end of turns. */
+  readonly isHurried: boolean;
   /** From 0 to 1: spreads what would come at once. */
   readonly chance: () => number;
 }
@@ -45,33 +54,60 @@ export interface PassRequest {
  * One pass: what is, what became of it, what is to be done, and that done. It looks at the world afresh, so it may come
  * as often as it likes, and whatever it was woken by. Throws a HostError where a look fails: then nothing was planned.
  */
-export async function pass({ kept, memory, isQuick, chance }: PassRequest, host: Host): Promise<PassEnd> {
-  const { desired } = kept;
+export async function pass({ kept, memory, isQuick, chance, shift, isHurried }: PassRequest, host: Host): Promise<PassEnd> {
   const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories } : undefined;
-  const seen = await observe(desired, host, known);
-  const { cares, events } = await judgeAll({ kept, seen, before: memory.tmux, chance }, host);
+  const seen = await observe(kept.desired, host, known);
+  const judged = await judgeAll({ kept, seen, before: memory.tmux, chance }, host);
+  const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift === 'on', cares: judged.cares }, host);
+  const cares = [...judged.cares, ...tended.cares];
   const observed: Observed = { ...seen, cares: new Map([...seen.cares, ...cares.map((care) => [care.address, care] as const)]) };
-  const plan = makePlan(desired, observed, { patient: true, now: host.clock.now() });
-  const drift = plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key));
-  await remember({ kept, plan, cares, events: [...events, ...drift.map(({ event }) => event)] }, host);
-  const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept)), { kept, observed, now: host.clock.now() });
+  const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
+  const drift = shift === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
+  await remember({ kept, plan, cares, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
+  const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
   const told = new Set(plan.steps.flatMap(driftOf).map(({ key }) => key));
   return {
-    memory: { repositories: seen.repositories, tmux: seen.tmux, told },
+    memory: { repositories: seen.repositories, tmux: seen.tmux, told, statuses: tended.statuses },
     observed, plan, results,
-    ...nextOf(nextAt, [...observed.cares.values()], host.clock.now()),
+    prompts: tended.prompts,
+    ...nextOf([nextAt, tended.nextAt], [...observed.cares.values()], host.clock.now()),
     panes: identify(kept.name, observed).byAddress,
   };
 }
 
-/** What destroys something is done only where a person agreed to it. */
-function mayBeDone({ id, waits, destroys }: Step, { confirmed }: KeptTeam): boolean {
+/** Outside its hours a team that goes down wants no members: their windows are closed, and their conversations kept. */
+function wantedIn({ shift, kept: { desired }, isHurried }: Pick<PassRequest, 'shift' | 'kept' | 'isHurried'>, observed: Observed, now: number): Parameters<typeof makePlan> {
+  if (shift !== 'down') return [desired, observed, { patient: true, now }];
+  const worktrees = { ...observed, worktrees: observed.worktrees.filter(({ address }) => desired.worktrees.some((wanted) => wanted.address === address)) };
+  return [{ ...desired, members: [] }, worktrees, { prune: true, keepsConversations: true, evenIfBusy: isHurried, unwantedBecause: 'it is outside the team\'s working hours', now }];
+}
+
+interface Tending {
+  readonly kept: KeptTeam;
+  readonly memory: Memory;
+  readonly isWhole: boolean;
+  /** Of members that have just ended: there is nothing to tend. */
+  readonly cares: readonly Care[];
+}
+
+/** What members do is asked in whole looks only: it is read from many files. */
+async function tendIfWhole({ kept, memory, isWhole, cares }: Tending, host: Host): ReturnType<typeof tendAll> {
+  const team = host.store.team(kept.name);
+  if (!isWhole || team === undefined) return { cares: [], events: [], prompts: [], statuses: memory.statuses };
+  const ended = new Set(cares.map(({ address }) => address));
+  const tended = await tendAll({ kept, team, before: memory.statuses }, host);
+  return { ...tended, cares: tended.cares.filter(({ address }) => !ended.has(address)) };
+}
+
+/** What destroys something is done only where a person agreed to it; nothing is done for a team that is parked. */
+function mayBeDone({ id, waits, destroys }: Step, { confirmed }: KeptTeam, shift: PassRequest['shift']): boolean {
+  if (shift === 'parked') return false;
   return waits === undefined && (destroys === undefined || confirmed.includes(id));
 }
 
-function nextOf(startAt: number | undefined, cares: readonly Care[], now: number): { nextAt?: number } {
-  const times = [startAt, ...cares.map(({ retryAt }) => retryAt)].filter((at) => at !== undefined && at > now);
+function nextOf(known: readonly (number | undefined)[], cares: readonly Care[], now: number): { nextAt?: number } {
+  const times = [...known, ...cares.map(({ retryAt }) => retryAt)].filter((at) => at !== undefined && at > now);
   return times.length === 0 ? {} : { nextAt: Math.min(...(times as number[])) };
 }
 

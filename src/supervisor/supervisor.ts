@@ -29,7 +29,7 @@ export class Supervisor {
   constructor(settings: SupervisorSettings) {
     const { clock, chance, log } = settings;
     this.#settings = settings;
-    this.#around = { clock, chance, log, news: new ServerNews() };
+    this.#around = { clock, chance, log, news: new ServerNews(), over: () => void this.look() };
   }
 
   /** Takes up teams that are to be kept, lets go of those that are not any more, and has each looked at. */

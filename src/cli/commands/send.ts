@@ -8,7 +8,7 @@ import type { Message, Receipt, When } from '../../state/message.ts';
 import { durationMs } from '../../util/duration.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
-import { withInputLock } from '../input-lock.ts';
+import { withInputLock } from '../../delivery/input-lock.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { receiptJson, receiptText } from '../reporters/messages.ts';
 import { memberNamed } from '../seats.ts';
@@ -70,7 +70,7 @@ async function sendMessage({ team, message, timeoutMs }: Sending, host: Host, in
     received: (receipt: Receipt) => void (isWatched && terminal.err(receiptText(receipt))),
     waiting: (reason: string) => void (isWatched && terminal.err(`  … waits for ${reason}`)),
   };
-  const delivered = await withInputLock({ message, timeoutMs }, invocation, () => deliver({ team, message, timeoutMs: Math.max(0, deadline - host.clock.now()), watcher }, host));
+  const delivered = await withInputLock({ message, timeoutMs, stateDirectory: host.store.directory, command: 'coders send' }, host.clock, () => deliver({ team, message, timeoutMs: Math.max(0, deadline - host.clock.now()), watcher }, host));
   // Nothing is kept of a message that somebody else may be typing at this moment.
   const receipt = delivered ?? host.store.messages.receipts(message.id).at(-1) ?? { state: 'queued', at: message.at };
   if (isJson) terminal.data(JSON.stringify({ version: 1, ...receiptJson({ message, receipts: host.store.messages.receipts(message.id) }) }, null, 2));

@@ -1,6 +1,7 @@
 import type { ObservedRepository } from '../../state/observed.ts';
 import { makeRef, renameBranch } from './branches.ts';
 import { createWorktree, type NewWorktree } from './create-worktree.ts';
+import { commitsSince } from './commits-since.ts';
 import { isDirty } from './dirty.ts';
 import { forgetWorktree } from './forget-worktree.ts';
 import { moveWorktree } from './move-worktree.ts';
@@ -18,6 +19,8 @@ export interface Git {
   observe(repository: string, inspect: readonly string[]): Promise<ObservedRepository>;
   /** Whether a work tree holds anything that is not committed; ignored files do not count. */
   isDirty(path: string): Promise<boolean>;
+  /** The latest commits of a work tree, newest first, as `1a2b3c4 Subject`: those that `base` has not. None where there is no repository. */
+  commitsSince(path: string, base?: string): Promise<string[]>;
   createWorktree(wanted: NewWorktree): Promise<void>;
   /** For a worktree whose directory is gone, or that git never finished: removes that one record. */
   forgetWorktree(repository: string, path: string): Promise<void>;
@@ -36,6 +39,7 @@ export function createGit(): Git {
   return {
     observe: observeRepository,
     isDirty,
+    commitsSince,
     saveWork,
     createWorktree: (wanted) => inTurn(wanted.repository, () => createWorktree(wanted)),
     forgetWorktree: (repository, path) => inTurn(repository, () => forgetWorktree(repository, path)),

@@ -31,6 +31,8 @@ export interface Store {
   /** Before the launch is tried, so that its epoch and conversation are never used for another. */
   recordLaunch(team: string, launch: LaunchRecord): void;
   placeLaunch(team: string, launch: LaunchRecord): void;
+  /** It has no window any more, and was ended by the runner; its conversation can be gone on with. */
+  unplaceLaunches(team: string, address: Address): void;
   /** The conversation has ended; the epoch stays, so that a later launch is never taken for this one. */
   endConversation(team: string, address: Address): void;
   worktrees(team: string): WorktreeRecord[];
@@ -110,6 +112,9 @@ function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | '
         .run(pane?.id ?? null, pane?.server ?? null, team, address, epoch);
       forgetEarlier.run(team, address, epoch);
     }),
+    unplaceLaunches: (team, address) => {
+      database.prepare('UPDATE launch SET pane = NULL, server = NULL WHERE team = ? AND address = ?').run(team, address);
+    },
     endConversation: (team, address) => {
       database.prepare('UPDATE launch SET conversation = NULL, pane = NULL, server = NULL WHERE team = ? AND address = ?').run(team, address);
     },
