@@ -24,6 +24,9 @@ const isDeferred = (path: string): Consequence => ({ says: new RegExp(`Accepted,
 
 const onlyToldOf: Consequence = { isForm: 'It decides what status says of an agent, which is told nothing of it.' };
 
+/** What the supervisor goes by from the next apply on; who runs, runs on. */
+const onlyKeptBy: Consequence = { isForm: 'It decides what the supervisor does about an agent or a team, and no agent is told of it.' };
+
 /** The rows of a seat's own settings; all seats have them. */
 function seat(path: string, at: string): Table {
   const isProgram = { [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', '86400'] };
@@ -43,11 +46,18 @@ function seat(path: string, at: string): Table {
     ...permissions(`${path}.permissions`, `${at}.permissions`),
     // Given before, too: an edit writes a member behind the others, and its PM is told of them in that order.
     ...row('stuck_after', '1h', { before: { [`${at}.stuck_after`]: '30m' }, then: onlyToldOf }),
+    ...care(path, at),
     ...row('checkins[].name', 'glance', { then: later }),
     ...row('checkins[].cron', '0 * * * *', { along: { [`${at}.checkins.0.every`]: undefined }, then: later }),
     ...row('checkins[].every', '2h', { then: later }),
     ...row('checkins[].note', 'Look closely.', { then: later }),
   };
+}
+
+function care(path: string, at: string): Table {
+  const before = { [`${at}.restart`]: { policy: 'always', max: 5, window: '10m', backoff: '2s..10m' }, [`${at}.heartbeat`]: { timeout: '150s' }, [`${at}.context`]: { handover_at: '85%' } };
+  const fields = { restart: 'never', 'restart.policy': 'on-failure', 'restart.max': 3, 'restart.window': '1h', 'restart.backoff': '5s..1m', 'heartbeat.timeout': '1m', 'context.handover_at': 0.7 };
+  return Object.fromEntries(Object.entries(fields).map(([field, to]) => [`${path}.${field}`, { at: `${at}.${field}`, to, before, then: onlyKeptBy }]));
 }
 
 /** An agent that is given other rules is started again with them. */
@@ -98,6 +108,11 @@ const ollama = {
   then: 'converges',
 } as const;
 
+function ofTheTeam(before: Readonly<Record<string, unknown>>, fields: Readonly<Record<string, unknown>>): Table {
+  const [name] = Object.keys(before);
+  return Object.fromEntries(Object.entries(fields).map(([field, to]) => [`${name}.${field}`, { to, before, then: onlyKeptBy }]));
+}
+
 export const teamTable: Table = {
   version: { to: 1, then: { isForm: 'There is one version of the format.' } },
   team: { to: 'bazaar', then: { refuses: /Team shop still runs, with 4 windows: it was applied from this manifest under that name\.\nhelp: Take it down first: coders down shop/ } },
@@ -118,8 +133,13 @@ export const teamTable: Table = {
   'defaults.env': { to: { PORT: '3000' }, then: 'converges' },
   'defaults.command': { to: ['sleep', '100000'], before: { 'defaults.tool': 'command', 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.stuck_after': { to: '1h', then: onlyToldOf },
+  ...care('defaults', 'defaults'),
   'defaults.permission_mode': { to: 'plan', then: 'converges' },
   ...permissions('defaults.permissions', 'defaults.permissions'),
+  ...ofTheTeam({ limits: { agents: 8, spawn_rate: '4/min', memory: '4GB' } }, { agents: 9, spawn_rate: '30/h', memory: '2GiB' }),
+  // Hours that are over for a minute in the year: whenever this runs, the team works.
+  ...ofTheTeam({ schedule: { start: '*/5 * * * *', stop: '0 0 29 2 *', timezone: 'Europe/Berlin', on_stop: 'park' } }, { start: '* * * * *', stop: '30 3 29 2 *', timezone: 'UTC', on_stop: 'down' }),
+  ttl: { to: '12h', then: onlyKeptBy },
   'tools.*.binary': { to: process.execPath, then: 'converges' },
   // Only a tool that talks to a model has one.
   'tools.*.base_url': {
