@@ -24,9 +24,11 @@ export interface HandOver {
 export function handOver(given: HandOver, store: Store): void {
   const { manifest, desired, plan, environment, until, now } = given;
   const before = store.keptTeam(manifest.team);
-  const end = until ?? (manifest.ttlMs === undefined ? undefined : { endsAt: before?.endsAt ?? now + manifest.ttlMs, atEnd: 'down' as const });
+  const since = before?.since ?? now;
+  const end = until ?? (manifest.ttlMs === undefined ? undefined : { endsAt: since + manifest.ttlMs, atEnd: 'down' as const });
   const kept: KeptTeam = {
     name: manifest.team,
+    since,
     desired: mergedDesired(given, before?.desired) ?? desired,
     limits: manifest.limits,
     ...(manifest.schedule === undefined ? {} : { schedule: manifest.schedule }),

@@ -7,6 +7,8 @@ export interface KeptTeam {
   readonly name: string;
   /** As applied, with the values of the environment: kept in a file that only its owner can read. */
   readonly desired: Desired;
+  /** Since when, in milliseconds since the Unix epoch: its lifetime counts from here. */
+  readonly since: number;
   readonly limits: TeamLimits;
   readonly schedule?: WorkingHours;
   /** Taken down at this time, in milliseconds since the Unix epoch. */

@@ -57,6 +57,7 @@ export class TeamKeeper {
   #memory: Memory = { told: new Set(), statuses: new Map() };
   #shift: Shift['state'] = 'on';
   #shiftSince = 0;
+  #isToldOff = false;
   #failures = 0;
   #isStopped = false;
   #panes: readonly ObservedPane[] = [];
@@ -124,7 +125,7 @@ export class TeamKeeper {
       const shift = shiftOf(kept, clock.now());
       this.#tellShift(kept, shift);
       const isHurried = clock.now() - this.#shiftSince > graceMs;
-      const ended = await pass({ kept, memory: this.#memory, isQuick, shift: shift.state, isHurried, chance: this.#around.chance }, this.#host);
+      const ended = await pass({ kept, memory: this.#memory, isQuick, shift, isHurried, chance: this.#around.chance }, this.#host);
       this.#send(ended);
       if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
       this.#memory = ended.memory;
@@ -139,14 +140,15 @@ export class TeamKeeper {
     }
   }
 
-  /** What a person did is told by whoever did it for them. */
+  /** A pause of a person's is told by whoever did it for them. */
   #tellShift({ name, paused }: KeptTeam, shift: Shift): void {
     const { clock } = this.#around;
-    const isOff = shift.state === 'parked' || shift.state === 'down';
-    const wasOff = this.#shift === 'parked' || this.#shift === 'down';
-    if (isOff !== wasOff && paused === undefined) this.#host.store.append(name, clock.now(), [isOff ? { type: 'paused', because: shift.because } : { type: 'resumed' }]);
     if (this.#shift !== shift.state) this.#shiftSince = clock.now();
     this.#shift = shift.state;
+    const isOff = shift.state !== 'on' && paused === undefined;
+    if (isOff === this.#isToldOff) return;
+    if (paused === undefined) this.#host.store.append(name, clock.now(), [shift.state === 'on' ? { type: 'resumed' } : { type: 'paused', because: shift.because }]);
+    this.#isToldOff = isOff;
   }
 
   /** Branches, worktrees and conversations stay. */

@@ -1,6 +1,6 @@
 import { deliver } from '../delivery/deliver.ts';
 import { withInputLock } from '../delivery/input-lock.ts';
-import type { Prompt } from '../health/tend/tend.ts';
+import type { Prompt } from '../health/tend/patient.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';

@@ -11,7 +11,7 @@ import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Observed, ObservedRepository } from '../state/observed.ts';
 import { withinLimits } from './limits.ts';
-import type { Prompt } from '../health/tend/tend.ts';
+import type { Prompt } from '../health/tend/patient.ts';
 import type { Shift } from './hours.ts';
 import { tendAll, type SeenStatuses } from './tend-all.ts';
 import { judge } from './judge.ts';
@@ -43,7 +43,7 @@ export interface PassRequest {
   readonly memory: Memory;
   /** Nothing but tmux is looked at anew. */
   readonly isQuick: boolean;
-  readonly shift: Shift['state'];
+  readonly shift: Shift;
   /** A team that goes down has waited long enough for the end of turns. */
   readonly isHurried: boolean;
   /** From 0 to 1: spreads what would come at once. */
@@ -58,11 +58,11 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried }: 
   const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories } : undefined;
   const seen = await observe(kept.desired, host, known);
   const judged = await judgeAll({ kept, seen, before: memory.tmux, chance }, host);
-  const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift === 'on', cares: judged.cares }, host);
+  const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift.state === 'on', cares: judged.cares }, host);
   const cares = [...judged.cares, ...tended.cares];
   const observed: Observed = { ...seen, cares: new Map([...seen.cares, ...cares.map((care) => [care.address, care] as const)]) };
   const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
-  const drift = shift === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
+  const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
   await remember({ kept, plan, cares, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
@@ -78,9 +78,9 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried }: 
 
 /** Outside its hours a team that goes down wants no members: their windows are closed, and their conversations kept. */
 function wantedIn({ shift, kept: { desired }, isHurried }: Pick<PassRequest, 'shift' | 'kept' | 'isHurried'>, observed: Observed, now: number): Parameters<typeof makePlan> {
-  if (shift !== 'down') return [desired, observed, { patient: true, now }];
+  if (shift.state !== 'down') return [desired, observed, { patient: true, now }];
   const worktrees = { ...observed, worktrees: observed.worktrees.filter(({ address }) => desired.worktrees.some((wanted) => wanted.address === address)) };
-  return [{ ...desired, members: [] }, worktrees, { prune: true, keepsConversations: true, evenIfBusy: isHurried, unwantedBecause: 'it is outside the team\'s working hours', now }];
+  return [{ ...desired, members: [] }, worktrees, { prune: true, keepsConversations: true, evenIfBusy: isHurried, unwantedBecause: shift.because, now }];
 }
 
 interface Tending {
@@ -102,7 +102,7 @@ async function tendIfWhole({ kept, memory, isWhole, cares }: Tending, host: Host
 
 /** What destroys something is done only where a person agreed to it; nothing is done for a team that is parked. */
 function mayBeDone({ id, waits, destroys }: Step, { confirmed }: KeptTeam, shift: PassRequest['shift']): boolean {
-  if (shift === 'parked') return false;
+  if (shift.state === 'parked') return false;
   return waits === undefined && (destroys === undefined || confirmed.includes(id));
 }
 

@@ -1,5 +1,6 @@
 import { accountOf } from '../health/tend/account.ts';
-import { tend, type Patient, type Tending } from '../health/tend/tend.ts';
+import type { Patient, Tending } from '../health/tend/patient.ts';
+import { tend } from '../health/tend/tend.ts';
 import { memberStatuses, type MemberStatus } from '../health/member-status.ts';
 import type { Host } from '../host/host.ts';
 import { observeConversations } from '../reconcile/observe-turns.ts';
@@ -90,7 +91,7 @@ function wordsOf({ status, detail }: MemberStatus): string {
 function healthOf(status: MemberStatus, before: SeenStatuses): CareEvent[] {
   const { member: { address }, status: now, detail, epoch } = status;
   const then = before.get(address);
-  if (then === wordsOf(status) || (then === undefined && ['idle', 'working', 'starting'].includes(now))) return [];
-  const ready: CareEvent[] = then === 'starting' && epoch !== undefined && now !== 'exited' ? [{ type: 'ready', address, epoch }] : [];
+  if (now === 'exited' || then === wordsOf(status) || (then === undefined && ['idle', 'working', 'starting'].includes(now))) return [];
+  const ready: CareEvent[] = then === 'starting' && epoch !== undefined ? [{ type: 'ready', address, epoch }] : [];
   return [...ready, { type: 'health', address, status: now, ...(detail === undefined ? {} : { detail }) }];
 }

@@ -176,6 +176,7 @@ export class TestTeam {
 
   /** Ends the tmux server; gives, and kills, what is still there afterwards. */
   async end(): Promise<readonly RunningProcess[]> {
+    if (existsSync(join(this.stateDirectory, 'supervisor.sock'))) await this.coders('supervisor', 'stop');
     await execute('tmux', ['-L', this.socket, 'kill-server'], { env: this.environment }).catch(() => undefined); // there may be none
     await waitUntil(async () => (await this.processes()).length === 0, { what: 'all to end', timeout: 5_000 }).catch(() => undefined);
     const left = await this.processes();

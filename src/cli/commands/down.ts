@@ -1,6 +1,7 @@
 import { pokeSupervisor } from '../../host/poke.ts';
 import { takeDown } from '../../reconcile/take-down.ts';
 import { takeSnapshot } from '../../snapshot/take.ts';
+import { forgetAdHoc } from '../ad-hoc.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
@@ -43,6 +44,7 @@ function run(invocation: Invocation): Promise<number> {
       watcher: progressReporter(terminal, options.has('json')),
     }, host));
     await pokeSupervisor(host.store.directory);
+    if (ended !== 'declined' && ended.outcome.state === 'converged') forgetAdHoc(team, invocation);
     if (ended === 'declined') {
       terminal.err('Nothing was ended.');
       return exits.notConverged;

@@ -1,6 +1,6 @@
 import type { Care } from '../../state/care.ts';
 import { formatDuration } from '../../util/duration.ts';
-import type { Patient, Tend, Tending } from './tend.ts';
+import type { Patient, Tend, Tending } from './patient.ts';
 
 /** How long a member may take for its note. */
 const noteMs = 20 * 60_000;

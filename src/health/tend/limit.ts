@@ -1,5 +1,5 @@
 import type { Care, Park } from '../../state/care.ts';
-import type { Patient, Tend, Tending } from './tend.ts';
+import type { Patient, Tend, Tending } from './patient.ts';
 
 /** Between two members of one account, when its limit has ended. */
 const staggerMs = 20_000;

@@ -1,7 +1,7 @@
 import { seatIn } from '../../state/address.ts';
 import type { StuckLadder } from '../../state/care.ts';
 import { formatDuration } from '../../util/duration.ts';
-import type { Patient, Prompt, Tend, Tending } from './tend.ts';
+import type { Patient, Prompt, Tend, Tending } from './patient.ts';
 
 /**
  * stuck ─▶ nudged ─▶ told (its PM) ─▶ restarted, with its conversation ─▶ given up: left to a person

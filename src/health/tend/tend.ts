@@ -1,53 +1,7 @@
-import type { CarePolicy } from '../../manifest/manifest.ts';
-import type { Care } from '../../state/care.ts';
-import type { CareEvent } from '../../state/event.ts';
-import type { When } from '../../state/message.ts';
-import type { Address } from '../../state/address.ts';
-import type { Turn } from '../../state/turn.ts';
-import type { MemberStatus } from '../member-status.ts';
 import { tendContext } from './context.ts';
 import { tendLimit } from './limit.ts';
+import type { Patient, Tend, Tending } from './patient.ts';
 import { tendStuck } from './stuck.ts';
-
-/** One living member, and all that is known of it. */
-export interface Patient {
-  readonly care: Care;
-  readonly policy: CarePolicy;
-  readonly status: MemberStatus;
-  readonly epoch: number;
-  /** The latest, whole. */
-  readonly turn?: Turn;
-  /** Who is told when it is stuck: its PM, of a PM the orchestrator. Absent where there is nobody. */
-  readonly superior?: Address;
-  /** Whose usage limit it shares (see `accountOf`). */
-  readonly account: string;
-  /** Its place among those of its account, from 0: they are not woken all at once. */
-  readonly place: number;
-  /** A member of the same account was seen to work since it was parked. */
-  readonly accountWorks: boolean;
-  /** What was committed since its base, newest first, where its hand-over needs it. */
-  readonly commits: readonly string[];
-}
-
-/** What is to be said to a member. The id is the same however often it is decided: it is said once. */
-export interface Prompt {
-  readonly id: string;
-  readonly to: Address;
-  readonly text: string;
-  readonly when: When;
-  /** Also to one whose tool says that its usage limit is reached: to find out whether it still is. */
-  readonly evenIfLimited?: boolean;
-}
-
-export interface Tending {
-  readonly care: Care;
-  readonly events: readonly CareEvent[];
-  readonly prompts: readonly Prompt[];
-  /** When time alone changes something, in milliseconds since the Unix epoch. */
-  readonly nextAt?: number;
-}
-
-export type Tend = (patient: Patient, now: number) => Tending | undefined;
 
 /** In this order, the first that has anything to say about a member is heard. */
 const tends: readonly Tend[] = [tendLimit, tendStuck, tendContext];

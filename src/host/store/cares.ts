@@ -1,15 +1,23 @@
 import type { Care } from '../../state/care.ts';
 import type { KeptTeam } from '../../state/kept-team.ts';
 import { transaction, type Database } from './database.ts';
-import type { Store } from './store.ts';
 
-type CareStore = Pick<Store, 'cares' | 'setCare' | 'keptTeams' | 'keptTeam' | 'keepTeam' | 'letGo'>;
+/** What the supervisor must not forget. */
+export interface CareStore {
+  cares(team: string): Care[];
+  setCare(team: string, care: Care): void;
+  /** The teams that the supervisor keeps. */
+  keptTeams(): KeptTeam[];
+  keptTeam(name: string): KeptTeam | undefined;
+  keepTeam(team: KeptTeam): void;
+  /** Also forgets how its members were cared for. */
+  letGo(team: string): void;
+}
 
 interface Row {
   readonly body: string;
 }
 
-/** What the supervisor must not forget. */
 export function careStore(database: Database): CareStore {
   return {
     cares: (team) => (database.prepare('SELECT body FROM care WHERE team = ? ORDER BY address').all(team) as Row[]).map(({ body }) => JSON.parse(body) as Care),
