@@ -7,6 +7,7 @@ import { startupOf, unwritable, type Startup } from '../service/startup.ts';
 import { nearest } from '../util/suggest.ts';
 import { UsageError, type Invocation } from './command.ts';
 import { stateDirectoryOf } from './locations.ts';
+import { supervisorLog } from './start-supervisor.ts';
 
 /** What a service would start for this person, and the system that it is for. */
 export interface ServiceCall {
@@ -23,7 +24,8 @@ export interface FoundService extends Found {
 export function serviceCall({ environment, packageDirectory }: Invocation): ServiceCall {
   const home = environment['HOME'] || homedir();
   const program = join(packageDirectory, 'dist', 'coders.js');
-  const startup = startupOf({ node: process.execPath, program, home, stateDirectory: stateDirectoryOf(environment), environment });
+  const stateDirectory = stateDirectoryOf(environment);
+  const startup = startupOf({ node: process.execPath, program, home, stateDirectory, log: supervisorLog(stateDirectory), environment });
   if (kindOfFile(program) !== 'file') throw new UsageError(`There is no program ${program}.`, 'A service starts the coders that is installed: build it with npm run build.');
   const wrong = unwritable(startup);
   if (wrong !== undefined) throw new UsageError(`${JSON.stringify(wrong)} holds a control character, which no service can be given.`, 'Use paths without one.');

@@ -36,3 +36,22 @@ export function removeFile(path: string): void {
 export function makePrivateFolder(path: string): void {
   inFiles(`make ${path}`, () => mkdirSync(path, { recursive: true, mode: 0o700 }));
 }
+
+/** Writes a file that only its owner can read, unless there is one: tells whether this call wrote it. Throws a HostError. */
+export function claimFile(path: string, text: string): boolean {
+  makePrivateFolder(dirname(path));
+  return inFiles(`write ${path}`, () => {
+    try {
+      writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
+      return true;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw error;
+    }
+  });
+}
+
+/** Removes a folder with all that is in it, if it is there. Throws a HostError. */
+export function removeTree(path: string): void {
+  inFiles(`remove ${path}`, () => rmSync(path, { recursive: true, force: true }));
+}

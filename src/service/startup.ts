@@ -14,6 +14,7 @@ export interface StartupSettings {
   readonly program: string;
   readonly home: string;
   readonly stateDirectory: string;
+  readonly log: string;
   /** Of whoever installs it. */
   readonly environment: Readonly<Record<string, string | undefined>>;
 }
@@ -22,7 +23,7 @@ export interface StartupSettings {
 const placing = ['CODERS_STATE_DIR', 'XDG_STATE_HOME', 'TMUX_TMPDIR'];
 
 /** The supervisor in the foreground, as the system starts it. */
-export function startupOf({ node, program, home, stateDirectory, environment }: StartupSettings): Startup {
+export function startupOf({ node, program, home, stateDirectory, log, environment }: StartupSettings): Startup {
   const given = placing.flatMap((name) => {
     const value = name === 'CODERS_STATE_DIR' && environment[name] ? stateDirectory : environment[name];
     return value === undefined || value === '' ? [] : [[name, value] as const];
@@ -30,7 +31,7 @@ export function startupOf({ node, program, home, stateDirectory, environment }: 
   return {
     command: [node, program, 'supervisor', 'run'],
     environment: { PATH: environment['PATH'] ?? '', HOME: home, ...Object.fromEntries(given) },
-    log: `${stateDirectory}/supervisor.log`,
+    log,
   };
 }
 

@@ -6,6 +6,7 @@ export const plain: Startup = startupOf({
   program: '/usr/lib/node_modules/coders/dist/coders.js',
   home: '/home/ann',
   stateDirectory: '/home/ann/.local/state/coders',
+  log: '/home/ann/.local/state/coders/supervisor.log',
   environment: { PATH: '/home/ann/bin:/usr/bin:/bin', TERM: 'screen', SECRET: 'none of its business' },
 });
 
@@ -20,6 +21,7 @@ export function hostileStartup(folder: string): Startup {
     program: `${place}/coders.js`,
     home: place,
     stateDirectory: `${place}/state`,
+    log: `${place}/state/supervisor.log`,
     environment: { PATH: `${place}/bin:/usr/bin:/bin`, CODERS_STATE_DIR: 'state', XDG_STATE_HOME: '', TMUX_TMPDIR: place },
   });
 }

@@ -116,7 +116,7 @@ test('only what a supervisor needs is taken from a shell, and a state directory 
 });
 
 test('a line end fits in none of them', () => {
-  const settings = { node: '/usr/bin/node', program: '/coders.js', home: '/home/ann', stateDirectory: '/state', environment: { PATH: '/bin' } };
+  const settings = { node: '/usr/bin/node', program: '/coders.js', home: '/home/ann', stateDirectory: '/state', log: '/state/supervisor.log', environment: { PATH: '/bin' } };
   expect(unwritable(startupOf(settings))).toBeUndefined();
   expect(unwritable(startupOf({ ...settings, home: '/home/a\nb' }))).toBe('/home/a\nb');
 });

@@ -1,0 +1,114 @@
+import { resolve } from 'node:path';
+import { systemClock } from '../../host/clock.ts';
+import { kind } from '../../host/files.ts';
+import { repositoryOf } from '../../host/git/repository-of.ts';
+import { builtInTools } from '../../manifest/built-in-tools.ts';
+import type { Converged } from '../../reconcile/converge.ts';
+import { seatIn } from '../../state/address.ts';
+import { nearest } from '../../util/suggest.ts';
+import { orForget, writeAdHocTeam } from '../ad-hoc.ts';
+import type { AdHocMember } from '../ad-hoc-manifest.ts';
+import { applyTeam, timeoutFrom } from '../apply-team.ts';
+import { jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
+import type { OpenTeam } from '../open-team.ts';
+import { convergedJson, convergedText } from '../reporters/outcome.ts';
+
+export const command: Command = {
+  name: 'spawn',
+  summary: 'start one member outside any manifest',
+  operands: 'TOOL',
+  details: 'It works in the directory where you are, or with --worktree on a branch of its own of the repository there. On a terminal,\nwhat is missing is asked for. It is a team of its own, adhoc-NAME: every verb takes that name, and coders down takes it away.',
+  options: {
+    name: { summary: 'what it is called; the tool\'s name, with a number, unless given', value: 'NAME' },
+    task: { summary: 'what it is to do; without one it waits to be told', value: 'TEXT' },
+    prd: { summary: 'a file with product requirements that it works from', value: 'FILE' },
+    worktree: { summary: 'a branch that it works on, in a git worktree of its own; made where it does not exist', value: 'BRANCH' },
+    model: { summary: 'the model tier (opus, sonnet, haiku) or id', value: 'MODEL' },
+    directory: { summary: 'where it works; here unless given', value: 'DIR' },
+    once: { summary: 'start it once, and let no supervisor keep it' },
+    timeout: { summary: 'how long to wait until it is ready (30s)', value: 'DURATION' },
+    json: jsonOption,
+  },
+  examples: [
+    { line: 'coders spawn claude --task "Find out why the build is slow."', does: 'a Claude Code in this directory' },
+    { line: 'coders spawn codex --name fixer --worktree fix/login --prd docs/login.md', does: 'on a branch of its own, from a PRD' },
+    { line: 'coders down adhoc-fixer --yes', does: 'takes it away; its branch stays' },
+  ],
+  run,
+};
+
+async function run(invocation: Invocation): Promise<number> {
+  const timeoutMs = timeoutFrom(invocation.options.text('timeout'));
+  const wanted = await wantedMember(invocation);
+  const named = await nameMeant(wanted.tool, invocation);
+  const task = await taskMeant(invocation);
+  const team = await writeAdHocTeam({ ...wanted, name: named, ...(task === undefined ? {} : { task }) }, invocation);
+  const request = { prune: false, evenIfBusy: false, now: systemClock.now() };
+  return orForget(team, invocation, () => applyTeam({ team, request, timeoutMs, report: (converged) => reportSpawned(team, converged, invocation) }, invocation));
+}
+
+/** All that the command line says of it, before anything is asked that would be typed in vain. */
+async function wantedMember(invocation: Invocation): Promise<Omit<AdHocMember, 'name' | 'task'>> {
+  const { options, directory: here } = invocation;
+  const [branch, elsewhere, model, prd] = ['worktree', 'directory', 'model', 'prd'].map((option) => options.text(option));
+  if (branch !== undefined && elsewhere !== undefined) throw new UsageError('coders spawn takes --worktree or --directory, not both.', 'A worktree is made beside the others of the repository here.');
+  const directory = resolve(here, elsewhere ?? '.');
+  if (kind(directory) !== 'directory') throw new UsageError(`There is no folder ${elsewhere}.`, 'Name one that exists.');
+  const tool = await toolMeant(invocation);
+  const repository = await repositoryOf(directory);
+  if (repository === undefined && (branch !== undefined || prd !== undefined)) {
+    throw new UsageError(`${directory} lies in no git repository, and ${branch === undefined ? 'a PRD belongs to one' : 'a worktree is made of one'}.`, 'Go to a repository, or run git init.');
+  }
+  return {
+    tool,
+    directory,
+    ...(model === undefined ? {} : { model }),
+    ...(prd === undefined ? {} : { prd: resolve(here, prd) }),
+    ...(branch === undefined ? {} : { branch }),
+    ...(repository === undefined ? {} : { repository }),
+  };
+}
+
+/** A member of tool `command` runs what its manifest says, and here is none. */
+const tools = Object.keys(builtInTools).filter((name) => name !== 'command');
+
+async function toolMeant(invocation: Invocation): Promise<string> {
+  const tool = invocation.operands[0] ?? (await asked(`Which tool? (${tools.join(', ')}): `, invocation));
+  if (tool === undefined) throw new UsageError('coders spawn needs a tool.', `Tools are ${tools.join(', ')}.`);
+  if (tools.includes(tool)) return tool;
+  const meant = nearest(tool, tools);
+  throw new UsageError(`"${tool}" is no tool that can be spawned.`, meant === undefined ? `Tools are ${tools.join(', ')}; a tool of your own is described in a team.yaml.` : `Did you mean ${meant}?`);
+}
+
+/** The team's name is longer by `adhoc-`, and has at most 40 characters. */
+const nameForm = /^[A-Za-z0-9][A-Za-z0-9_-]{0,33}$/;
+
+/** Undefined where any name will do. */
+async function nameMeant(tool: string, invocation: Invocation): Promise<string | undefined> {
+  const name = invocation.options.text('name') ?? (await asked(`What is it called? (Enter: ${tool}, with a number if that is taken): `, invocation));
+  if (name !== undefined && !nameForm.test(name)) throw new UsageError(`"${name}" can not be a member's name.`, 'A name is made of letters, digits, - and _, starts with a letter or a digit, and has at most 34 characters.');
+  return name;
+}
+
+async function taskMeant(invocation: Invocation): Promise<string | undefined> {
+  const { options } = invocation;
+  return options.text('task') ?? (options.text('prd') === undefined ? asked('What is it to do? (Enter: it waits to be told): ', invocation) : undefined);
+}
+
+/** What a person at a terminal answers; undefined where nobody can be asked, or says nothing. */
+async function asked(question: string, { terminal, options }: Invocation): Promise<string | undefined> {
+  if (!terminal.interactive || options.has('json')) return undefined;
+  const answer = await terminal.ask(question);
+  if (answer === undefined) throw new UsageError('Nothing was spawned: the input ended.');
+  return answer.trim() === '' ? undefined : answer.trim();
+}
+
+function reportSpawned({ manifest, desired: { members } }: OpenTeam, converged: Converged, { terminal, options }: Invocation): void {
+  if (options.has('json')) return terminal.data(JSON.stringify(convergedJson(converged), null, 2));
+  const [member] = members;
+  const { state } = converged.outcome;
+  if (state !== 'converged') terminal.out(convergedText(converged, terminal));
+  if (member === undefined || state === 'failed' || state === 'blocked') return terminal.out(`  coders down ${manifest.team}   takes away what there is of it`);
+  const seat = seatIn(member.address);
+  terminal.out(`${seat} is the member of team ${manifest.team}. It works in ${member.settings.directory}.\n  coders attach ${seat} --team ${manifest.team}\n  coders down ${manifest.team}`);
+}
