@@ -1,4 +1,4 @@
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { hostname, platform } from 'node:os';
 import { join } from 'node:path';
 import { kind } from './files.ts';
@@ -37,10 +37,11 @@ export function snapshotFiles(stateDirectory: string): readonly SnapshotFile[] {
   return files.sort((a, b) => b.at - a.at);
 }
 
-/** What writers left that were killed, as paths. Throws a HostError. */
-export function unfinishedSnapshots(stateDirectory: string): readonly string[] {
+/** What writers left that were killed before a time, as paths. Throws a HostError. */
+export function unfinishedSnapshots(stateDirectory: string, before: number): readonly string[] {
   const folder = folderIn(stateDirectory);
-  return namesIn(folder).filter((name) => name.endsWith(unfinishedSuffix)).map((name) => join(folder, name));
+  const paths = namesIn(folder).filter((name) => name.endsWith(unfinishedSuffix)).map((name) => join(folder, name));
+  return paths.filter((path) => (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? before) < before);
 }
 
 export function removeSnapshotFile(path: string): void {

@@ -8,5 +8,10 @@ export function spoolOf(stateDirectory: string, launch: Pick<PaneTag, 'team' | '
 
 /** The folder that those of all launches of a member are in. */
 export function spoolsOf(stateDirectory: string, { team, address }: Pick<PaneTag, 'team' | 'address'>): string {
-  return `${stateDirectory}/spools/${team}/${seatIn(address).replaceAll('/', '~')}`;
+  return `${spoolsOfTeam(stateDirectory, team)}/${seatIn(address).replaceAll('/', '~')}`;
+}
+
+/** The folder that those of all members of a team are in. */
+export function spoolsOfTeam(stateDirectory: string, team: string): string {
+  return `${stateDirectory}/spools/${team}`;
 }

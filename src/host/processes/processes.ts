@@ -23,13 +23,13 @@ export interface Processes {
 /** What every launch is given in its environment, so that whatever comes of it can be told. */
 export interface TeamMark {
   readonly team: string;
-  /** Of the team's tmux server: another person's team may have the same name. */
-  readonly socket: string;
+  /** Of the team's tmux server: another person's team may have the same name. Of whichever server when absent. */
+  readonly socket?: string;
   readonly address?: string;
 }
 
 export function markVariables({ team, socket, address }: TeamMark): Readonly<Record<string, string>> {
-  return { CODERS_TEAM: team, CODERS_SOCKET: socket, ...(address === undefined ? {} : { CODERS_ADDRESS: address }) };
+  return { CODERS_TEAM: team, ...(socket === undefined ? {} : { CODERS_SOCKET: socket }), ...(address === undefined ? {} : { CODERS_ADDRESS: address }) };
 }
 
 const pollMs = 20;

@@ -4,10 +4,9 @@ import type { Address } from '../../state/address.ts';
 import type { RecordedEvent, TeamEvent } from '../../state/event.ts';
 import type { LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
-import type { Care } from '../../state/care.ts';
-import type { KeptTeam } from '../../state/kept-team.ts';
-import { careStore } from './cares.ts';
+import { careStore, type CareStore } from './cares.ts';
 import { openDatabase, transaction, type Database } from './database.ts';
+import { eraseTeam } from './erase.ts';
 import { storeFailure } from './failure.ts';
 import { eventFromRow, launchFromRow, teamFromRow, worktreeFromRow, type EventRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
 import { messageStore, type MessageStore } from './messages.ts';
@@ -18,14 +17,15 @@ import { groupWrites, type Together } from './together.ts';
  * What can not be observed, kept in one file. Every method returns after its change is on disk: what was acknowledged
  * survives a kill and a power cut. Methods throw a HostError when the file can not be read or written.
  */
-export interface Store {
+export interface Store extends CareStore {
   /** The folder that holds it, and all else that is kept of teams. */
   readonly directory: string;
   team(name: string): AppliedTeam | undefined;
   teamOfFile(file: string): AppliedTeam | undefined;
   teams(): AppliedTeam[];
   rememberTeam(team: AppliedTeam): void;
-  forgetTeam(name: string): void;
+  /** Also its launches, worktrees, messages and events: for one that is gone for good. */
+  eraseTeam(name: string): void;
   launches(team: string): LaunchRecord[];
   launch(team: string, address: Address, epoch: number): LaunchRecord | undefined;
   /** Before the launch is tried, so that its epoch and conversation are never used for another. */
@@ -47,14 +47,6 @@ export interface Store {
   eventsSince(at: number): RecordedEvent[];
   /** The greatest id of an event; 0 where there is none. */
   latestEvent(): number;
-  cares(team: string): Care[];
-  setCare(team: string, care: Care): void;
-  /** The teams that the supervisor keeps. */
-  keptTeams(): KeptTeam[];
-  keptTeam(name: string): KeptTeam | undefined;
-  keepTeam(team: KeptTeam): void;
-  /** Also forgets how its members were cared for. */
-  letGo(team: string): void;
   /** Does writes as one transaction with all others that are asked for now; resolves once they are on disk. */
   together: Together;
   close(): void;
@@ -98,7 +90,7 @@ function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | '
         applied_at = excluded.applied_at`)
         .run(team.name, team.file, team.text, JSON.stringify(team.tmux), JSON.stringify(team.members), team.appliedAt);
     },
-    forgetTeam: (name) => void database.prepare('DELETE FROM team WHERE name = ?').run(name),
+    eraseTeam: (name) => eraseTeam(database, name),
     launches: (team) => (database.prepare('SELECT * FROM launch WHERE team = ? ORDER BY address, epoch').all(team) as LaunchRow[]).map(launchFromRow),
     launch: (team, address, epoch) => found(database.prepare('SELECT * FROM launch WHERE team = ? AND address = ? AND epoch = ?').get(team, address, epoch), launchFromRow),
     recordLaunch: (team, launch) => transaction(database, () => {

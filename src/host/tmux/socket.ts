@@ -20,7 +20,8 @@ export async function removeStaleSocket(path: string): Promise<void> {
   }
 }
 
-function isListening(path: string): Promise<boolean> {
+/** Whether a program listens on a socket; false where there is none. */
+export function isListening(path: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
     const probe = connect(path);
     probe.on('connect', () => {

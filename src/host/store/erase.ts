@@ -1,0 +1,16 @@
+import { transaction, type Database } from './database.ts';
+
+/** In this order, since receipts and lanes name messages. */
+const statements = [
+  'DELETE FROM lane WHERE team = ?',
+  'DELETE FROM receipt WHERE message IN (SELECT id FROM message WHERE team = ?)',
+  ...['message', 'launch', 'worktree', 'event', 'care', 'kept'].map((table) => `DELETE FROM ${table} WHERE team = ?`),
+  'DELETE FROM team WHERE name = ?',
+];
+
+/** Removes all that is known of a team, at once. */
+export function eraseTeam(database: Database, team: string): void {
+  transaction(database, () => {
+    for (const statement of statements) database.prepare(statement).run(team);
+  });
+}
