@@ -22,6 +22,7 @@ import { command as send } from './send.ts';
 import { command as service } from './service.ts';
 import { command as snapshot } from './snapshot.ts';
 import { command as snapshots } from './snapshots.ts';
+import { command as spawn } from './spawn.ts';
 import { command as status } from './status.ts';
 import { command as supervisor } from './supervisor.ts';
 import { command as validate } from './validate.ts';
@@ -29,4 +30,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, down, snapshot, snapshots, restore, supervisor, service, adapter, completion];
+export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, down, spawn, snapshot, snapshots, restore, supervisor, service, adapter, completion];
