@@ -123,6 +123,8 @@ export interface SnapshotWorktree extends WorktreeRecord {
   /** The branch it was on, which may be another than the one it was made for. */
   readonly on?: string;
   readonly dirty?: boolean;
+  /** Why not all is known of it. */
+  readonly problem?: string;
 }
 
 export interface SnapshotRepository {
@@ -130,6 +132,6 @@ export interface SnapshotRepository {
   readonly head?: string;
   readonly branch?: string;
   readonly dirty?: boolean;
-  /** Why nothing is known of it. */
+  /** Why not all is known of it. */
   readonly problem?: string;
 }

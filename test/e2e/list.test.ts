@@ -6,10 +6,9 @@ import { testTeam } from '../rig/team.ts';
 import { codersFrom } from './cli/command-line.ts';
 import { readDocument } from './cli/documents.ts';
 
-const env = { CODERS_SUPERVISOR: 'off' };
 
 test('list has a line a team: who runs, whether it is kept, since when, and what is out of the ordinary', async () => {
-  const team = await testTeam({ env });
+  const team = await testTeam();
   expect(await team.succeed('list')).toBe('No team has been applied yet.\n');
   await team.write('defaults: {tool: demo}\norchestrator:\nprojects: {store: {repo: repo, engineers: {cart: {}}}}\n');
   await team.succeed('apply');
@@ -33,7 +32,7 @@ test('list has a line a team: who runs, whether it is kept, since when, and what
 });
 
 test('a tmux that can not be looked at leaves the count open, and says why', async () => {
-  const team = await testTeam({ env });
+  const team = await testTeam();
   await team.write('orchestrator: {tool: demo}\n');
   await team.succeed('apply');
   const bin = join(team.directory, 'bin');

@@ -17,7 +17,7 @@ interface Pruned {
 }
 
 async function appliedTeam(): Promise<TestTeam> {
-  const team = await testTeam({ env: { CODERS_SUPERVISOR: 'off' } });
+  const team = await testTeam();
   await team.write(manifest);
   await team.succeed('apply');
   return team;

@@ -3,8 +3,10 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sessionFile } from '../../../src/demo/session-file.ts';
+import { keptTeam, startedAgain } from '../../rig/kept-team.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
+import { personAt } from '../cli/person.ts';
 import { readDocument } from '../cli/documents.ts';
 
 const manifest = `
@@ -27,7 +29,7 @@ interface Restored {
 }
 
 async function appliedTeam(): Promise<TestTeam> {
-  const team = await testTeam({ env: { CODERS_SUPERVISOR: 'off' } });
+  const team = await testTeam();
   await team.write(manifest);
   await team.succeed('apply');
   for (const seat of seats) await team.saysItIs(seat, 'idle');
@@ -180,8 +182,35 @@ test('in git only what is missing is made: a worktree that was put elsewhere sin
   expect(existsSync(join(team.directory, 'elsewhere'))).toBe(true);
 });
 
+test('on a terminal a person is asked before anything newer is ended', async () => {
+  const team = await appliedTeam();
+  await team.succeed('down', '--yes');
+  await team.succeed('apply');
+  const newer = await conversations(team);
+  const person = await personAt(team, { columns: 200 });
+  await person.begins('coders restore');
+  await person.sees(/End what is newer, after a snapshot of it\? Only "yes" is taken as yes:/);
+  await person.type('no');
+  expect(await person.isDone()).toMatchObject({ exit: 4, screen: expect.stringContaining('Nothing was changed.') });
+  expect(await conversations(team)).toEqual(newer);
+});
+
+test('a team that the supervisor kept is kept again, and goes on where it was', async () => {
+  const team = await keptTeam(manifest);
+  for (const seat of seats) await team.saysItIs(seat, 'idle');
+  const before = await conversations(team);
+  await team.succeed('down', '--yes');
+  await restore(team);
+  expect(await conversations(team)).toEqual(before);
+  const list = readDocument<{ supervisor: boolean; teams: { kept: boolean }[] }>('list', await team.succeed('list', '--json'));
+  expect(list).toMatchObject({ supervisor: true, teams: [{ kept: true, members: { alive: 3 } }] });
+  const cart = await team.pane('store/cart');
+  process.kill(cart.pid, 'SIGKILL');
+  expect((await startedAgain(team, 'store/cart', cart)).tag?.conversation).toBe(before['store/cart']);
+});
+
 test('what is no snapshot is refused with what is wrong with it', async () => {
-  const team = await testTeam({ env: { CODERS_SUPERVISOR: 'off' } });
+  const team = await testTeam();
   expect(await team.coders('restore')).toMatchObject({ exit: 2, stderr: expect.stringContaining('There is no snapshot.') });
   await writeFile(join(team.directory, 'wrong.json'), '{"metadata": {"version": 2}}');
   expect(await team.coders('restore', 'wrong.json')).toMatchObject({ exit: 2, stderr: expect.stringContaining('wrong.json is no snapshot of a team: ') });

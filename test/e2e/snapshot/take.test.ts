@@ -20,7 +20,7 @@ projects:
 `;
 
 async function appliedTeam(): Promise<TestTeam> {
-  const team = await testTeam({ env: { OUTSIDE: 'planted-secret-three', CODERS_SUPERVISOR: 'off' } });
+  const team = await testTeam({ env: { OUTSIDE: 'planted-secret-three' } });
   await team.write(manifest);
   await team.succeed('apply');
   await team.saysItIs('store/cart', 'idle');
@@ -96,8 +96,16 @@ test('one is taken before a down and before an apply that ends a conversation, a
   expect(await team.succeed('snapshots')).toMatch(/^shop-\S+ {2}\d+s ago {2}2 members, before coders down\n/);
 });
 
+test('a worktree that can not be read keeps nobody from a snapshot of the rest', async () => {
+  const team = await appliedTeam();
+  const record = join(team.repository.path, '.git/worktrees/cart/index');
+  await writeFile(record, 'damaged');
+  const { coders: { worktrees } } = readDocument<Snapshot>('snapshot', await team.succeed('snapshot', '--json'));
+  expect(worktrees).toMatchObject([{ address: 'worktree/store/cart', on: 'shop/cart', problem: expect.stringContaining('index') }, { address: 'worktree/store/search', dirty: false }]);
+});
+
 test('the newest of a team are kept, and those of other teams are left alone', async () => {
-  const team = await testTeam({ env: { CODERS_SUPERVISOR: 'off' } });
+  const team = await testTeam();
   await team.write('orchestrator: {tool: demo}\n');
   await team.succeed('apply');
   await team.succeed('snapshot');
@@ -117,7 +125,7 @@ test('the newest of a team are kept, and those of other teams are left alone', a
 });
 
 test('a file that is no snapshot is listed with what is wrong with it, and a team without one is told of', async () => {
-  const team = await testTeam({ env: { CODERS_SUPERVISOR: 'off' } });
+  const team = await testTeam();
   await team.write('orchestrator: {tool: demo}\n');
   expect(await team.succeed('snapshots')).toBe('There is no snapshot yet. Take one with coders snapshot.\n');
   await team.succeed('apply');
