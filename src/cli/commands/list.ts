@@ -11,7 +11,10 @@ export const command: Command = {
   mostOperands: 0,
   details: 'One line each. A team that was taken down stays in the list: coders prune clears it once its manifest is gone, too.',
   options: { json: jsonOption },
-  examples: [{ line: 'coders list', does: 'what runs on this machine' }],
+  examples: [
+    { line: 'coders list', does: 'what runs on this machine' },
+    { line: 'coders list --json', does: 'for a script' },
+  ],
   run,
 };
 

@@ -25,7 +25,7 @@ export const command: Command = {
   name: 'restore',
   summary: 'bring a team back from a snapshot, with its conversations',
   operands: '[FILE | ID | TEAM]',
-  details: 'After a down, a reboot, or the loss of the state directory. What the store has lost is put back, then the snapshot\'s manifest is applied:\nagents that run are adopted, conversations that their tools still have are resumed, and in git only what is missing is made.\nWhere the team is in other conversations by now, it asks; they are ended, after a snapshot of them.',
+  details: 'After a down, a reboot, or the loss of the store. What the store has lost is put back, then the snapshot\'s manifest is applied:\nagents that run are adopted, conversations that their tools still have are resumed, and in git only what is missing is made.\nWhere the team is in other conversations by now, it asks; they are ended, after a snapshot of them.',
   options: {
     yes: { summary: 'do not ask', short: 'y' },
     once: { summary: 'make it so once, and let no supervisor keep it so' },

@@ -9,7 +9,7 @@ export const command: Command = {
   name: 'snapshot',
   summary: 'keep a whole team as it stands now in one file, for coders restore',
   operands: '[TEAM | FILE]',
-  details: 'Windows, members with their launches and conversations, the manifest, and where each worktree stands. No value of a variable is in it:\nwhere the manifest has one written out, a reference stands in its place. What is not committed is in no snapshot. The newest 20 of a team are kept.',
+  details: 'Windows, members with their launches and conversations, the manifest, and where each worktree stands. No value of a variable is\nin it: where the manifest has one written out, a reference stands in its place. What is not committed is in no snapshot.\nThe newest 20 of a team are kept.',
   options: { json: { summary: 'print the snapshot itself' } },
   examples: [
     { line: 'coders snapshot', does: 'the team of team.yaml here or above' },
