@@ -13,11 +13,12 @@ import { screensSection } from './sections/screens.ts';
 import { settledSection } from './sections/settled.ts';
 import { startingSection } from './sections/starting.ts';
 import { statusPassSection } from './sections/status-pass.ts';
+import { watchSection } from './sections/watch.ts';
 import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, watchSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]

@@ -52,3 +52,8 @@ export function medianOf(results: readonly Result[], name: string): number {
   if (result === undefined) throw new Error(`nothing called "${name}" was measured`);
   return median(result.samples);
 }
+
+/** What so large a share of them is at most. */
+export function share(times: readonly number[], part: number): number {
+  return [...times].sort((a, b) => a - b)[Math.ceil(times.length * part) - 1]!;
+}

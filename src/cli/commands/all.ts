@@ -10,10 +10,12 @@ import { command as events } from './events.ts';
 import { command as hold } from './hold.ts';
 import { command as init } from './init.ts';
 import { command as kill } from './kill.ts';
+import { command as list } from './list.ts';
 import { command as logs } from './logs.ts';
 import { command as messages } from './messages.ts';
 import { command as pause } from './pause.ts';
 import { command as plan } from './plan.ts';
+import { command as prune } from './prune.ts';
 import { command as release } from './release.ts';
 import { command as restart } from './restart.ts';
 import { command as resume } from './resume.ts';
@@ -26,8 +28,9 @@ import { command as spawn } from './spawn.ts';
 import { command as status } from './status.ts';
 import { command as supervisor } from './supervisor.ts';
 import { command as validate } from './validate.ts';
+import { command as watch } from './watch.ts';
 import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, doctor, validate, plan, apply, status, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, down, spawn, snapshot, snapshots, restore, supervisor, service, adapter, completion];
+export const commands: readonly Command[] = [init, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, adapter, completion];

@@ -51,6 +51,12 @@ function keepingWords(keeping: Keeping | undefined): string {
   return keeping.paused ? ', paused' : ', kept by the supervisor';
 }
 
+/** One line that says what a member is now, as an event is told. */
+export function changeText(team: string, { member, status, detail }: MemberStatus, { now, color }: Pick<StatusStyle, 'now' | 'color'>): string {
+  const { bold, faint } = palette(color);
+  return [faint(new Date(now).toISOString()), team, bold(seatIn(member.address)), `now ${status}${detail === undefined ? '' : ` (${detail})`}`].join('  ');
+}
+
 function cells({ member, status, detail, since, attended, usage, context, care }: MemberStatus, now: number): string[] {
   return [
     seatIn(member.address),

@@ -13,7 +13,9 @@ type Eyes = Pick<Store, 'directory' | 'eventsAfter'>;
 
 /** A file system may lose a notice, as those of other machines do. */
 const resyncMs = 5000;
-const pauseMs = { first: 2, last: 512 };
+/** After a write it is looked for what it brings, for so long: a disk that is asked for much takes its time. */
+const lookForMs = 2000;
+const leastPauseMs = 2;
 
 /**
  * Each event that any process records from now on, in order, until the signal. Nothing is asked for while nothing is
@@ -35,13 +37,13 @@ export async function* follow(store: Eyes, { after, signal }: Following): AsyncG
 }
 
 /**
- * When to look. The log is written before what it says can be read, and how long before depends on the disk: from a
- * write on the pauses between looks grow, and once nothing came in the longest one only the next write ends the rest.
+ * When to look. The log is written before what it says can be read, and how long before depends on the disk: from a write
+ * on the pauses between looks grow, each a quarter of the time since then, and in the end only the next write is waited for.
  */
 class Writes {
   readonly #watcher: { close(): void };
   readonly #signal: AbortSignal;
-  #pause = Infinity;
+  #writtenAt = -Infinity;
   #timer: NodeJS.Timeout | undefined;
   #wake: (() => void) | undefined;
   readonly #aborted = () => this.#wake?.();
@@ -57,12 +59,12 @@ class Writes {
   /** Resolves when it is time for another look; `found` tells whether the last one found anything. */
   async next(found: boolean): Promise<void> {
     if (this.#signal.aborted) return;
-    if (found) this.#pause = pauseMs.first;
+    if (found) this.#writtenAt = performance.now();
+    const sinceMs = performance.now() - this.#writtenAt;
     await new Promise<void>((resolve) => {
       this.#wake = resolve;
-      this.#timer = setTimeout(resolve, this.#pause > pauseMs.last ? resyncMs : this.#pause);
+      this.#timer = setTimeout(resolve, sinceMs > lookForMs ? resyncMs : Math.max(leastPauseMs, sinceMs / 4));
     });
-    this.#pause *= 2;
     clearTimeout(this.#timer);
     this.#wake = undefined;
   }
@@ -74,7 +76,7 @@ class Writes {
   }
 
   #written(): void {
-    this.#pause = pauseMs.first / 2; // `next` doubles it
+    this.#writtenAt = performance.now();
     this.#wake?.();
   }
 }

@@ -6,7 +6,7 @@ import { sessionFile } from '../../../src/demo/session-file.ts';
 import { deliver } from '../../../src/delivery/deliver.ts';
 import { createHost } from '../../../src/host/host.ts';
 import { openStore, type Store } from '../../../src/host/store/store.ts';
-import { median } from '../race.ts';
+import { median, share } from '../race.ts';
 import { run } from '../run.ts';
 import type { BenchContext, Finding, Section } from '../section.ts';
 import { endServer } from '../server.ts';
@@ -95,9 +95,4 @@ async function inTurns(senders: readonly Sender[]): Promise<(string | number)[][
     }
   }
   return [...samples].map(([name, times]) => [name, times.length, median(times).toFixed(1), share(times, 0.99).toFixed(1)]);
-}
-
-/** What so large a share of them is at most. */
-function share(times: readonly number[], part: number): number {
-  return [...times].sort((a, b) => a - b)[Math.ceil(times.length * part) - 1]!;
 }

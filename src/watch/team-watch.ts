@@ -1,0 +1,161 @@
+import { adapterFor } from '../agents/registry.ts';
+import { memberStatuses } from '../health/member-status.ts';
+import type { Usage } from '../health/usage.ts';
+import { HostError } from '../host/host-error.ts';
+import type { Host } from '../host/host.ts';
+import type { FileWatch } from '../host/watch-files.ts';
+import { liveAgent, type AgentPane } from '../reconcile/observe-agents.ts';
+import { observeStatus } from '../reconcile/observe-status.ts';
+import type { Address } from '../state/address.ts';
+import type { AppliedTeam } from '../state/applied-team.ts';
+import type { Conversation } from '../state/turn.ts';
+import { Records } from './records.ts';
+import type { MemberSight, TeamSight } from './sight.ts';
+
+export interface TeamWatchSettings {
+  readonly name: string;
+  readonly hostOf: (team: AppliedTeam) => Host;
+  readonly usageOf: (conversations: ReadonlyMap<string, Conversation>) => ReadonlyMap<string, Usage>;
+  readonly files: FileWatch;
+  /** Told after each look. */
+  readonly seen: () => void;
+  /** Told of what is no failure of the host. */
+  readonly failed: (error: unknown) => void;
+}
+
+/** After a look, for so many times as long as it took, none is begun: a team that chatters leaves the machine to its agents. */
+const restFactor = 3;
+/** What an agent's title and screen say may come a moment after what it writes. */
+const settleMs = 200;
+
+/** Keeps what is known of one team up to date: looks at those of whom it was told that something changed, one look at a time. */
+export class TeamWatch {
+  readonly #settings: TeamWatchSettings;
+  readonly #records = new Records();
+  #sight: TeamSight;
+  #due = new Set<Address>();
+  #looking: Promise<void> | undefined;
+  #restUntil = 0;
+  #endRest: (() => void) | undefined;
+  readonly #settling = new Set<Address>();
+  readonly #timers = new Set<NodeJS.Timeout>();
+
+  constructor(team: AppliedTeam, settings: TeamWatchSettings) {
+    this.#settings = settings;
+    this.#sight = { team, members: [] };
+  }
+
+  get sight(): TeamSight {
+    return this.#sight;
+  }
+
+  /** Looks again at these members, or at all; resolves once all that is due has been looked at. */
+  look(addresses: readonly Address[] = [everybody]): Promise<void> {
+    for (const address of addresses) this.#due.add(address);
+    this.#looking ??= this.#lookWhileDue().catch(this.#settings.failed).finally(() => (this.#looking = undefined));
+    return this.#looking;
+  }
+
+  /** A file of a member's changed: looks now, and once more when all that comes with it has come. */
+  fileChanged(address: Address): void {
+    void this.look([address]);
+    this.#settle(address);
+  }
+
+  /** Nothing is looked at any more. */
+  close(): void {
+    this.#due.clear();
+    this.#timers.forEach(clearTimeout);
+    this.#endRest?.();
+  }
+
+  async #lookWhileDue(): Promise<void> {
+    while (this.#due.size > 0) {
+      await this.#rest();
+      const due = this.#due;
+      this.#due = new Set();
+      const begun = performance.now();
+      if (due.size > 0) await this.#lookOnce(due);
+      const ended = performance.now();
+      this.#restUntil = ended + restFactor * (ended - begun);
+      this.#settings.seen();
+    }
+  }
+
+  async #rest(): Promise<void> {
+    const restMs = this.#restUntil - performance.now();
+    if (restMs <= 0) return;
+    let timer: NodeJS.Timeout | undefined;
+    await new Promise<void>((resolve) => {
+      this.#endRest = resolve;
+      timer = setTimeout(resolve, restMs);
+    });
+    clearTimeout(timer);
+    this.#endRest = undefined;
+  }
+
+  async #lookOnce(due: ReadonlySet<Address>): Promise<void> {
+    try {
+      const known = new Set(this.#sight.members.map(({ status }) => status.member.address));
+      const host = this.#settings.hostOf(this.#sight.team);
+      const team = host.store.team(this.#settings.name) ?? this.#sight.team;
+      const isDue = ({ address }: { readonly address: Address }) => due.has(everybody) || due.has(address) || !known.has(address);
+      await this.#lookAt({ ...team, members: team.members.filter(isDue) }, team, this.#settings.hostOf(team));
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      this.#sight = { ...this.#sight, problem: error.message };
+    }
+  }
+
+  /** `part` is the team with those members alone that are looked at. */
+  async #lookAt(part: AppliedTeam, team: AppliedTeam, host: Host): Promise<void> {
+    const seen = await observeStatus(part, host);
+    const { conversations, againAt } = this.#records.read(seen.agents, host);
+    const statuses = memberStatuses({ ...seen, conversations, usage: this.#settings.usageOf(conversations) });
+    const cares = new Map(host.store.cares(team.name).map((care) => [care.address, care]));
+    const found = new Map([...this.#sight.members.map(({ status }) => status), ...statuses].map((status) => [status.member.address, status]));
+    const members = team.members.flatMap(({ address }): MemberSight[] => {
+      const [status, care] = [found.get(address), cares.get(address)];
+      return status === undefined ? [] : [{ status, ...(care === undefined ? {} : { care }) }];
+    });
+    const paused = host.store.keptTeam(team.name)?.paused?.because;
+    this.#sight = { team, members, ...(paused === undefined ? {} : { paused }) };
+    this.#watchFiles(part, seen.agents, host);
+    if (againAt !== undefined) this.#later(againAt - host.clock.now(), () => seen.agents.flatMap(({ pane }) => pane.tag?.address ?? []));
+  }
+
+  #watchFiles({ name, members }: AppliedTeam, agents: readonly AgentPane[], host: Host): void {
+    for (const { address } of members) {
+      const agent = agents.find(({ pane }) => pane.tag?.address === address);
+      const adapter = agent === undefined ? undefined : adapterFor(agent.tool, agent.declared);
+      const looks = agent === undefined || adapter === undefined ? [] : Object.values(adapter.looksAt(liveAgent(agent, host)));
+      if (this.#settings.files.set(watchedName({ team: name, address }), looks)) this.#settle(address);
+    }
+  }
+
+  #settle(address: Address): void {
+    this.#settling.add(address);
+    if (this.#settling.size > 1) return;
+    this.#later(settleMs, () => {
+      const addresses = [...this.#settling];
+      this.#settling.clear();
+      return addresses;
+    });
+  }
+
+  #later(milliseconds: number, addresses: () => readonly Address[]): void {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      void this.look(addresses());
+    }, milliseconds);
+    this.#timers.add(timer);
+  }
+}
+
+/** Stands for every member. */
+const everybody: Address = '*';
+
+/** What a member is called among those whose files are watched. */
+export function watchedName({ team, address }: { readonly team: string; readonly address: Address }): string {
+  return `${team} ${address}`;
+}
