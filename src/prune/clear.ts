@@ -12,6 +12,7 @@ import type { Rubbish } from './rubbish.ts';
 /** How the clearing of one thing ended. */
 export type Cleared = { readonly rubbish: Rubbish; readonly failed?: string };
 
+/** Gives why it did not go, where that is no failure of the host's. */
 type Broom<Kind extends Rubbish['is']> = (rubbish: Extract<Rubbish, { is: Kind }>, host: Host) => void | Promise<unknown>;
 
 /** From what it is to how it goes. Git looks once more before it removes a worktree, and refuses where work has come to it. */
@@ -31,7 +32,7 @@ const brooms: { readonly [Kind in Rubbish['is']]: Broom<Kind> } = {
     host.files.removeSpools(spoolsOfTeam(host.store.directory, team.name));
   },
   spool: ({ path }, { files }) => files.removeSpools(path),
-  lock: ({ name }, { store, clock }) => removeLock(store.directory, name, clock),
+  lock: async ({ name }, { store, clock }) => ((await removeLock(store.directory, name, clock)) ? undefined : 'Somebody holds it now.'),
   socket: ({ path }) => removeStaleSocket(path),
   snapshot: ({ path }) => removeSnapshotFile(path),
 };

@@ -63,8 +63,8 @@ function usedSpools({ team, panes }: TeamView, { store }: Host): Pick<ReadonlySe
 }
 
 function findLocks(teams: readonly TeamView[], { store, clock }: Host): Findings {
-  const known = new Set(['', 'supervisor', ...teams.map(({ team }) => team.name)]);
-  const left = locksIn(store.directory).filter(({ name, usedAt }) => !known.has(name.split('~')[0] ?? '') && clock.now() - usedAt > agesMs.lock);
+  const known = new Set(teams.map(({ team }) => team.name));
+  const left = locksIn(store.directory).filter(({ name, usedAt }) => !name.startsWith('.') && !known.has(name.split('~')[0] ?? '') && clock.now() - usedAt > agesMs.lock);
   return { rubbish: left.map(({ name }) => ({ is: 'lock', name })), stays: [] };
 }
 

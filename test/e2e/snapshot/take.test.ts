@@ -63,6 +63,34 @@ test('a snapshot has the windows as tmux tells, every launch and conversation, a
   expect(JSON.parse(await readFile(file!, 'utf8'))).toEqual(snapshot);
 });
 
+/** As the other programs that write version 1 declare it. */
+const versionOne = {
+  metadata: { version: expect.any(Number), timestamp: expect.any(Number), hostname: expect.any(String), platform: expect.any(String), sessionCount: 1 },
+  createdAt: expect.any(String),
+  sessions: [{
+    sessionName: expect.any(String),
+    sessionId: expect.any(String),
+    createdAt: expect.any(String),
+    windows: [{
+      windowId: expect.any(String),
+      windowName: expect.any(String),
+      layout: expect.any(String),
+      panes: [{ paneId: expect.any(String), windowId: expect.any(String), sessionName: expect.any(String), command: 'sleep', workingDirectory: expect.any(String), environment: expect.any(Object) }],
+    }],
+  }],
+};
+
+test('who reads version 1 finds all of it, and the file by its name', async () => {
+  const team = await testTeam();
+  await team.write('orchestrator: {tool: command, command: [sleep, "86400"]}\n');
+  await team.succeed('apply');
+  await waitUntil(async () => (await team.tmux('list-panes', '-a', '-F', '#{pane_current_command}')) === 'sleep', { what: 'the program to run' });
+  await team.succeed('snapshot');
+  const [file] = await snapshotsIn(team);
+  expect(file).toMatch(/\/snapshots\/snapshot-[^/]+\.json$/);
+  expect(JSON.parse(await readFile(file!, 'utf8'))).toMatchObject(versionOne);
+});
+
 test('no value of an environment is in a snapshot, wherever it was given', async () => {
   const team = await appliedTeam();
   const text = await team.succeed('snapshot', '--json');
