@@ -3,8 +3,9 @@ import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { sessionFile } from '../../../src/demo/session-file.ts';
+import { openStore } from '../../../src/host/store/store.ts';
 import { keptTeam, startedAgain } from '../../rig/kept-team.ts';
-import { testTeam, type TestTeam } from '../../rig/team.ts';
+import { ended, testTeam, type TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 import { personAt } from '../cli/person.ts';
 import { readDocument } from '../cli/documents.ts';
@@ -181,6 +182,35 @@ test('in git only what is missing is made: a worktree that was put elsewhere sin
   expect(await team.coders('restore', snapshots.at(-1)!.id)).toMatchObject({ exit: 2, stderr: expect.stringContaining('Worktrees stand otherwise now than in the snapshot') });
   expect(existsSync(join(team.directory, 'elsewhere'))).toBe(true);
 });
+
+test.each([
+  ['once the store knows the conversations again', (team: TestTeam) => knowsAgain(team)],
+  ['once the first window is there', async (team: TestTeam) => (await team.panes()).length > 0],
+])('invariant 3: a restore that is killed %s is done by another, or by an apply, without a second agent', async (_when, happened) => {
+  const team = await appliedTeam();
+  const before = await conversations(team);
+  await team.succeed('down', '--yes');
+  for (const verb of ['restore', 'apply']) {
+    const restoring = team.start('coders', ['restore', '--yes']);
+    const end = ended(restoring);
+    await waitUntil(() => happened(team), { what: 'the moment' });
+    restoring.kill('SIGKILL');
+    await end;
+    await team.succeed(verb, '--yes');
+    expect(await conversations(team)).toEqual(before);
+    expect(await team.panes()).toHaveLength(3);
+    await team.succeed('down', '--yes');
+  }
+});
+
+function knowsAgain(team: TestTeam): boolean {
+  const store = openStore(team.stateDirectory);
+  try {
+    return store.launches('shop').some(({ address, conversation }) => address === 'member/store/cart' && conversation !== undefined);
+  } finally {
+    store.close();
+  }
+}
 
 test('on a terminal a person is asked before anything newer is ended', async () => {
   const team = await appliedTeam();
