@@ -24,12 +24,19 @@ export interface Seat {
 export function judge(seat: Seat, at: { readonly now: number; readonly chance: number }): Judgement {
   const { member, found } = seat;
   const care = seat.care ?? carefree(member.address);
-  if (care.hold !== undefined) return { care, events: [] };
+  if (care.hold !== undefined) return judgeHeld(seat, care);
   if (found === undefined) return judgeMissing(seat, care, at);
   const { dead, attended } = found.pane;
   if (dead === undefined) return { care, events: [] };
   const kind = endKindOf({ dead, attended, lastLines: seat.lastLines });
   return judgeEnd(care, { epoch: found.tag.epoch, kind, how: endOf(dead) }, member.care, at);
+}
+
+/** What ends while a person has it is theirs. It is noted, for a release gives back what is left: nobody is held again for it. */
+function judgeHeld({ found, launch }: Seat, care: Care): Judgement {
+  const ended = found === undefined ? launch?.epoch : found.pane.dead === undefined ? undefined : found.tag.epoch;
+  const isNew = ended !== undefined && ended > (care.judged ?? 0);
+  return { care: isNew ? { ...care, judged: ended } : care, events: [] };
 }
 
 /** A window that is gone while its server lives was closed, and not by the runner, which notes what it closes. */

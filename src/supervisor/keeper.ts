@@ -96,6 +96,7 @@ export class TeamKeeper {
     this.#wanted = 'nothing';
     this.#alarm?.off();
     this.#deafen();
+    this.#messenger.stop();
     await this.settled();
   }
 
@@ -165,10 +166,11 @@ export class TeamKeeper {
     if (team !== undefined) for (const prompt of prompts) this.#messenger.send(team, prompt);
   }
 
-  #nextLook({ plan, results, nextAt, observed }: PassEnd): number {
+  #nextLook({ plan, results, nextAt, observed, isUnfinished }: PassEnd): number {
     const now = this.#around.clock.now();
     const failed = results.filter(({ state }) => state === 'failed');
     if (failed.length > 0) return this.#failed(failed.map((result) => ('error' in result ? result.error.message : '')).join(' '));
+    if (isUnfinished) this.wake('whole');
     if (results.length > 0) this.wake('quick'); // what was started is to be listened to
     const isStarting = [...observed.verdicts.values()].some(({ reading }) => reading.status === 'starting');
     const isWaiting = plan.steps.some(({ waits, action }) => waits !== undefined && 'pane' in action && action.pane.dead === undefined);

@@ -13,25 +13,49 @@ export interface Budget {
  * launches that the store keeps, so a new supervisor does not begin a new wave.
  */
 export function withinLimits(steps: readonly Step[], budget: Budget): { readonly now: readonly Step[]; readonly nextAt?: number } {
-  const { starts, nextAt } = allowance(budget);
-  let left = starts;
-  const done = steps.filter((step) => !isStart(step) || left-- > 0);
+  const rate = rateOf(budget);
+  const { chosen, isLate } = choose(steps.filter(isStart), { seats: freeSeats(budget), starts: rate.starts });
+  const done = steps.filter((step) => !isStart(step) || chosen.has(step));
   const ids = new Set(done.map(({ id }) => id));
   const allowed = done.filter(({ after }) => after.every((id) => ids.has(id) || !steps.some((step) => step.id === id)));
-  return { now: allowed, ...(left < 0 && nextAt !== undefined ? { nextAt } : {}) };
+  return { now: allowed, ...(isLate && rate.nextAt !== undefined ? { nextAt: rate.nextAt } : {}) };
 }
 
-function allowance({ kept: { limits, name }, observed: { tmux, launches }, now }: Budget): { readonly starts: number; readonly nextAt?: number } {
+/** The first starts that there is room for, and whether one of the others only comes too soon. */
+function choose(steps: readonly Step[], room: { readonly seats: number; readonly starts: number }): { readonly chosen: ReadonlySet<Step>; readonly isLate: boolean } {
+  const chosen = new Set<Step>();
+  let { seats } = room;
+  let isLate = false;
+  for (const step of steps) {
+    const needed = takesPlace(step) ? 0 : 1;
+    if (seats < needed) continue;
+    if (chosen.size >= room.starts) isLate = true;
+    else {
+      chosen.add(step);
+      seats -= needed;
+    }
+  }
+  return { chosen, isLate };
+}
+
+function freeSeats({ kept: { limits, name }, observed: { tmux } }: Budget): number {
   const running = tmux.running ? tmux.panes.filter(({ tag, dead }) => tag?.team === name && dead === undefined).length : 0;
-  const seats = limits.agents === undefined ? Infinity : Math.max(0, limits.agents - running);
-  const { spawnRate } = limits;
-  if (spawnRate === undefined) return { starts: seats };
-  const recent = launches.map(({ at }) => at).filter((at) => at > now - spawnRate.everyMs).sort((a, b) => a - b);
-  const starts = Math.min(seats, Math.max(0, spawnRate.count - recent.length));
+  return limits.agents === undefined ? Infinity : limits.agents - running;
+}
+
+/** A launch that is yet to come was noted before somebody set the clock back. */
+function rateOf({ kept: { limits: { spawnRate } }, observed: { launches }, now }: Budget): { readonly starts: number; readonly nextAt?: number } {
+  if (spawnRate === undefined) return { starts: Infinity };
+  const recent = launches.map(({ at }) => at).filter((at) => at > now - spawnRate.everyMs && at <= now).sort((a, b) => a - b);
   const oldest = recent.at(-spawnRate.count);
-  return { starts, nextAt: (oldest ?? recent[0] ?? now) + spawnRate.everyMs };
+  return { starts: Math.max(0, spawnRate.count - recent.length), nextAt: (oldest ?? recent[0] ?? now) + spawnRate.everyMs };
 }
 
 function isStart({ action }: Step): boolean {
   return 'launch' in action;
+}
+
+/** Of a living agent: as many run afterwards as before. */
+function takesPlace({ action }: Step): boolean {
+  return action.type === 'respawn-window' && action.pane.dead === undefined;
 }

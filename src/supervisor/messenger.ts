@@ -12,6 +12,7 @@ const patienceMs = 10 * 60_000;
 export class Messenger {
   readonly #host: Host;
   readonly #log: (line: string) => void;
+  #isStopped = false;
   readonly #underWay = new Map<string, Promise<void>>();
 
   constructor(host: Host, log: (line: string) => void) {
@@ -24,9 +25,9 @@ export class Messenger {
     this.#underWay.set(prompt.id, this.#deliver(team, prompt).finally(() => this.#underWay.delete(prompt.id)));
   }
 
-  /** Resolves when nothing is under way. */
-  async settled(): Promise<void> {
-    await Promise.all(this.#underWay.values());
+  /** What is under way is left as it is. */
+  stop(): void {
+    this.#isStopped = true;
   }
 
   async #deliver(team: AppliedTeam, { id, to, text, when, evenIfLimited }: Prompt): Promise<void> {
@@ -38,6 +39,7 @@ export class Messenger {
         deliver({ team, message, timeoutMs: patienceMs, watcher, ...(evenIfLimited === true ? { evenIfLimited } : {}) }, this.#host));
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
+      if (this.#isStopped) return; // the store is closed; the message is in it, and can be gone on with
       this.#log(`${team.name}: ${to} was not told "${text.slice(0, 40)}…": ${error.message}`);
     }
   }

@@ -36,6 +36,8 @@ export interface PassEnd {
   readonly nextAt?: number;
   /** What is to be said to members. */
   readonly prompts: readonly Prompt[];
+  /** Another look is needed at once. */
+  readonly isUnfinished: boolean;
 }
 
 export interface PassRequest {
@@ -60,7 +62,8 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried }: 
   const judged = await judgeAll({ kept, seen, before: memory.tmux, chance }, host);
   const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift.state === 'on', cares: judged.cares }, host);
   const cares = [...judged.cares, ...tended.cares];
-  const observed: Observed = { ...seen, cares: new Map([...seen.cares, ...cares.map((care) => [care.address, care] as const)]) };
+  // Whether a conversation can be resumed was asked before: who is to be started anew because of this look is so in the next.
+  const observed: Observed = { ...seen, cares: new Map([...seen.cares, ...judged.cares.map((care) => [care.address, care] as const)]) };
   const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
   await remember({ kept, plan, cares, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
@@ -71,6 +74,7 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried }: 
     memory: { repositories: seen.repositories, tmux: seen.tmux, told, statuses: tended.statuses },
     observed, plan, results,
     prompts: tended.prompts,
+    isUnfinished: tended.cares.some(({ restart }) => restart !== undefined),
     ...nextOf([nextAt, tended.nextAt], [...observed.cares.values()], host.clock.now()),
     panes: identify(kept.name, observed).byAddress,
   };

@@ -3,6 +3,7 @@ import { createHost } from '../host/host.ts';
 import { takeLock } from '../host/lock.ts';
 import { supervisorSocket } from '../host/poke.ts';
 import { openStore } from '../host/store/store.ts';
+import { watchTerminals } from '../host/terminals.ts';
 import type { Environment } from '../state/whereabouts.ts';
 import { listen } from './listen.ts';
 import { Supervisor } from './supervisor.ts';
@@ -45,6 +46,7 @@ export async function runSupervisor(settings: RunSettings): Promise<boolean> {
     store,
     clock: systemClock,
     hostOf: (team) => createHost({ tmux: team.desired.tmux, environment: { ...environment, ...team.environment }, store, packageDirectory: programs }),
+    watchTerminals,
     chance: Math.random,
     log,
     idle: () => settings.lingers || over.resolve(),

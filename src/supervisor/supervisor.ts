@@ -10,6 +10,8 @@ export interface SupervisorSettings {
   readonly clock: AlarmClock;
   /** The world as that team's applier had it. */
   hostOf(team: KeptTeam): Host;
+  /** Calls `tell` when a terminal of this machine has gone. */
+  watchTerminals(tell: () => void): { stop(): void };
   readonly chance: () => number;
   log(line: string): void;
   /** Called when no team is left to keep. */
@@ -25,6 +27,7 @@ export class Supervisor {
   readonly #around: Surroundings;
   readonly #keepers = new Map<string, TeamKeeper>();
   #vitals: { off(): void } | undefined;
+  #terminals: { stop(): void } | undefined;
 
   constructor(settings: SupervisorSettings) {
     const { clock, chance, log } = settings;
@@ -48,6 +51,7 @@ export class Supervisor {
     }
     if (this.#keepers.size === 0) idle();
     this.#vitals ??= this.#watchVitals();
+    this.#terminals ??= this.#settings.watchTerminals(() => this.#checkVitals());
   }
 
   /** Resolves when no team has anything under way. */
@@ -62,13 +66,18 @@ export class Supervisor {
   /** Ends its own work; the teams live on. */
   async stop(): Promise<void> {
     this.#vitals?.off();
+    this.#terminals?.stop();
     await Promise.all([...this.#keepers.values()].map((keeper) => keeper.stop()));
     this.#keepers.clear();
   }
 
+  #checkVitals(): void {
+    for (const keeper of this.#keepers.values()) keeper.checkVitals();
+  }
+
   #watchVitals(): { off(): void } {
     return this.#settings.clock.at(this.#settings.clock.now() + vitalsMs, () => {
-      for (const keeper of this.#keepers.values()) keeper.checkVitals();
+      this.#checkVitals();
       this.#vitals = this.#watchVitals();
     });
   }

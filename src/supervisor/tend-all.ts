@@ -47,11 +47,12 @@ async function patientsOf({ kept, statuses, conversations }: Ward, host: Host): 
   const { desired } = kept;
   const byAddress = new Map(statuses.map((status) => [status.member.address, status]));
   const account = ({ settings }: DesiredMember) => accountOf(settings, { ...host.environment, ...kept.environment });
-  const parked = desired.members.filter(({ address }) => byAddress.get(address)?.status === 'limited' || byAddress.get(address)?.care?.park !== undefined);
   const living = desired.members.filter(({ address }) => {
     const status = byAddress.get(address);
     return status !== undefined && status.status !== 'exited' && status.epoch !== undefined && status.care?.hold === undefined;
   });
+  // Who is not tended would keep the first place, and nobody would try for it.
+  const parked = living.filter(({ address }) => byAddress.get(address)?.status === 'limited' || byAddress.get(address)?.care?.park !== undefined);
   return Promise.all(living.map(async (member): Promise<Patient> => {
     const status = byAddress.get(member.address)!;
     const own = account(member);

@@ -28,10 +28,8 @@ export class TmuxServer {
 
   async snapshot(moreTries = 2): Promise<ObservedTmux> {
     try {
-      const look = async () => readSnapshot(await this.#client.read(piece(listPanesCommands))) ?? { running: false as const };
-      const seen = await look();
-      if (!(await this.#hearsOfAnEnd(seen))) return seen;
-      return await look();
+      const seen = await this.#look(listPanesCommands);
+      return isTold(seen) ? seen : await this.#look([endSomething, ...listPanesCommands]);
     } catch (error) {
       if (error instanceof TmuxGone && noServer.test(error.message)) return this.#nothingRuns();
       // The server ended under the look, as it does once its last window is closed: another look tells what is there now.
@@ -66,16 +64,8 @@ export class TmuxServer {
     return new HostError({ tool: 'tmux', command: ['tmux', ...this.#argv, shortened(line)], message, stderr: '' });
   }
 
-  /**
-   * tmux 3.3a at times misses that a program has ended while it started another one, and learns how it ended only with the
-   * next end of anything. So something ends: true where there was such a program.
-   */
-  async #hearsOfAnEnd(seen: ObservedTmux): Promise<boolean> {
-    const isUntold = seen.running && seen.panes.some(({ dead }) => dead !== undefined && dead.code === undefined && dead.signal === undefined);
-    if (!isUntold) return false;
-    await this.#client.run(piece(['run-shell -b true']));
-    await systemClock.wait(pauseMs);
-    return true;
+  async #look(commands: readonly string[]): Promise<ObservedTmux> {
+    return readSnapshot(await this.#client.read(piece(commands))) ?? { running: false };
   }
 
   async #openSession(sessionLine: string, moreTries = 3): Promise<string> {
@@ -101,6 +91,17 @@ export class TmuxServer {
     if (!(error instanceof TmuxGone)) return error;
     return this.error('', noServer.test(error.message) ? 'No tmux server runs on this socket.' : `The connection to tmux ended: ${error.message}.`);
   }
+}
+
+/**
+ * tmux 3.3a often misses that a program has ended: as it lets go of the program's terminal, libutempter takes the signal
+ * away from it. It learns how that one ended with the next end of anything.
+ */
+const endSomething = 'run-shell true';
+
+/** Of every program that has ended it is known how. */
+function isTold(seen: ObservedTmux): boolean {
+  return !seen.running || seen.panes.every(({ dead }) => dead === undefined || dead.code !== undefined || dead.signal !== undefined);
 }
 
 function isEnding(error: unknown): boolean {

@@ -1,0 +1,69 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { handOver } from '../../src/cli/hand-over.ts';
+import { createHost, type Host } from '../../src/host/host.ts';
+import { openStore, type Store } from '../../src/host/store/store.ts';
+import { loadManifest } from '../../src/manifest/load.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
+import { observe } from '../../src/reconcile/observe.ts';
+import { watchTerminals } from '../../src/host/terminals.ts';
+import type { RecordedEvent } from '../../src/state/event.ts';
+import { desired } from '../../src/state/desired.ts';
+import { Supervisor } from '../../src/supervisor/supervisor.ts';
+import { testTeam, type TestTeam } from './team.ts';
+import { VirtualClock } from './virtual-clock.ts';
+import { waitUntil } from './wait-until.ts';
+
+const supervisors: OwnSupervisor[] = [];
+
+afterAll(async () => {
+  await Promise.all(supervisors.splice(0).map((supervisor) => supervisor.end()));
+});
+
+/** An applied team of real agents, and its supervisor in this process, on a clock of the test's. */
+export interface OwnSupervisor {
+  readonly team: TestTeam;
+  readonly clock: VirtualClock;
+  readonly store: Store;
+  readonly supervisor: Supervisor;
+  /** Lets time pass, and waits until what that brought about is done. */
+  pass(milliseconds: number): Promise<void>;
+  /** Waits until something of that kind has happened. */
+  sees<Type extends RecordedEvent['type']>(type: Type, address?: string): Promise<Extract<RecordedEvent, { type: Type }>>;
+  end(): Promise<void>;
+}
+
+export async function ownSupervisor(manifestText: string, startsAt?: number): Promise<OwnSupervisor> {
+  const team = await testTeam();
+  await team.write(manifestText);
+  await team.succeed('apply');
+  const clock = new VirtualClock(startsAt);
+  const store = openStore(team.stateDirectory);
+  const host: Host = { ...createHost({ tmux: { socket: team.socket }, environment: team.environment, store, packageDirectory: join(team.package, 'dist') }), clock };
+  const kind = (path: string) => (!existsSync(path) ? undefined : statSync(path).isDirectory() ? 'directory' as const : 'file' as const);
+  const { manifest } = loadManifest(team.file, { env: team.environment, kind, readText: (path) => (kind(path) === 'file' ? readFileSync(path, 'utf8') : undefined), templatesDirectory: join(team.package, 'templates') });
+  const wanted = desired(manifest!);
+  const plan = makePlan(wanted, await observe(wanted, host), { now: clock.now() });
+  handOver({ manifest: manifest!, desired: wanted, request: { now: clock.now() }, plan, environment: team.environment, now: clock.now() }, store);
+  const supervisor = new Supervisor({ store, clock, hostOf: () => host, watchTerminals, chance: () => 1, log: (line) => void process.stdout.write(`${line}\n`), idle: () => undefined });
+  await supervisor.look();
+  await supervisor.settled();
+  const own: OwnSupervisor = {
+    team, clock, store, supervisor,
+    async pass(milliseconds) {
+      clock.advance(milliseconds);
+      await supervisor.settled();
+    },
+    sees: (type, address) => waitUntil(async () => {
+      await own.pass(0);
+      return store.events('shop').find((event) => event.type === type && (address === undefined || ('address' in event && event.address === address))) as never;
+    }, { what: `${type}${address === undefined ? '' : ` of ${address}`}` }),
+    async end() {
+      await supervisor.stop();
+      store.close();
+    },
+  };
+  supervisors.push(own);
+  return own;
+}

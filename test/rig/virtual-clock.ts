@@ -1,0 +1,38 @@
+import type { AlarmClock } from '../../src/host/clock.ts';
+
+interface Alarm {
+  readonly time: number;
+  readonly call: () => void;
+}
+
+/** A clock that goes only when it is told to. What waits on it waits a moment of real time: what it waits for is real. */
+export class VirtualClock implements AlarmClock {
+  #now: number;
+  readonly #alarms = new Set<Alarm>();
+
+  constructor(now = Date.now()) {
+    this.#now = now;
+  }
+
+  now(): number {
+    return this.#now;
+  }
+
+  wait(): Promise<void> {
+    return new Promise((resolve) => setImmediate(resolve));
+  }
+
+  at(time: number, call: () => void): { off(): void } {
+    const alarm = { time, call };
+    this.#alarms.add(alarm);
+    return { off: () => void this.#alarms.delete(alarm) };
+  }
+
+  /** Lets time pass at once, as a machine does that slept; then what was due rings. */
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+    for (const alarm of [...this.#alarms].filter(({ time }) => time <= this.#now).sort((a, b) => a.time - b.time)) {
+      if (this.#alarms.delete(alarm)) alarm.call();
+    }
+  }
+}
