@@ -86,8 +86,8 @@ export class LiveView implements Listener {
   }
 
   happened(event: RecordedEvent): void {
-    const { id, at, team } = event;
-    const happening: Happening = { id, at, team, phrase: this.#settings.phraseOf(event), ...('address' in event ? { address: event.address } : {}) };
+    const { type, at, team } = event;
+    const happening: Happening = { type, at, team, phrase: this.#settings.phraseOf(event), ...('address' in event ? { address: event.address } : {}) };
     this.#show(withHappenings(this.#state, [happening]));
   }
 

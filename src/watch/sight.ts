@@ -2,6 +2,7 @@ import type { MemberStatus } from '../health/member-status.ts';
 import type { Address } from '../state/address.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Care } from '../state/care.ts';
+import type { TeamEvent } from '../state/event.ts';
 
 /** What is known of one team now. */
 export interface TeamSight {
@@ -22,7 +23,7 @@ export interface MemberSight {
 
 /** An event, ready to be shown. */
 export interface Happening {
-  readonly id: number;
+  readonly type: TeamEvent['type'];
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
   readonly team: string;

@@ -81,7 +81,7 @@ function lineOf(row: TreeRow, { state, layout, now }: Scene): StyledLine {
 
 function teamLine(sight: TeamSight, happenings: readonly Happening[], now: number): StyledLine {
   const { team: { name, appliedAt }, paused, problem } = sight;
-  const down = isDown(sight) ? happenings.findLast(({ team, phrase }) => team === name && phrase === 'taken down') : undefined;
+  const down = isDown(sight) ? happenings.findLast(({ team, type }) => team === name && type === 'down') : undefined;
   const what = problem ?? (isDown(sight) ? `down${down === undefined ? '' : ` for ${formatDuration(now - down.at)}`}` : `applied ${formatDuration(now - appliedAt)} ago`);
   return { spans: [{ text: name, tone: 'bold' }, { text: `  ${what}`, tone: problem === undefined ? 'faint' : 'bad' }, ...(paused === undefined ? [] : [{ text: `  paused: ${paused}`, tone: 'warning' as const }])] };
 }

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { openStore } from '../../src/host/store/store.ts';
@@ -81,12 +81,12 @@ test('--since leaves out what is older, and nothing at all is said on standard e
   expect(await team.coders('events', 'nobody')).toMatchObject({ exit: 2, stderr: expect.stringContaining('There is no applied team "nobody"') });
 });
 
-test.each(['SIGINT', 'SIGTERM'] as const)('-f tells each event that any process records, and ends with 0 on %s', async (signal) => {
+test.each([['SIGINT', 1000], ['SIGTERM', 2000]] as const)('-f tells each event that any process records, and ends with 0 on %s', async (signal, first) => {
   const { child, lines, done } = await following(events('-f', '--since', '1s', '--json'));
-  for (let steps = 0; steps < 20; steps += 1) record('shop', { type: 'apply-started', steps: 1000 + steps });
-  await waitUntil(() => lines.some((line) => line.includes('1019')), { what: 'the last event' });
+  for (let steps = 0; steps < 20; steps += 1) record('shop', { type: 'apply-started', steps: first + steps });
+  await waitUntil(() => lines.some((line) => line.includes(String(first + 19))), { what: 'the last event' });
   const told = lines.map((line) => readDocument<{ id: number; steps?: number }>('events', line));
-  expect(told.filter(({ steps = 0 }) => steps >= 1000).map(({ steps }) => steps)).toEqual(Array.from({ length: 20 }, (_, index) => 1000 + index));
+  expect(told.filter(({ steps = 0 }) => steps >= first).map(({ steps }) => steps)).toEqual(Array.from({ length: 20 }, (_, index) => first + index));
   expect(new Set(told.map(({ id }) => id)).size).toBe(told.length);
   child.kill(signal);
   expect(await done).toMatchObject({ exit: 0, stderr: '' });
@@ -120,6 +120,10 @@ test('-f ends once its reader has gone', async () => {
 });
 
 test('the programming interface tells the same, as a user of the package imports it', async () => {
+  const installed = join(team.directory, 'node_modules', 'coders');
+  await mkdir(installed, { recursive: true });
+  await copyFile(new URL('../../package.json', import.meta.url), join(installed, 'package.json'));
+  await symlink(join(team.package, 'dist'), join(installed, 'dist'));
   const program = join(team.directory, 'watching.mjs');
   await writeFile(program, `
     import { watch } from 'coders';
@@ -129,7 +133,7 @@ test('the programming interface tells the same, as a user of the package imports
       if (event.type === 'down') end.abort();
     }
     console.log('over');
-  `.replace("'coders'", JSON.stringify(join(team.package, 'dist', 'index.js'))));
+  `);
   const { lines, done } = await following([program, '']);
   record('shop', { type: 'held', address: 'member/store/cart', because: 'somebody' }, { type: 'down' });
   expect(await done).toMatchObject({ exit: 0, stderr: '' });

@@ -174,6 +174,21 @@ describe('keys', () => {
     await isOver();
   });
 
+  test('q leaves at once, and says what it still waits for', async () => {
+    await team.succeed('send', 'store/search', 'demo: think 10m');
+    await watching();
+    await person.press('G', 's', 'x', 'Enter');
+    await person.sees(/sending to member\/store\/search …$/);
+    await person.press('q');
+    await person.sees(/before it\nWaiting for what was asked for: sending to member\/store\/search\. Ctrl-C ends\s+that, too\.$/);
+    expect(await terminalState()).toBe('0 1 1');
+    await person.press('C-c');
+    await person.sees(/that, too\.[^]*\$$/);
+    expect(await watchers()).toEqual([]);
+    await team.tmux('send-keys', '-t', (await team.pane('store/search')).id, 'Escape');
+    await team.saysItIs('store/search', 'idle');
+  });
+
   test('w tells why', async () => {
     await watching();
     await person.press('w');

@@ -19,8 +19,8 @@ export function team(name: string, members: readonly MemberSight[], more: Partia
   return { team: applied, members, ...more };
 }
 
-export function happening(id: number, minutesAgo: number, phrase: string, seat?: string): Happening {
-  return { id, at: now - minutesAgo * minute, team: 'shop', phrase, ...(seat === undefined ? {} : { address: `member/${seat}` }) };
+export function happening(type: Happening['type'], minutesAgo: number, phrase: string, seat?: string): Happening {
+  return { type, at: now - minutesAgo * minute, team: 'shop', phrase, ...(seat === undefined ? {} : { address: `member/${seat}` }) };
 }
 
 export const tokens = { input: 12_000, output: 400, cacheRead: 0, cacheWrite: 0 };
@@ -36,8 +36,8 @@ export const shop = team('shop', [
 ]);
 
 export const happenings = [
-  happening(1, 90, 'apply began, with 12 steps'),
-  happening(2, 89, 'launch 1 started, a new conversation: not started yet', 'store/cart'),
-  happening(3, 9, 'now waiting (a permission: npm test)', 'store/pm'),
-  happening(4, 1, 'held: a person closed its window', 'store/search'),
+  happening('apply-started', 90, 'apply began, with 12 steps'),
+  happening('launched', 89, 'launch 1 started, a new conversation: not started yet', 'store/cart'),
+  happening('health', 9, 'now waiting (a permission: npm test)', 'store/pm'),
+  happening('held', 1, 'held: a person closed its window', 'store/search'),
 ];

@@ -92,7 +92,7 @@ test('what an agent says can not move the cursor', () => {
 });
 
 test('a team that is down takes one line, and one that could not be looked at says why', () => {
-  const down = [{ id: 1, at: now - 5 * minute, team: 'old', phrase: 'taken down' }];
+  const down = [{ type: 'down' as const, at: now - 5 * minute, team: 'old', phrase: 'taken down' }];
   const seen = withHappenings(withSights(emptyState, [team('old', [member('orchestrator', { status: 'exited', detail: 'not started' })]), team('lost', [], { problem: 'tmux has not answered for 20 seconds.' }), team('still', [], { paused: 'a person paused it' })]), down);
   const screen = shown(seen, { columns: 80, rows: 24 });
   expect(screen).toContain('\nold  down for 5m\nlost  tmux has not answered for 20 seconds.\nstill  applied 1h 30m ago  paused: a person paused it\n');
