@@ -6,7 +6,7 @@ export function careWords({ hold, quarantine, park, retryAt, crashes, stuck, han
   if (hold !== undefined) return `held: ${hold.because}`;
   if (quarantine !== undefined) return `quarantined: ${quarantine.because}`;
   if (park !== undefined) return park.until === undefined ? `parked, until when is not known; tried again in ${formatDuration(Math.max(0, park.wakeAt - now))}` : `parked until ${new Date(park.until).toISOString()}`;
-  if (retryAt !== undefined && retryAt > now) return `started again in ${formatDuration(retryAt - now)}, after ${crashes.length} crashes`;
+  if (retryAt !== undefined && retryAt > now) return `started again in ${formatDuration(retryAt - now)}${crashes.length === 0 ? '' : `, after ${crashes.length} crashes`}`;
   if (handover !== undefined) return 'asked for a hand-over note, because its context is nearly full';
   if (stuck !== undefined) return stuckWords[stuck.step];
   return undefined;

@@ -15,7 +15,9 @@ interface Look {
   readonly fits: (evidence: EndEvidence) => boolean;
 }
 
-const says = (pattern: RegExp) => ({ lastLines }: EndEvidence) => lastLines.some((line) => pattern.test(line));
+/** A program that a signal ended said nothing of it: what stands in its window is its work, which may be about limits or logins. */
+const endedItself = ({ dead: { code, signal } }: EndEvidence) => signal === undefined && code !== undefined && code < 128;
+const says = (pattern: RegExp) => (evidence: EndEvidence) => endedItself(evidence) && evidence.lastLines.some((line) => pattern.test(line));
 const isClean = ({ dead }: EndEvidence) => dead.code === 0;
 
 /** SIGHUP, SIGINT, SIGQUIT and SIGTERM: what a person's keys and a closed terminal send; also as a shell reports them. */
@@ -23,8 +25,8 @@ const asked: readonly (number | undefined)[] = [1, 2, 3, 15];
 const wasAsked = ({ dead }: EndEvidence) => dead.code === 0 || asked.includes(dead.signal) || asked.includes((dead.code ?? 0) - 128);
 
 /**
- * In this order, the first that fits is told. What a program says as it ends is believed only where it did not end
- * cleanly: a person may just have read about limits.
+ * In this order, the first that fits is told. What a program says as it ends is believed only where it ended itself,
+ * and not cleanly: a person may just have read about limits.
  */
 const looks: readonly Look[] = [
   { kind: 'killed-by-a-person', fits: (evidence) => evidence.attended && wasAsked(evidence) },

@@ -19,9 +19,9 @@ export interface Judgement {
 /**
  * What follows from the end of a program. It is judged once: `judged` names the launch.
  *
- *   killed by a person ─▶ held               usage limit ──▶ started again once its account is
+ *   killed by a person ─▶ held               no login ─▶ quarantined: no start would help
  *   clean, crash ─▶ started at once, then after a doubling pause, then quarantined
- *   context full ─▶ started fresh            no login ─▶ quarantined: no start would help
+ *   context full ─▶ the same, and fresh      usage limit ─▶ started once it may be over: no crash
  *   lost with its tmux server ─▶ started at once, and counted for nothing
  *
  * `chance` from 0 to 1 spreads the pauses, so that agents that ended together do not start together.
@@ -44,14 +44,29 @@ type Consequence = (care: Care, end: End, circumstances: Circumstances) => Judge
 
 const unchanged: Consequence = (care) => ({ care, events: [] });
 
+/** How long after it ended by a usage limit a member is tried again, where nothing tells when the limit ends: so long, to twice as long. */
+const limitMs = 15 * 60_000;
+
+/** Started at once, it would end at once. */
+const awaitLimit: Consequence = (care, _end, { now, chance }) => {
+  const known = care.park !== undefined && care.park.wakeAt > now ? care.park.wakeAt : undefined;
+  const retryAt = known ?? now + Math.round(limitMs * (1 + chance));
+  return { care: { ...care, retryAt }, events: [{ type: 'retry-planned', address: care.address, retryAt, crashes: care.crashes.length }] };
+};
+
+function unlessNever(consequence: Consequence): Consequence {
+  return (care, end, at) => (at.policy.policy === 'never' ? quarantineFor(care, `restart is never, and it ${end.how}`, at.now) : consequence(care, end, at));
+}
+
 const consequences: Readonly<Record<EndKind, Consequence>> = {
   'killed-by-a-person': (care, { how }, { now }) => holdFor(care, `A person ended it (it ${how})`, now),
   'lost-with-its-server': unchanged,
-  limit: unchanged, // its account is parked, and it with it
+  limit: unlessNever(awaitLimit),
   auth: (care, { how }, { now }) => quarantineFor(care, `it wants a login (it ${how})`, now),
-  'context-full': (care, { epoch }) => ({ care: { ...care, restart: { epoch, fresh: true, because: 'its context was full' } }, events: [] }),
+  // Counted as well: a brief that is too long fills the next context at once.
+  'context-full': unlessNever((care, { epoch }, at) => countCrash({ ...care, restart: { epoch, fresh: true, because: 'its context was full' } }, at)),
   clean: (care, end, at) => (at.policy.policy === 'always' ? countCrash(care, at) : quarantineFor(care, `restart is ${at.policy.policy}, and it ${end.how}`, at.now)),
-  crash: (care, end, at) => (at.policy.policy === 'never' ? quarantineFor(care, `restart is never, and it ${end.how}`, at.now) : countCrash(care, at)),
+  crash: unlessNever((care, _end, at) => countCrash(care, at)),
 };
 
 export function holdFor(care: Care, because: string, at: number): Judgement {

@@ -16,10 +16,10 @@ export function whyLeftAlone({ care: { address, hold, quarantine }, patientAt }:
   return `It is not started again: ${quarantine.because}. coders restart ${seatIn(address)} tries once more.`;
 }
 
-/** After a crash it is started with a pause before, the longer the more often it crashed. */
+/** After a crash it is started with a pause before, the longer the more often it crashed; after a usage limit once that may be over. */
 export function pauseOf({ care: { retryAt, crashes }, patientAt }: Cared): Pick<Step, 'waits' | 'impact'> | undefined {
   if (patientAt === undefined || retryAt === undefined || retryAt <= patientAt) return undefined;
-  return { impact: 'when-idle', waits: { for: `its next try after ${crashes.length} crashes, at ${new Date(retryAt).toISOString()}`, then: 'restart' } };
+  return { impact: 'when-idle', waits: { for: `its next try${crashes.length === 0 ? '' : ` after ${crashes.length} crashes`}, at ${new Date(retryAt).toISOString()}`, then: 'restart' } };
 }
 
 /** A launch that came after the one a person spoke of is not meant. */

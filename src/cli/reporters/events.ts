@@ -19,7 +19,7 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   down: () => 'taken down',
   ready: ({ epoch }) => `launch ${epoch} ready for its first prompt`,
   ended: ({ how, kind }) => `its program ended, ${endPhrases[kind]}: ${how}`,
-  'retry-planned': ({ retryAt, crashes, at }) => `${retryAt > at ? `started again in ${formatDuration(retryAt - at)}` : 'started again at once'}, after ${crashes} ${crashes === 1 ? 'crash' : 'crashes'}`,
+  'retry-planned': ({ retryAt, crashes, at }) => `${retryAt > at ? `started again in ${formatDuration(retryAt - at)}` : 'started again at once'}${crashes === 0 ? '' : `, after ${crashes} ${crashes === 1 ? 'crash' : 'crashes'}`}`,
   quarantined: ({ because }) => `quarantined until a person restarts it: ${because}`,
   held: ({ because }) => `held: ${because}`,
   released: () => 'released from its hold',
