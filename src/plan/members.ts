@@ -112,10 +112,14 @@ function restartStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefine
   return driftStep(seat, pane);
 }
 
+/** What was decided at rest is done at rest; who is stuck would never come to it. A person who looks at the window is waited for. */
 function askedRestart(seat: Seat, { pane, tag }: Omit<IdentifiedPane, 'address'>): Step {
-  const { member, after, care } = seat;
+  const { member, after, care, observed, evenIfBusy } = seat;
   const launch = launchPlan(seat, impactOfStart(seat, tag));
-  return step(member.address, { type: 'respawn-window', pane, launch }, care.restart?.because ?? '', { after, impact: launch.conversation.is === 'new' ? 'replace' : 'restart' });
+  const impact = launch.conversation.is === 'new' ? 'replace' : 'restart';
+  const isStuck = care.stuck?.step === 'restarted' && care.stuck.epoch === tag.epoch;
+  const waits = evenIfBusy ? undefined : waitFor(pane, isStuck ? 'idle' : observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
+  return step(member.address, { type: 'respawn-window', pane, launch }, care.restart?.because ?? '', waits === undefined ? { after, impact } : { after, impact: 'when-idle', waits: { for: waits, then: impact } });
 }
 
 function driftStep(seat: Seat, pane: IdentifiedPane['pane']): Step {

@@ -10,7 +10,8 @@ const probeMs = { first: 15 * 60_000, most: 2 * 3_600_000 };
 /**
  * working ──limit read──▶ parked ──its end was read──▶ woken at that time, one after the other
  *    ▲                      │ unknown ─▶ one member of the account tries, with a growing pause
- *    └── it works again ────┴── another member of the account works again ─▶ woken
+ *    │                      │ its end is read later ─▶ parked until then
+ *    └── it works again ────┴── another member of the account works again ─▶ woken, one after the other
  *
  * A limit is no crash, and nobody is started again for it.
  */
@@ -19,17 +20,22 @@ export const tendLimit: Tend = (patient, now) => {
   const isLimited = status === 'limited';
   if (care.park === undefined) return isLimited ? park(patient, now) : undefined;
   if (status === 'working' || status === 'waiting') return unpark(patient, 'it works again');
-  if (isLimited || isOver(care.park, patient, now)) return wakeOrWait(care.park, patient, now);
-  return { care, events: [], prompts: [], nextAt: care.park.wakeAt };
+  if (isLimited && isNews(care.park, untilOf(patient), now)) return park(patient, now);
+  return wakeOrWait(brought(care.park, patient, now), patient, now);
 };
 
-function isOver({ wakeAt }: Park, { accountWorks }: Patient, now: number): boolean {
-  return now >= wakeAt || accountWorks;
+function untilOf({ status: { verdict } }: Patient): number | undefined {
+  return verdict?.reading.status === 'limited' ? verdict.reading.until : undefined;
 }
 
-function park({ care, account, place, status: { verdict } }: Patient, now: number): Tending {
-  const reading = verdict?.reading;
-  const until = reading?.status === 'limited' ? reading.until : undefined;
+/** An end that was not known, or that turns out to be a later one when it has come. */
+function isNews({ until, wakeAt }: Park, read: number | undefined, now: number): boolean {
+  return read !== undefined && read > now && (until === undefined || now >= wakeAt);
+}
+
+function park(patient: Patient, now: number): Tending {
+  const { care, account, place } = patient;
+  const until = untilOf(patient);
   const wakeAt = (until ?? now + probeMs.first) + place * staggerMs;
   return {
     care: { ...care, park: { account, since: now, wakeAt, probes: 0, ...(until === undefined ? {} : { until }) } },
@@ -39,22 +45,32 @@ function park({ care, account, place, status: { verdict } }: Patient, now: numbe
   };
 }
 
+/** Where another member of its account works again, its own turn comes soon. */
+function brought(parked: Park, { accountWorks, place }: Patient, now: number): Park {
+  const wakeAt = now + place * staggerMs;
+  return accountWorks && wakeAt < parked.wakeAt ? { ...parked, wakeAt } : parked;
+}
+
 /** Of those whose limit has no known end, only the first of an account tries: each try may cost. */
 function wakeOrWait(parked: Park, patient: Patient, now: number): Tending {
   const { care, place, accountWorks, status: { status } } = patient;
-  const mayTry = parked.until !== undefined || place === 0 || accountWorks;
-  if (!isOver(parked, patient, now)) return { care, events: [], prompts: [], nextAt: parked.wakeAt };
-  if (!mayTry) return { care, events: [], prompts: [], nextAt: now + probeMs.first };
-  const prompts = [wakeUp(care, patient.epoch, parked.probes)];
+  if (now < parked.wakeAt) return wait(patient, parked);
+  if (parked.until === undefined && place !== 0 && !accountWorks) return wait(patient, { ...parked, wakeAt: now + probeMs.first });
+  const prompts = [wakeUp(care, parked)];
   if (status !== 'limited') return { ...unpark(patient, 'its limit has ended'), prompts };
   const wakeAt = now + Math.min(probeMs.most, probeMs.first * 2 ** parked.probes);
-  return { care: { ...care, park: { ...parked, wakeAt, probes: parked.probes + 1 } }, events: [], prompts, nextAt: wakeAt };
+  return { ...wait(patient, { ...parked, wakeAt, probes: parked.probes + 1 }), prompts };
+}
+
+function wait({ care }: Patient, parked: Park): Tending {
+  return { care: care.park?.wakeAt === parked.wakeAt ? care : { ...care, park: parked }, events: [], prompts: [], nextAt: parked.wakeAt };
 }
 
 function unpark({ care: { park: _park, ...care } }: Patient, because: string): Tending {
   return { care, events: [{ type: 'woken', address: care.address, because }], prompts: [] };
 }
 
-function wakeUp({ address }: Care, epoch: number, probes: number): Tending['prompts'][number] {
-  return { id: `wake-${address}-${epoch}-${probes}`, to: address, when: 'idle', evenIfLimited: true, text: 'Your usage limit may have ended. Go on where you stopped.' };
+/** Named after its park: one launch may meet a limit more than once. */
+function wakeUp({ address }: Care, { since, probes }: Park): Tending['prompts'][number] {
+  return { id: `wake-${address}-${since}-${probes}`, to: address, when: 'idle', evenIfLimited: true, text: 'Your usage limit may have ended. Go on where you stopped.' };
 }

@@ -1,30 +1,57 @@
 import { seatIn } from '../../state/address.ts';
-import type { StuckLadder } from '../../state/care.ts';
+import type { Care, StuckLadder } from '../../state/care.ts';
 import { formatDuration } from '../../util/duration.ts';
 import type { Patient, Prompt, Tend, Tending } from './patient.ts';
 
 /**
  * stuck ─▶ nudged ─▶ told (its PM) ─▶ restarted, with its conversation ─▶ given up: left to a person
  *
- * Each step comes when the one before did not help for as long as it took to be called stuck; a sign of life ends it.
+ * Each step comes when the one before did not help for as long as it took to be called stuck. A sign of life ends it, also
+ * before a restart that had to wait; the next silence begins it anew.
  */
 export const tendStuck: Tend = (patient, now) => {
-  const { care, status, policy, epoch } = patient;
-  const { stuck: ladder, ...rest } = care;
-  if (status.status !== 'stuck') return ladder === undefined || ladder.step === 'restarted' ? undefined : { care: rest, events: [], prompts: [] };
+  const { care, status } = patient;
+  if (care.stuck === undefined) return status.status === 'stuck' ? climb(patient, undefined, now) : undefined;
+  if (hasRevived(care.stuck, patient)) return status.status === 'stuck' ? climb(patient, undefined, now) : { care: withoutLadder(care), events: [], prompts: [] };
+  return status.status === 'stuck' ? climb(patient, care.stuck, now) : undefined;
+};
+
+/** A tool notes what is said to it: that much later, what was noted is its own. */
+const echoMs = 60_000;
+
+/** In what an agent comes to rest, whether or not it got there by itself. */
+const atRest: readonly string[] = ['idle', 'waiting', 'limited'];
+
+/** After a restart only a turn that ends is a sign of life: a program that starts writes something in any case. */
+function hasRevived({ step, epoch, at }: StuckLadder, patient: Patient): boolean {
+  const { status: { status, since, turn } } = patient;
+  if (epoch !== patient.epoch) return step !== 'restarted' || (turn === undefined ? atRest.includes(status) : (turn.endedAt ?? 0) > at);
+  if (status === 'stuck') return (since ?? 0) > at + echoMs;
+  return atRest.includes(status) || (turn?.at ?? 0) > at + echoMs;
+}
+
+function climb(patient: Patient, ladder: StuckLadder | undefined, now: number): Tending | undefined {
+  const { care, policy, epoch, status: { since = now } } = patient;
   const dueAt = ladder === undefined ? now : ladder.at + policy.stuckAfterMs;
   if (now < dueAt) return { care, events: [], prompts: [], nextAt: dueAt };
+  if (ladder?.step === 'restarted' && ladder.epoch === epoch) return { care, events: [], prompts: [], nextAt: now + policy.stuckAfterMs }; // it is yet to come
   const step = nextStep(ladder?.step, patient.superior !== undefined);
   if (step === undefined) return undefined;
-  const since = status.since ?? now;
-  const done: Tending = {
-    care: { ...rest, stuck: { epoch, step, at: now } },
+  const restart = step === 'restarted' ? { restart: { epoch, fresh: false, because: `it was stuck for ${formatDuration(now - since)}` } } : {};
+  return {
+    care: { ...withoutLadder(care), stuck: { epoch, step, at: now }, ...restart },
     events: [{ type: 'stuck', address: care.address, since, done: doneWords[step] }],
     prompts: promptsOf(step, patient, now),
     nextAt: now + policy.stuckAfterMs,
   };
-  return step === 'restarted' ? { ...done, care: { ...done.care, restart: { epoch, fresh: false, because: `it was stuck for ${formatDuration(now - since)}` } } } : done;
-};
+}
+
+/** With it goes the restart that it asked for. */
+function withoutLadder({ stuck, ...care }: Care): Care {
+  if (stuck?.step !== 'restarted' || care.restart?.epoch !== stuck.epoch) return care;
+  const { restart: _restart, ...rest } = care;
+  return rest;
+}
 
 type Step = StuckLadder['step'];
 
