@@ -8,6 +8,7 @@ import { applySection } from './sections/apply.ts';
 import { deliverySection } from './sections/delivery.ts';
 import { hooksSection } from './sections/hooks.ts';
 import { pureSection } from './sections/pure.ts';
+import { replacementSection } from './sections/replacement.ts';
 import { roundTripsSection } from './sections/round-trips.ts';
 import { screensSection } from './sections/screens.ts';
 import { settledSection } from './sections/settled.ts';
@@ -18,7 +19,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, watchSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, watchSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]

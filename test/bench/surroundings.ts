@@ -28,6 +28,7 @@ export function surroundingsIn(parent: string): Surroundings {
       EDITOR: 'true',
       TERM: 'xterm-256color',
       CODERS_STATE_DIR: join(directory, 'state'),
+      CODERS_SUPERVISOR: 'off', // a section that is about it says otherwise
       GIT_CONFIG_NOSYSTEM: '1',
       GIT_CONFIG_GLOBAL: '/dev/null',
       ...identity,
