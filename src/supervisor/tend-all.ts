@@ -1,17 +1,15 @@
-import { accountOf } from '../health/tend/account.ts';
-import type { Patient, Tending } from '../health/tend/patient.ts';
+import type { Tending } from '../health/tend/patient.ts';
 import { tend } from '../health/tend/tend.ts';
 import { memberStatuses, type MemberStatus } from '../health/member-status.ts';
 import type { Host } from '../host/host.ts';
 import { observeConversations } from '../reconcile/observe-turns.ts';
 import { observeStatus } from '../reconcile/observe-status.ts';
-import { seatIn, type Address } from '../state/address.ts';
+import type { Address } from '../state/address.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
-import { carefree, type Care } from '../state/care.ts';
-import type { Desired, DesiredMember } from '../state/desired.ts';
+import type { Care } from '../state/care.ts';
 import type { CareEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
-import type { Conversation } from '../state/turn.ts';
+import { patientsOf } from './patients.ts';
 
 /** What was seen of each member last, by address: only a change is told. */
 export type SeenStatuses = ReadonlyMap<Address, string>;
@@ -25,7 +23,7 @@ export async function tendAll({ kept, team, before }: { readonly kept: KeptTeam;
   const seen = await observeStatus(team, host);
   const conversations = observeConversations(seen.agents, host);
   const statuses = memberStatuses({ ...seen, conversations });
-  const patients = await patientsOf({ kept, statuses, conversations }, host);
+  const patients = patientsOf({ desired: kept.desired, environment: { ...host.environment, ...kept.environment }, statuses, conversations, commits: await commitsOf(kept, statuses, host) });
   const tendings = patients.map((patient) => tend(patient, seen.now));
   const times = tendings.flatMap(({ nextAt }) => nextAt ?? []);
   return {
@@ -37,51 +35,13 @@ export async function tendAll({ kept, team, before }: { readonly kept: KeptTeam;
   };
 }
 
-interface Ward {
-  readonly kept: KeptTeam;
-  readonly statuses: readonly MemberStatus[];
-  readonly conversations: ReadonlyMap<string, Conversation>;
-}
-
-async function patientsOf({ kept, statuses, conversations }: Ward, host: Host): Promise<Patient[]> {
-  const { desired } = kept;
-  const byAddress = new Map(statuses.map((status) => [status.member.address, status]));
-  const account = ({ settings }: DesiredMember) => accountOf(settings, { ...host.environment, ...kept.environment });
-  const living = desired.members.filter(({ address }) => {
-    const status = byAddress.get(address);
-    return status !== undefined && status.status !== 'exited' && status.epoch !== undefined && status.care?.hold === undefined;
-  });
-  // Who is not tended would keep the first place, and nobody would try for it.
-  const parked = living.filter(({ address }) => byAddress.get(address)?.status === 'limited' || byAddress.get(address)?.care?.park !== undefined);
-  return Promise.all(living.map(async (member): Promise<Patient> => {
-    const status = byAddress.get(member.address)!;
-    const own = account(member);
-    const turn = status.pane === undefined ? undefined : conversations.get(status.pane)?.turns?.at(-1);
-    const superior = superiorOf(member, desired);
-    const care = status.care ?? carefree(member.address);
-    const others = desired.members.filter((other) => other !== member && account(other) === own);
-    return {
-      care, status, account: own,
-      policy: member.care,
-      epoch: status.epoch!,
-      place: parked.filter((other) => account(other) === own).findIndex(({ address }) => address === member.address),
-      accountWorks: care.park !== undefined && others.some(({ address }) => workedSince(byAddress.get(address), care.park!.since)),
-      commits: care.handover === undefined ? [] : await host.git.commitsSince(member.settings.directory, desired.worktrees.find(({ address }) => address === member.worktree)?.base),
-      ...(turn === undefined ? {} : { turn }),
-      ...(superior === undefined ? {} : { superior }),
-    };
-  }));
-}
-
-function workedSince(status: MemberStatus | undefined, at: number): boolean {
-  return status !== undefined && ['working', 'idle'].includes(status.status) && status.care?.park === undefined && status.turn?.endedAt !== undefined && status.turn.at > at;
-}
-
-/** An engineer's PM, or else the orchestrator. */
-function superiorOf({ address, seat }: DesiredMember, { members }: Desired): Address | undefined {
-  const project = seatIn(address).split('/')[0];
-  const pm = seat === 'engineer' ? members.find((other) => other.seat === 'pm' && seatIn(other.address).startsWith(`${project}/`)) : undefined;
-  return (pm ?? (seat === 'orchestrator' ? undefined : members.find((other) => other.seat === 'orchestrator')))?.address;
+/** Asked only where a hand-over note was asked for: git is a program of its own. */
+async function commitsOf({ desired }: KeptTeam, statuses: readonly MemberStatus[], host: Host): Promise<ReadonlyMap<Address, readonly string[]>> {
+  const leaving = desired.members.filter(({ address }) => statuses.some(({ member, care, status }) => member.address === address && care?.handover !== undefined && status !== 'exited'));
+  return new Map(await Promise.all(leaving.map(async ({ address, worktree, settings }) => {
+    const base = desired.worktrees.find((one) => one.address === worktree)?.base;
+    return [address, await host.git.commitsSince(settings.directory, base)] as const;
+  })));
 }
 
 function wordsOf({ status, detail }: MemberStatus): string {
