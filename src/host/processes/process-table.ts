@@ -51,6 +51,11 @@ export function readOfProcess(pid: number, name: string): string | undefined {
   }
 }
 
+/** Empty where the system does not show it. */
+export function environmentOf(pid: number): readonly string[] {
+  return process.platform === 'linux' ? (readOfProcess(pid, 'environ')?.split('\0') ?? []) : [];
+}
+
 async function psTable(): Promise<ProcessEntry[]> {
   const { stdout } = await execute('ps', ['-A', '-o', 'pid=,ppid=,sess=,stat=,lstart='], {});
   return stdout.split('\n').flatMap((line) => {

@@ -1,11 +1,16 @@
 import { readlinkSync } from 'node:fs';
 import type { ObservedPane } from '../../state/observed.ts';
+import type { ProcessFigures } from '../../state/process-figures.ts';
 import type { Clock } from '../clock.ts';
-import { isLinuxProcess, processTable, readOfProcess, type ProcessEntry, type ProcessIdentity } from './process-table.ts';
+import { figuresOf } from './figures.ts';
+import { processesByPane } from './pane-processes.ts';
+import { environmentOf, isLinuxProcess, processTable, readOfProcess, type ProcessIdentity } from './process-table.ts';
 
 export interface Processes {
   /** All that runs because of a pane's program: its children, its session, and what carries the pane's environment. */
   ofPane(pane: ObservedPane): Promise<ProcessIdentity[]>;
+  /** What all that takes of the machine, by pane id; of panes where nothing runs, nothing. What seems to hold no more than `exactAboveBytes` is counted roughly. */
+  figures(panes: readonly ObservedPane[], exactAboveBytes?: number): Promise<ReadonlyMap<string, ProcessFigures>>;
   /** All that launches of a team, or of one member, left running, wherever it went. Only where the system shows environments. */
   ofTeam(mark: TeamMark): Promise<ProcessIdentity[]>;
   /** Asks them to end, and kills what has not after `graceMs`. A number that a new process took over is left alone. */
@@ -46,7 +51,15 @@ export function createProcesses(clock: Clock): Processes {
     return left;
   }
   return {
-    ofPane: async (pane) => membersOfPane(await processTable(), pane),
+    ofPane: async (pane) => processesByPane(await processTable())(pane),
+    async figures(panes, exactAboveBytes = 0) {
+      const processesOf = processesByPane(await processTable());
+      const found = await Promise.all(panes.map(async (pane) => {
+        const tree = { program: pane.pid, pids: processesOf(pane).map(({ pid }) => pid) };
+        return [pane.id, await figuresOf(tree, { now: clock.now(), exactAboveBytes })] as const;
+      }));
+      return new Map(found.flatMap(([id, figures]) => (figures === undefined ? [] : [[id, figures] as const])));
+    },
     ofTeam: async (mark) => {
       const wanted = Object.entries(markVariables(mark)).map(([name, value]) => `${name}=${value}`);
       return (await processTable()).filter(({ pid }) => pid !== process.pid && isSubset(wanted, environmentOf(pid)));
@@ -64,38 +77,6 @@ export function createProcesses(clock: Clock): Processes {
     isUprooted,
     isBehindAnother,
   };
-}
-
-function membersOfPane(table: readonly ProcessEntry[], pane: ObservedPane): ProcessIdentity[] {
-  const serverPid = Number(pane.server.split('@')[0]);
-  // The number of a program that has ended may be another's by now: then only the environment tells.
-  const isAlive = pane.dead === undefined && table.some(({ pid, parent }) => pid === pane.pid && parent === serverPid);
-  const members = new Set<number>(isAlive ? [pane.pid] : []);
-  const children = groupByParent(table);
-  for (const pid of members) for (const child of children.get(pid) ?? []) members.add(child.pid);
-  const belongs = ({ pid, session }: ProcessEntry) => members.has(pid) || (isAlive && session === pane.pid) || carries(pid, pane.id, serverPid);
-  return table.filter((entry) => entry.pid !== process.pid && entry.pid !== serverPid && belongs(entry));
-}
-
-function groupByParent(table: readonly ProcessEntry[]): Map<number, ProcessEntry[]> {
-  const children = new Map<number, ProcessEntry[]>();
-  for (const entry of table) {
-    const siblings = children.get(entry.parent);
-    if (siblings === undefined) children.set(entry.parent, [entry]);
-    else siblings.push(entry);
-  }
-  return children;
-}
-
-/** A daemon leaves its parent and its session, but seldom the environment that tmux gave the pane. */
-function carries(pid: number, pane: string, serverPid: number): boolean {
-  const variables = environmentOf(pid);
-  return variables.includes(`TMUX_PANE=${pane}`) && variables.some((text) => text.startsWith('TMUX=') && text.split(',').at(-2) === String(serverPid));
-}
-
-/** Empty where the system does not show it. */
-function environmentOf(pid: number): readonly string[] {
-  return process.platform === 'linux' ? (readOfProcess(pid, 'environ')?.split('\0') ?? []) : [];
 }
 
 function isSubset(wanted: readonly string[], variables: readonly string[]): boolean {
