@@ -11,6 +11,8 @@ import { verdictsOf, type AgentPane } from './observe-agents.ts';
 /** What was looked at before, by one who sees that it stands: git is dear to ask, and most that happens happens in tmux. */
 export interface Known {
   readonly repositories: ReadonlyMap<string, ObservedRepository>;
+  /** Some program has ended. */
+  readonly afterEnd: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function observe(desired: Desired, host: Host, known?: Known): Prom
   const launches = host.store.launches(desired.team);
   const worktrees = host.store.worktrees(desired.team);
   const cares = new Map(host.store.cares(desired.team).map((care) => [care.address, care]));
-  const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(), known?.repositories ?? observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
+  const [tmux, repositories, versions] = await Promise.all([host.tmux.observe(known?.afterEnd), known?.repositories ?? observeRepositories(desired, worktrees, host), observeVersions(desired, host)]);
   const agents = liveAgents(desired, { tmux, launches }, host.environment);
   return {
     tmux,

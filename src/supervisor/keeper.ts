@@ -58,6 +58,7 @@ export class TeamKeeper {
   #shift: Shift['state'] = 'on';
   #shiftSince = 0;
   #isToldOff = false;
+  #afterEnd = false;
   #failures = 0;
   #isStopped = false;
   #panes: readonly ObservedPane[] = [];
@@ -88,7 +89,9 @@ export class TeamKeeper {
 
   /** Looks whether all that lived still does, without asking anybody. */
   checkVitals(): void {
-    if (!allAlive(this.#panes, this.#host.processes)) this.wake('quick');
+    if (allAlive(this.#panes, this.#host.processes)) return;
+    this.#afterEnd = true;
+    this.wake('quick');
   }
 
   async stop(): Promise<void> {
@@ -126,9 +129,10 @@ export class TeamKeeper {
       const shift = shiftOf(kept, clock.now());
       this.#tellShift(kept, shift);
       const isHurried = clock.now() - this.#shiftSince > graceMs;
-      const ended = await pass({ kept, memory: this.#memory, isQuick, shift, isHurried, chance: this.#around.chance }, this.#host);
+      const ended = await pass({ kept, memory: this.#memory, isQuick, shift, isHurried, afterEnd: this.#afterEnd, chance: this.#around.chance }, this.#host);
       this.#send(ended);
       if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
+      this.#afterEnd = false;
       this.#memory = ended.memory;
       this.#failures = 0;
       await this.#listenTo(ended);

@@ -45,6 +45,8 @@ export interface PassRequest {
   readonly memory: Memory;
   /** Nothing but tmux is looked at anew. */
   readonly isQuick: boolean;
+  /** A program of the team has ended since. */
+  readonly afterEnd: boolean;
   readonly shift: Shift;
   /** A team that goes down has waited long enough for the end of turns. */
   readonly isHurried: boolean;
@@ -56,8 +58,8 @@ export interface PassRequest {
  * One pass: what is, what became of it, what is to be done, and that done. It looks at the world afresh, so it may come
  * as often as it likes, and whatever it was woken by. Throws a HostError where a look fails: then nothing was planned.
  */
-export async function pass({ kept, memory, isQuick, chance, shift, isHurried }: PassRequest, host: Host): Promise<PassEnd> {
-  const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories } : undefined;
+export async function pass({ kept, memory, isQuick, chance, shift, isHurried, afterEnd }: PassRequest, host: Host): Promise<PassEnd> {
+  const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories, afterEnd } : undefined;
   const seen = await observe(kept.desired, host, known);
   const judged = await judgeAll({ kept, seen, before: memory.tmux, chance }, host);
   const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift.state === 'on', cares: judged.cares }, host);
@@ -130,7 +132,7 @@ async function judgeAll({ kept, seen, before, chance }: Judging, host: Host): Pr
     const found = byAddress.get(member.address);
     const care = seen.cares.get(member.address);
     const isNewEnd = found?.pane.dead !== undefined && (care?.judged ?? 0) < found.tag.epoch;
-    const lastLines = isNewEnd && found.pane.dead?.code !== 0 ? await host.tmux.lastLines(found.pane.id, lastLineCount) : [];
+    const lastLines = isNewEnd && (found.pane.dead?.code ?? 0) !== 0 ? await host.tmux.lastLines(found.pane.id, lastLineCount) : [];
     const launch = latestPlacedLaunch(seen, member.address);
     const judged = judge({ member, care, found, launch, tmux: seen.tmux, lastLines, wasLastWindow }, { now, chance: chance() });
     return { before: care, ...judged };

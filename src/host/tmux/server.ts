@@ -26,14 +26,15 @@ export class TmuxServer {
     this.#client = new TmuxClient(this.#argv, this.#env);
   }
 
-  async snapshot(moreTries = 2): Promise<ObservedTmux> {
+  /** `afterEnd`: some program has ended, and the server may not know how. */
+  async snapshot(afterEnd = false, moreTries = 2): Promise<ObservedTmux> {
     try {
-      const seen = await this.#look(listPanesCommands);
+      const seen = await this.#look(afterEnd ? [endSomething, ...listPanesCommands] : listPanesCommands);
       return isTold(seen) ? seen : await this.#look([endSomething, ...listPanesCommands]);
     } catch (error) {
       if (error instanceof TmuxGone && noServer.test(error.message)) return this.#nothingRuns();
       // The server ended under the look, as it does once its last window is closed: another look tells what is there now.
-      if (isEnding(error) && moreTries > 0) return this.snapshot(moreTries - 1);
+      if (isEnding(error) && moreTries > 0) return this.snapshot(afterEnd, moreTries - 1);
       throw await this.#explained(error);
     }
   }

@@ -21,8 +21,8 @@ export interface PanePlace {
 export interface Tmux {
   /** Path of the server's socket. */
   readonly socket: string;
-  /** Every pane of the server, whoever's it is. */
-  observe(): Promise<ObservedTmux>;
+  /** Every pane of the server, whoever's it is. `afterEnd`: some program in it has ended; this way it is learnt at once how. */
+  observe(afterEnd?: boolean): Promise<ObservedTmux>;
   /** Every session with its windows and panes, and how they are laid out; none where no server runs. */
   layout(): Promise<readonly TmuxSession[]>;
   openWindow(request: WindowRequest): Promise<PanePlace>;
@@ -75,7 +75,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
 
   return {
     socket,
-    observe: () => server.snapshot(),
+    observe: (afterEnd) => server.snapshot(afterEnd),
     layout: async () => ((await server.snapshot()).running ? readLayout(await server.send(piece([layoutCommand]))) : []),
     openWindow: async (request) => readPlace(await server.open(openWindowLine(request), openSessionLine(request))),
     respawnPane: (pane, request) => onPane(pane, respawnPaneLine(pane.id, pane.pid, request)),
