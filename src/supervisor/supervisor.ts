@@ -19,7 +19,7 @@ export interface SupervisorSettings {
 }
 
 /** How often it is looked whether all that lived still does. */
-const vitalsMs = 5000;
+const vitalsMs = 10_000;
 
 /** Keeps every team that the store says is to be kept. What it must not forget stands in the store, so it can die at any time. */
 export class Supervisor {

@@ -7,6 +7,7 @@ import type { BenchContext, Finding, Section } from './section.ts';
 import { applySection } from './sections/apply.ts';
 import { deliverySection } from './sections/delivery.ts';
 import { hooksSection } from './sections/hooks.ts';
+import { idleSection } from './sections/idle.ts';
 import { pureSection } from './sections/pure.ts';
 import { replacementSection } from './sections/replacement.ts';
 import { roundTripsSection } from './sections/round-trips.ts';
@@ -19,7 +20,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, watchSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, watchSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]
