@@ -1,3 +1,4 @@
+import { isMute } from '../agents/mute.ts';
 import { usualCare } from '../manifest/manifest.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
@@ -7,7 +8,9 @@ import { askedIn } from '../state/brief.ts';
 import { endOf } from '../state/ending.ts';
 import type { Question, Status, Verdict } from '../state/evidence.ts';
 import type { LaunchRecord, ObservedTmux } from '../state/observed.ts';
+import type { ProcessFigures } from '../state/process-figures.ts';
 import type { Context, Conversation, Turn } from '../state/turn.ts';
+import { heartbeatOf, type Heartbeat } from './heartbeat.ts';
 import { sinceOf } from './since.ts';
 import { stuckSince } from './stuck.ts';
 import type { Usage } from './usage.ts';
@@ -34,6 +37,12 @@ export interface MemberStatus {
   readonly startedAt?: number;
   readonly epoch?: number;
   readonly pane?: string;
+  /** Of its living program; absent for one that does not live. */
+  readonly pid?: number;
+  /** Absent for a program that does not live. */
+  readonly heartbeat?: Heartbeat;
+  /** What it takes of the machine, with all that it started. */
+  readonly figures?: ProcessFigures;
   readonly attended: boolean;
 }
 
@@ -60,6 +69,8 @@ export interface StatusEvidence {
   readonly conversations?: ReadonlyMap<string, Conversation>;
   /** By pane id; looked at only for what shows it. */
   readonly usage?: ReadonlyMap<string, Usage>;
+  /** By pane id; looked at only for what shows it. */
+  readonly figures?: ReadonlyMap<string, ProcessFigures>;
 }
 
 /** What each member of an applied team does now, from what was seen. */
@@ -83,32 +94,37 @@ function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, evid
     const wasStarted = launches.some(({ address, conversation }) => address === member.address && conversation !== undefined);
     return { member, status: 'exited', detail: wasStarted ? 'its window is gone' : 'not started', attended: false };
   }
-  const { pane: { id, attended, dead }, tag } = found;
+  const { pane: { id, pid, attended, dead }, tag } = found;
   const startedAt = launches.find(({ address, epoch }) => address === member.address && epoch === tag.epoch)?.at || undefined;
   const known = { member, pane: id, attended, epoch: tag.epoch, ...(startedAt === undefined ? {} : { startedAt }) };
-  if (dead === undefined) return { ...known, ...lifeOf(known, evidence) };
+  if (dead === undefined) return { ...known, pid, ...lifeOf(known, evidence) };
   return { ...known, status: 'exited', detail: endOf(dead), ...(dead.at === undefined ? {} : { since: dead.at }), lastLines: lastLines.get(id) ?? [] };
 }
 
 type Living = Pick<MemberStatus, 'member' | 'startedAt'> & { readonly pane: string };
 
 /** What a living agent does, and has done. */
-function lifeOf({ member, pane, startedAt }: Living, { verdicts, conversations, usage: used, now }: StatusEvidence): Omit<MemberStatus, 'member' | 'attended'> {
+function lifeOf({ member, pane, startedAt }: Living, { verdicts, conversations, usage: used, figures: counted, now }: StatusEvidence): Omit<MemberStatus, 'member' | 'attended'> {
   const verdict = verdicts.get(pane) ?? { reading: { status: 'unknown' as const }, evidence: [] };
   const { turns = [], context, lastSignAt } = conversations?.get(pane) ?? {};
   const turn = latest(turns);
   const start = startedAt === undefined ? {} : { startedAt };
-  const stuck = stuckSince(verdict, { ...start, ...(turn === undefined ? {} : { turnAt: turn.at }), ...(lastSignAt === undefined ? {} : { lastSignAt }) }, { stuckAfterMs: member.stuckAfterMs ?? usualCare.stuckAfterMs, now });
+  const signs = { ...start, ...(turn === undefined ? {} : { turnAt: turn.at }), ...(turn?.endedAt === undefined ? {} : { turnEndedAt: turn.endedAt }), ...(lastSignAt === undefined ? {} : { lastSignAt }) };
+  const stuck = stuckSince(verdict, signs, { stuckAfterMs: member.stuckAfterMs ?? usualCare.stuckAfterMs, now });
   const since = stuck ?? sinceOf(verdict, { ...start, ...(turn === undefined ? {} : { turn }) });
   const detail = stuck === undefined ? detailOf(verdict) : stuckWords(verdict);
-  const usage = used?.get(pane);
+  const status = stuck === undefined ? verdict.reading.status : 'stuck';
+  const heartbeat = heartbeatOf({ status, verdict, signs, isMute: isMute(member.tool, member.declared), heartbeatMs: member.heartbeatMs ?? usualCare.heartbeatMs, now });
+  const [usage, figures] = [used?.get(pane), counted?.get(pane)];
   return {
-    status: stuck === undefined ? verdict.reading.status : 'stuck',
+    status,
     verdict,
+    heartbeat,
     ...(since === undefined ? {} : { since }),
     ...(detail === undefined ? {} : { detail }),
     ...(turn === undefined ? {} : { turn }),
     ...(usage === undefined ? {} : { usage }),
+    ...(figures === undefined ? {} : { figures }),
     ...(context === undefined ? {} : { context }),
   };
 }

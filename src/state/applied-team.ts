@@ -26,4 +26,6 @@ export interface AppliedMember {
   readonly branch?: string;
   /** How long it may work without a sign of life. Absent in a team that an older version applied. */
   readonly stuckAfterMs?: number;
+  /** How long nothing may be heard of it before it is called unresponsive. Absent as above. */
+  readonly heartbeatMs?: number;
 }
