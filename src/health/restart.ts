@@ -77,8 +77,13 @@ function quarantineFor(care: Care, because: string, at: number): Judgement {
   return { care: { ...care, quarantine: { at, because } }, events: [{ type: 'quarantined', address: care.address, because }] };
 }
 
+/** A time that is yet to come was noted before somebody set the clock back. */
+export function endsThatCount({ crashes }: Care, { windowMs }: RestartPolicy, now: number): readonly number[] {
+  return crashes.filter((at) => at > now - windowMs && at <= now);
+}
+
 function countCrash(care: Care, { policy, now, chance }: Circumstances): Judgement {
-  const crashes = [...care.crashes.filter((at) => at > now - policy.windowMs && at <= now), now];
+  const crashes = [...endsThatCount(care, policy, now), now];
   const counted = { ...care, crashes };
   if (crashes.length >= policy.max) return quarantineFor(counted, `it ended ${crashes.length} times within ${formatDuration(policy.windowMs)}`, now);
   const pauseMs = pauseAfter(crashes.length, policy, chance);

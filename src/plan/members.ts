@@ -112,13 +112,13 @@ function restartStep(seat: Seat, { pane, tag }: IdentifiedPane): Step | undefine
   return driftStep(seat, pane);
 }
 
-/** What was decided at rest is done at rest; who is stuck would never come to it. A person who looks at the window is waited for. */
+/** What was decided at rest is done at rest, but who is stuck would never come to it. A person who looks at the window is waited for. */
 function askedRestart(seat: Seat, { pane, tag }: Omit<IdentifiedPane, 'address'>): Step {
   const { member, after, care, observed, evenIfBusy } = seat;
   const launch = launchPlan(seat, impactOfStart(seat, tag));
   const impact = launch.conversation.is === 'new' ? 'replace' : 'restart';
-  const isStuck = care.stuck?.step === 'restarted' && care.stuck.epoch === tag.epoch;
-  const waits = evenIfBusy ? undefined : waitFor(pane, isStuck ? 'idle' : observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
+  const isPressing = care.restart?.evenIfBusy === true || (care.stuck?.step === 'restarted' && care.stuck.epoch === tag.epoch);
+  const waits = evenIfBusy ? undefined : waitFor(pane, isPressing ? 'idle' : observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
   return step(member.address, { type: 'respawn-window', pane, launch }, care.restart?.because ?? '', waits === undefined ? { after, impact } : { after, impact: 'when-idle', waits: { for: waits, then: impact } });
 }
 

@@ -19,8 +19,30 @@ export interface Care {
   readonly stuck?: StuckLadder;
   /** A hand-over note was asked for, because its context is nearly full. */
   readonly handover?: { readonly at: number; readonly epoch: number; readonly message: string };
-  /** A person asked for a start anew: of this launch, resumed or not. */
-  readonly restart?: { readonly epoch: number; readonly fresh: boolean; readonly because: string; /** Told after the brief of a fresh start. */ readonly handover?: string };
+  /** It holds more memory than the team's limit. */
+  readonly memory?: MemoryExcess;
+  /** Nothing was heard of this launch since then, and that was told. */
+  readonly silence?: { readonly epoch: number; readonly since: number };
+  /** It is to be started anew: this launch of it, resumed or not. */
+  readonly restart?: AskedRestart;
+}
+
+export interface AskedRestart {
+  readonly epoch: number;
+  readonly fresh: boolean;
+  readonly because: string;
+  /** Told after the brief of a fresh start. */
+  readonly handover?: string;
+  /** Not put off until its turn ends. */
+  readonly evenIfBusy?: true;
+}
+
+/** noted ──▶ restarting, or left to a person */
+export interface MemoryExcess {
+  readonly epoch: number;
+  /** When that was seen first, in milliseconds since the Unix epoch. */
+  readonly since: number;
+  readonly step: 'noted' | 'restarting' | 'left';
 }
 
 export interface Park {

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { ReceiptState } from './message.ts';
+import type { MemoryHeld } from './process-figures.ts';
 
 /** Something that happened to a team. Kept in the store, in order. */
 export type TeamEvent =
@@ -31,7 +32,9 @@ export type CareEvent =
   /** It works without a sign of life, and this was done about it. */
   | { readonly type: 'stuck'; readonly address: Address; readonly since: number; readonly done: string }
   | { readonly type: 'context-nearly-full'; readonly address: Address; readonly used: number; readonly window: number }
-  /** It is something else now: `working`, `idle`, `waiting`, … */
+  /** It and all that it started hold more memory than the team's limit, in bytes, and this was done about it. */
+  | { readonly type: 'over-memory-limit'; readonly address: Address; readonly bytes: number; readonly measure: MemoryHeld['measure']; readonly limit: number; readonly done: string }
+  /** It is something else now: `working`, `idle`, `waiting`, …; or `unresponsive`, and `responsive` again. */
   | { readonly type: 'health'; readonly address: Address; readonly status: string; readonly detail?: string }
   /** It is otherwise than the team's manifest wants, and what that waits for. */
   | { readonly type: 'drift'; readonly address: Address; readonly cause: string; readonly waitsFor?: string }

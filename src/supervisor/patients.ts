@@ -10,6 +10,8 @@ import type { Environment } from '../state/whereabouts.ts';
 /** All that was seen of a team's members. */
 export interface Ward {
   readonly desired: Desired;
+  /** What each may hold, with all that it started; absent where there is no limit. */
+  readonly memoryBytes?: number;
   /** What agents are given beside their own variables. */
   readonly environment: Environment;
   readonly statuses: readonly MemberStatus[];
@@ -44,7 +46,7 @@ export function patientsOf(ward: Ward): Patient[] {
 
 type OfItself = Omit<Patient, 'account' | 'place' | 'accountWorks'>;
 
-function known(member: DesiredMember, status: MemberStatus, { desired, conversations, commits }: Ward): OfItself {
+function known(member: DesiredMember, status: MemberStatus, { desired, memoryBytes, conversations, commits }: Ward): OfItself {
   const turn = status.pane === undefined ? undefined : conversations.get(status.pane)?.turns?.at(-1);
   const superior = superiorOf(member, desired);
   return {
@@ -55,6 +57,7 @@ function known(member: DesiredMember, status: MemberStatus, { desired, conversat
     commits: commits.get(member.address) ?? [],
     ...(turn === undefined ? {} : { turn }),
     ...(superior === undefined ? {} : { superior }),
+    ...(memoryBytes === undefined ? {} : { memoryBytes }),
   };
 }
 

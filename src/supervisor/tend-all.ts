@@ -18,14 +18,16 @@ export interface Tended extends Tending {
   readonly statuses: SeenStatuses;
 }
 
+/** How often the memory of members is looked at where it has a limit: nothing tells that it grows. */
+const memoryLookMs = 60_000;
+
 /** Looks at what every member does, and decides what is to be done for each that lives and is nobody's but the runner's. */
 export async function tendAll({ kept, team, before }: { readonly kept: KeptTeam; readonly team: AppliedTeam; readonly before: SeenStatuses }, host: Host): Promise<Omit<Tended, 'care'> & { readonly cares: readonly Care[] }> {
-  const seen = await observeStatus(team, host);
-  const conversations = observeConversations(seen.agents, host);
-  const statuses = memberStatuses({ ...seen, conversations });
-  const patients = patientsOf({ desired: kept.desired, environment: { ...host.environment, ...kept.environment }, statuses, conversations, commits: await commitsOf(kept, statuses, host) });
+  const { seen, conversations, statuses } = await lookAtAll(kept, team, host);
+  const { desired, limits: { memoryBytes } } = kept;
+  const patients = patientsOf({ desired, environment: { ...host.environment, ...kept.environment }, statuses, conversations, commits: await commitsOf(kept, statuses, host), ...(memoryBytes === undefined ? {} : { memoryBytes }) });
   const tendings = patients.map((patient) => tend(patient, seen.now));
-  const times = tendings.flatMap(({ nextAt }) => nextAt ?? []);
+  const times = [...tendings.flatMap(({ nextAt }) => nextAt ?? []), ...(memoryBytes === undefined ? [] : [seen.now + memoryLookMs])];
   return {
     statuses: new Map(statuses.map((status) => [status.member.address, wordsOf(status)])),
     cares: tendings.filter(({ care }, index) => care !== patients[index]!.care).map(({ care }) => care),
@@ -33,6 +35,13 @@ export async function tendAll({ kept, team, before }: { readonly kept: KeptTeam;
     prompts: tendings.flatMap(({ prompts }) => prompts),
     ...(times.length === 0 ? {} : { nextAt: Math.min(...times) }),
   };
+}
+
+async function lookAtAll({ limits: { memoryBytes } }: KeptTeam, team: AppliedTeam, host: Host) {
+  const seen = await observeStatus(team, host);
+  const conversations = observeConversations(seen.agents, host);
+  const figures = memoryBytes === undefined ? undefined : await host.processes.figures(seen.agents.map(({ pane }) => pane), memoryBytes);
+  return { seen, conversations, statuses: memberStatuses({ ...seen, conversations, ...(figures === undefined ? {} : { figures }) }) };
 }
 
 /** Asked only where a hand-over note was asked for: git is a program of its own. */

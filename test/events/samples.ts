@@ -20,6 +20,7 @@ export const sampleEvents: { readonly [Type in TeamEvent['type']]: Required<Extr
   woken: { type: 'woken', address: 'member/store/cart', because: 'its limit has ended' },
   stuck: { type: 'stuck', address: 'member/store/cart', since: 0, done: 'it was asked how far it is' },
   'context-nearly-full': { type: 'context-nearly-full', address: 'member/store/cart', used: 180_000, window: 200_000 },
+  'over-memory-limit': { type: 'over-memory-limit', address: 'member/store/cart', bytes: 4_613_734_400, measure: 'pss', limit: 4_000_000_000, done: 'it is started again, with its conversation' },
   health: { type: 'health', address: 'member/store/cart', status: 'waiting', detail: 'a permission: npm test' },
   drift: { type: 'drift', address: 'member/store/cart', cause: 'fingerprint differs: model', waitsFor: 'the end of its turn' },
   message: { type: 'message', address: 'member/store/cart', message: 'first', state: 'acknowledged' },

@@ -37,6 +37,7 @@ test('each event is one line: when, the team, whom it happened to, and what it w
       "store/cart  woken: its limit has ended",
       "store/cart  stuck for 1m: it was asked how far it is",
       "store/cart  context nearly full: 90% of 200000 tokens",
+      "store/cart  holds 4.61 GB (PSS), and may hold 4 GB: it is started again, with its conversation",
       "store/cart  now waiting (a permission: npm test)",
       "store/cart  otherwise than the manifest: fingerprint differs: model; waits for the end of its turn",
       "store/cart  message first is acknowledged",

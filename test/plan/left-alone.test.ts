@@ -94,8 +94,12 @@ describe('a restart that was asked for', () => {
     expect(planFor(withStatus(world, '%1', 'working'), { restart, stuck: { ...stuck, step: 'told' } }).step).toHaveProperty('waits');
   });
 
+  it('of one whose machine can not wait does, too', () => {
+    for (const status of ['working', 'limited', 'unknown'] as const) expect(planFor(withStatus(world, '%1', status), { restart: { ...restart, evenIfBusy: true } }).step).not.toHaveProperty('waits');
+  });
+
   it('is not done under the eyes of a person', () => {
-    for (const care of [{ restart }, { restart, stuck }]) expect(planFor(looked({ attended: true }), care).step?.waits?.for).toBe('the person who looks at its window');
+    for (const care of [{ restart }, { restart, stuck }, { restart: { ...restart, evenIfBusy: true } as const }]) expect(planFor(looked({ attended: true }), care).step?.waits?.for).toBe('the person who looks at its window');
   });
 
   it('waits for nobody where a person says so', () => {

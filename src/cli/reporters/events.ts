@@ -2,6 +2,7 @@ import { seatIn } from '../../state/address.ts';
 import type { EndKind, RecordedEvent, TeamEvent } from '../../state/event.ts';
 import type { ReceiptState } from '../../state/message.ts';
 import { formatDuration } from '../../util/duration.ts';
+import { formatMemory } from '../../util/memory.ts';
 import { palette } from './palette.ts';
 
 type EventType = TeamEvent['type'];
@@ -27,6 +28,7 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   woken: ({ because }) => `woken: ${because}`,
   stuck: ({ since, done, at }) => `stuck for ${formatDuration(at - since)}: ${done}`,
   'context-nearly-full': ({ used, window }) => `context nearly full: ${Math.floor((used / window) * 100)}% of ${window} tokens`,
+  'over-memory-limit': ({ bytes, measure, limit, done }) => `holds ${formatMemory(bytes)} (${measure.toUpperCase()}), and may hold ${formatMemory(limit)}: ${done}`,
   health: ({ status, detail }) => `now ${status}${detail === undefined ? '' : ` (${detail})`}`,
   drift: ({ cause, waitsFor }) => `otherwise than the manifest: ${cause}${waitsFor === undefined ? '' : `; waits for ${waitsFor}`}`,
   message: ({ message, state }) => `message ${message} ${receiptPhrases[state]}`,

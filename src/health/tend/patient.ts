@@ -22,6 +22,8 @@ export interface Patient {
   readonly place: number;
   /** A member of the same account was seen to work since it was parked. */
   readonly accountWorks: boolean;
+  /** What it may hold, with all that it started, in bytes; absent where there is no limit. */
+  readonly memoryBytes?: number;
   /** What was committed since its base, newest first, where its hand-over needs it. */
   readonly commits: readonly string[];
 }
