@@ -41,6 +41,7 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   const { team, message, watcher } = request;
   const keep = (kept: Receipt): Receipt => {
     host.store.messages.addReceipt(message.id, kept);
+    if (kept.state === 'acknowledged' || kept.state === 'failed' || kept.state === 'held') host.store.append(team.name, host.clock.now(), [{ type: 'message', address: message.to, message: message.id, state: kept.state }]);
     watcher.received(kept);
     return kept;
   };

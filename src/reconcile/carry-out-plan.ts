@@ -25,6 +25,11 @@ export async function carryOutPlan(steps: readonly Step[], context: EffectContex
   return Promise.all(results.values());
 }
 
+/** What is noted of a step that failed. */
+export function failedStep(result: StepResult): TeamEvent[] {
+  return result.state === 'failed' ? [{ type: 'step-failed', address: result.step.address, reason: result.error.message }] : [];
+}
+
 async function runAfter(step: Step, needed: readonly Promise<StepResult>[], how: { context: EffectContext; watcher: StepWatcher }): Promise<StepResult> {
   const missing = (await Promise.all(needed)).find(({ state }) => state !== 'done');
   const result = missing === undefined

@@ -7,7 +7,7 @@ import type { Address } from '../state/address.ts';
 import { carefree } from '../state/care.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Observed } from '../state/observed.ts';
-import { carryOutPlan, type StepResult, type StepWatcher } from './carry-out-plan.ts';
+import { carryOutPlan, failedStep, type StepResult, type StepWatcher } from './carry-out-plan.ts';
 import { observe } from './observe.ts';
 import { outcomeOf, startingMembers, type Outcome } from './outcome.ts';
 
@@ -61,6 +61,7 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
   const { plan } = view;
   if (!(await request.confirm(plan))) return undefined;
   remember(request.applied, plan, host);
+  host.store.append(desired.team, host.clock.now(), [{ type: 'apply-started', steps: plan.steps.length }]);
   const confirmed = new Set(plan.steps.map(({ id }) => id));
   const results: StepResult[] = [];
   const deadline = host.clock.now() + request.timeoutMs;
@@ -81,7 +82,9 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
     await host.clock.wait(pollMs.last);
     view = await lookAgain(desired, options, host);
   }
-  return { plan, results, outcome: await outcomeOf({ desired, ...view, results }, host) };
+  const outcome = await outcomeOf({ desired, ...view, results }, host);
+  host.store.append(desired.team, host.clock.now(), [...results.flatMap(failedStep), { type: 'apply-ended', outcome: outcome.state }]);
+  return { plan, results, outcome };
 }
 
 function endedWithoutReason({ action }: Step): boolean {

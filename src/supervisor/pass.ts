@@ -3,7 +3,7 @@ import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import { latestPlacedLaunch } from '../plan/launches.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
-import { carryOutPlan, type StepResult } from '../reconcile/carry-out-plan.ts';
+import { carryOutPlan, failedStep, type StepResult } from '../reconcile/carry-out-plan.ts';
 import { observe } from '../reconcile/observe.ts';
 import type { Address } from '../state/address.ts';
 import type { Care } from '../state/care.ts';
@@ -71,7 +71,10 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   await remember({ kept, plan, cares, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
-  const told = new Set(plan.steps.flatMap(driftOf).map(({ key }) => key));
+  const failures = results.flatMap(failedStep);
+  const newFailures = failures.filter((failure) => !memory.told.has(JSON.stringify(failure)));
+  if (newFailures.length > 0) host.store.append(kept.name, host.clock.now(), newFailures);
+  const told = new Set([...plan.steps.flatMap(driftOf).map(({ key }) => key), ...failures.map((failure) => JSON.stringify(failure))]);
   return {
     memory: { repositories: seen.repositories, tmux: seen.tmux, told, statuses: tended.statuses },
     observed, plan, results,
