@@ -117,8 +117,9 @@ function askedRestart(seat: Seat, { pane, tag }: Omit<IdentifiedPane, 'address'>
   const { member, after, care, observed, evenIfBusy } = seat;
   const launch = launchPlan(seat, impactOfStart(seat, tag));
   const impact = launch.conversation.is === 'new' ? 'replace' : 'restart';
-  const isPressing = care.restart?.evenIfBusy === true || (care.stuck?.step === 'restarted' && care.stuck.epoch === tag.epoch);
-  const waits = evenIfBusy ? undefined : waitFor(pane, isPressing ? 'idle' : observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
+  const status = observed.verdicts.get(pane.id)?.reading.status ?? 'unknown';
+  const isStuck = status === 'working' && care.stuck?.step === 'restarted' && care.stuck.epoch === tag.epoch;
+  const waits = evenIfBusy ? undefined : waitFor(pane, isStuck || care.restart?.evenIfBusy === true ? 'idle' : status);
   return step(member.address, { type: 'respawn-window', pane, launch }, care.restart?.because ?? '', waits === undefined ? { after, impact } : { after, impact: 'when-idle', waits: { for: waits, then: impact } });
 }
 

@@ -109,6 +109,16 @@ describe('a limit is over', () => {
     expect(parked(care.park!, works(1), nextAt).prompts).toHaveLength(1);
   });
 
+  it('for one that is limited all the same only once: then it tries at its own pace, for its limit may be that of another model', () => {
+    const works: Symptoms = { ...stillLimited, accountWorks: true };
+    const tried = parked({ ...unknown, wakeAt: now + 120 * minuteMs }, works);
+    expect(tried.prompts).toHaveLength(1);
+    expect(parked(tried.care.park!, works, now + 1)).toMatchObject({ prompts: [], nextAt: now + 15 * minuteMs });
+    const until = now + 90 * minuteMs;
+    const early = parked({ ...known, until, wakeAt: until }, { is: 'limited', status: { verdict: limited(until) }, accountWorks: true, place: 0 });
+    expect(early).toMatchObject({ prompts: [{}], care: { park: { wakeAt: until, probes: 1 } }, nextAt: until });
+  });
+
   it('and what comes then is seen to in the same way', () => {
     const { care } = parked(known, { is: 'idle' });
     expect(tend(patient({ care, is: 'limited', status: { verdict: limited(now + minuteMs) } }), now).care.park).toMatchObject({ since: now, probes: 0 });

@@ -98,6 +98,10 @@ describe('a restart that was asked for', () => {
     for (const status of ['working', 'limited', 'unknown'] as const) expect(planFor(withStatus(world, '%1', status), { restart: { ...restart, evenIfBusy: true } }).step).not.toHaveProperty('waits');
   });
 
+  it('of one that was stuck, and has met its limit by now, waits for the end of that', () => {
+    expect(planFor(withStatus(world, '%1', 'limited'), { restart, stuck }).step?.waits?.for).toBe('the end of its usage limit');
+  });
+
   it('is not done under the eyes of a person', () => {
     for (const care of [{ restart }, { restart, stuck }, { restart: { ...restart, evenIfBusy: true } as const }]) expect(planFor(looked({ attended: true }), care).step?.waits?.for).toBe('the person who looks at its window');
   });

@@ -45,10 +45,10 @@ function park(patient: Patient, now: number): Tending {
   };
 }
 
-/** Where another member of its account works again, its own turn comes soon. */
+/** Where another member of its account works, its own turn comes soon; but once, for its limit may be that of another model. */
 function brought(parked: Park, { accountWorks, place }: Patient, now: number): Park {
   const wakeAt = now + place * staggerMs;
-  return accountWorks && wakeAt < parked.wakeAt ? { ...parked, wakeAt } : parked;
+  return accountWorks && parked.probes === 0 && wakeAt < parked.wakeAt ? { ...parked, wakeAt } : parked;
 }
 
 /** Of those whose limit has no known end, only the first of an account tries: each try may cost. */
@@ -58,12 +58,13 @@ function wakeOrWait(parked: Park, patient: Patient, now: number): Tending {
   if (parked.until === undefined && place !== 0 && !accountWorks) return wait(patient, { ...parked, wakeAt: now + probeMs.first });
   const prompts = [wakeUp(care, parked)];
   if (status !== 'limited') return { ...unpark(patient, 'its limit has ended'), prompts };
-  const wakeAt = now + Math.min(probeMs.most, probeMs.first * 2 ** parked.probes);
+  const pauseMs = Math.min(probeMs.most, probeMs.first * 2 ** parked.probes);
+  const wakeAt = parked.until !== undefined && parked.until > now ? parked.until + place * staggerMs : now + pauseMs;
   return { ...wait(patient, { ...parked, wakeAt, probes: parked.probes + 1 }), prompts };
 }
 
 function wait({ care }: Patient, parked: Park): Tending {
-  return { care: care.park?.wakeAt === parked.wakeAt ? care : { ...care, park: parked }, events: [], prompts: [], nextAt: parked.wakeAt };
+  return { care: care.park === parked ? care : { ...care, park: parked }, events: [], prompts: [], nextAt: parked.wakeAt };
 }
 
 function unpark({ care: { park: _park, ...care } }: Patient, because: string): Tending {
