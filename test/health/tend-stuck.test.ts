@@ -32,10 +32,15 @@ describe('an agent that is stuck', () => {
   });
 
   it.each<[string, Symptoms]>([['then it is started again', { superior, ...at('told') }], ['which comes second where there is nobody to tell', at('nudged')]])('%s, with its conversation', (_name, symptoms) => {
-    const { care, prompts, events } = stuck(symptoms);
-    expect(care).toMatchObject({ stuck: { step: 'restarted', at: now }, restart: { epoch: 2, fresh: false, because: 'it was stuck for 25m' } });
+    const { care, prompts, events } = stuck({ ...symptoms, status: { since: now - 3 * after } });
+    expect(care).toMatchObject({ stuck: { step: 'restarted', at: now }, restart: { epoch: 2, fresh: false, because: 'it was stuck for 1h' } });
     expect(prompts).toEqual([]);
     expect(events).toMatchObject([{ done: 'it is started again, with its conversation' }]);
+  });
+
+  it.each<[string, Symptoms]>([['told', { superior, ...at('told', 2 * after) }], ['nudged', at('nudged', 2 * after)]])('and not before it was silent for three times that long: it was %s for long, and gave a sign of life', (_name, symptoms) => {
+    const one = patient({ is: 'stuck', ...symptoms, status: { since: now - 2 * after } });
+    expect(tend(one, now)).toEqual({ care: one.care, events: [], prompts: [], nextAt: now + after });
   });
 
   it('then it is left to a person, and that is the end', () => {
@@ -48,7 +53,7 @@ describe('an agent that is stuck', () => {
   });
 
   it.each<StuckLadder['step']>(['nudged', 'told', 'restarted', 'given-up'])('has as long as it took to be called stuck after it was %s', (step) => {
-    const one = patient({ ...silent, superior, ...at(step, after - 1) });
+    const one = patient({ ...silent, superior, ...at(step, after - 1), status: { since: now - 4 * after } });
     expect(tend(one, now)).toEqual({ care: one.care, events: [], prompts: [], nextAt: now + 1 });
   });
 });

@@ -170,7 +170,7 @@ class Story {
     expect(expected.restarts.length).toBeLessThanOrEqual(max);
     if (instead === undefined || instead.dead !== undefined) return;
     expect(instead.attended).toBe(false);
-    const isHung = instead.agent.hungFor(this.night.now) >= 2 * stuckAfterMs;
+    const isHung = instead.agent.hungFor(this.night.now) >= 3 * stuckAfterMs;
     const isFull = handoverAt !== undefined && this.night.statusOf(address) === 'idle' && instead.agent.used >= handoverAt * 100;
     expect(isHung || isFull, `${address} was ended while it ${instead.agent.doing}`).toBe(true);
   }

@@ -6,8 +6,9 @@ import type { Patient, Prompt, Tend, Tending } from './patient.ts';
 /**
  * stuck ─▶ nudged ─▶ told (its PM) ─▶ restarted, with its conversation ─▶ given up: left to a person
  *
- * Each step comes when the one before did not help for as long as it took to be called stuck. A sign of life ends it, also
- * before a restart that had to wait; the next silence begins it anew.
+ * Each step comes when the one before did not help for as long as it took to be called stuck, and a restart not before
+ * three times that went by without a sign of life. Such a sign ends it, also before a restart that had to wait; the next
+ * silence begins it anew.
  */
 export const tendStuck: Tend = (patient, now) => {
   const { care, status } = patient;
@@ -15,6 +16,9 @@ export const tendStuck: Tend = (patient, now) => {
   if (hasRevived(care.stuck, patient)) return status.status === 'stuck' ? climb(patient, undefined, now) : { care: withoutLadder(care), events: [], prompts: [] };
   return status.status === 'stuck' ? climb(patient, care.stuck, now) : undefined;
 };
+
+/** Nobody is started again who was silent for less than so many times what is called stuck. */
+const silences = 3;
 
 /** A tool notes what is said to it: that much later, what was noted is its own. */
 const echoMs = 60_000;
@@ -32,10 +36,10 @@ function hasRevived({ step, epoch, at }: StuckLadder, patient: Patient): boolean
 
 function climb(patient: Patient, ladder: StuckLadder | undefined, now: number): Tending | undefined {
   const { care, policy, epoch, status: { since = now } } = patient;
-  const dueAt = ladder === undefined ? now : ladder.at + policy.stuckAfterMs;
+  const step = nextStep(ladder?.step, patient.superior !== undefined);
+  const dueAt = Math.max(ladder === undefined ? now : ladder.at + policy.stuckAfterMs, step === 'restarted' ? since + silences * policy.stuckAfterMs : now);
   if (now < dueAt) return { care, events: [], prompts: [], nextAt: dueAt };
   if (ladder?.step === 'restarted' && ladder.epoch === epoch) return { care, events: [], prompts: [], nextAt: now + policy.stuckAfterMs }; // it is yet to come
-  const step = nextStep(ladder?.step, patient.superior !== undefined);
   if (step === undefined) return undefined;
   const restart = step === 'restarted' ? { restart: { epoch, fresh: false, because: `it was stuck for ${formatDuration(now - since)}` } } : {};
   return {
