@@ -23,6 +23,12 @@ describe('a usage limit', () => {
     });
   });
 
+  it('tells why its member was silent: that it was stuck is over, and so is a restart for it', () => {
+    const stuck = { epoch: 2, step: 'restarted', at: now } as const;
+    const { care } = tend(patient({ ...stillLimited, care: { stuck, restart: { epoch: 2, fresh: false, because: 'it was stuck for 1h' } } }), now);
+    expect(Object.keys(care).sort()).toEqual(['address', 'crashes', 'park']);
+  });
+
   it('of which nobody knows the end parks for a while, and no end is made up', () => {
     const { care, events, nextAt } = tend(patient(stillLimited), now);
     expect(care.park).toEqual({ account, since: now, wakeAt: now + 15 * minuteMs, probes: 0 });

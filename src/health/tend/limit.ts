@@ -1,5 +1,6 @@
 import type { Care, Park } from '../../state/care.ts';
 import type { Patient, Tend, Tending } from './patient.ts';
+import { withoutLadder } from './stuck.ts';
 
 /** Between two members of one account, when its limit has ended. */
 const staggerMs = 20_000;
@@ -38,7 +39,7 @@ function park(patient: Patient, now: number): Tending {
   const until = untilOf(patient);
   const wakeAt = (until ?? now + probeMs.first) + place * staggerMs;
   return {
-    care: { ...care, park: { account, since: now, wakeAt, probes: 0, ...(until === undefined ? {} : { until }) } },
+    care: { ...withoutLadder(care), park: { account, since: now, wakeAt, probes: 0, ...(until === undefined ? {} : { until }) } },
     events: [{ type: 'parked', address: care.address, account, ...(until === undefined ? {} : { until }) }],
     prompts: [],
     nextAt: wakeAt,

@@ -50,8 +50,8 @@ function climb(patient: Patient, ladder: StuckLadder | undefined, now: number): 
   };
 }
 
-/** With it goes the restart that it asked for. */
-function withoutLadder({ stuck, ...care }: Care): Care {
+/** As it is once that it was stuck is over: with the ladder goes the restart that it asked for. */
+export function withoutLadder({ stuck, ...care }: Care): Care {
   if (stuck?.step !== 'restarted' || care.restart?.epoch !== stuck.epoch) return care;
   const { restart: _restart, ...rest } = care;
   return rest;
