@@ -9,8 +9,10 @@ export type Requests = Readonly<Record<string, () => Promise<unknown>>>;
 export async function listen(socket: string, requests: Requests): Promise<{ close(): Promise<void> }> {
   rmSync(socket, { force: true });
   const server = createServer((connection) => {
-    connection.on('error', () => undefined); // whoever asked has gone
-    createInterface({ input: connection }).on('line', (line) => {
+    const lines = createInterface({ input: connection });
+    // Whoever asked may go before the answer comes. Both are told of it, and either would end the process.
+    for (const told of [connection, lines]) told.on('error', () => undefined);
+    lines.on('line', (line) => {
       void answer(requests, line.trim()).then((text) => connection.writable && connection.write(`${text}\n`));
     });
   });
