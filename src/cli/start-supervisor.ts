@@ -11,7 +11,8 @@ export function supervisorLog(stateDirectory: string): string {
   return join(stateDirectory, 'supervisor.log');
 }
 
-const patienceMs = 10_000;
+/** Longer than a new one waits for the end of the one before. */
+const patienceMs = 20_000;
 const pollMs = 15;
 
 /**

@@ -17,10 +17,14 @@ export function supervisorSocket(stateDirectory: string): string {
   return join(folder, `${createHash('sha256').update(stateDirectory).digest('hex').slice(0, 16)}.sock`);
 }
 
-/** One word, and the supervisor's answer; undefined where none runs, or it ends before it answers. */
-export function askSupervisor(stateDirectory: string, word: 'look' | 'settle' | 'status' | 'stop'): Promise<unknown> {
+/** How long each word may take. One that hangs keeps nobody else waiting; only settling takes as long as it takes. */
+const patienceMs = { look: 3000, status: 3000, stop: 3000, settle: 0 };
+
+/** One word, and the supervisor's answer; undefined where none runs, it ends before it answers, or it hangs. */
+export function askSupervisor(stateDirectory: string, word: keyof typeof patienceMs): Promise<unknown> {
   return new Promise((resolve) => {
     const socket = connect(supervisorSocket(stateDirectory));
+    socket.setTimeout(patienceMs[word], () => socket.destroy());
     let answer: unknown;
     socket.once('connect', () => socket.write(`${word}\n`));
     socket.once('error', () => undefined); // told by close

@@ -1,7 +1,7 @@
 import { systemClock } from '../host/clock.ts';
 import { createHost } from '../host/host.ts';
-import { takeLock } from '../host/lock.ts';
-import { supervisorSocket } from '../host/poke.ts';
+import { takeLock, type Lock, type LockHolder } from '../host/lock.ts';
+import { askSupervisor, supervisorSocket } from '../host/poke.ts';
 import { openStore } from '../host/store/store.ts';
 import { watchTerminals } from '../host/terminals.ts';
 import type { Environment } from '../state/whereabouts.ts';
@@ -23,8 +23,8 @@ export interface RunSettings {
 /** A name that no team can have. */
 const lockName = '.supervisor';
 
-/** How long the one before may take to end. */
-const patienceMs = 3000;
+/** How long the one before may take to end: it finishes what it is about. */
+const patienceMs = 15_000;
 
 /**
  * Keeps all teams of a state directory until it is asked to end, or has none left. Resolves false where another one
@@ -33,7 +33,7 @@ const patienceMs = 3000;
 export async function runSupervisor(settings: RunSettings): Promise<boolean> {
   const { stateDirectory, environment, programs, log } = settings;
   const store = openStore(stateDirectory);
-  const lock = await takeLock({ stateDirectory, name: lockName, command: 'coders supervisor', timeoutMs: patienceMs, onWait: () => undefined }, systemClock);
+  const lock = await takeOver(settings);
   if (lock === undefined) {
     store.close();
     return false;
@@ -66,6 +66,29 @@ export async function runSupervisor(settings: RunSettings): Promise<boolean> {
   store.close();
   lock.release();
   return true;
+}
+
+/** Who holds the lock now, and so is the supervisor, whether it answers or hangs. Undefined where nobody does. */
+export async function lockHolder(stateDirectory: string): Promise<Partial<LockHolder> | undefined> {
+  let holder: Partial<LockHolder> = {};
+  const lock = await tryLock(stateDirectory, (found) => (holder = found ?? {}));
+  lock?.release();
+  return lock === undefined ? holder : undefined;
+}
+
+const pollMs = 50;
+
+/** Waits for the lock of one that ends, and not of one that answers. */
+async function takeOver({ stateDirectory, signal }: RunSettings): Promise<Lock | undefined> {
+  for (const end = systemClock.now() + patienceMs; ; await systemClock.wait(pollMs)) {
+    const lock = await tryLock(stateDirectory, () => undefined);
+    if (lock !== undefined) return lock;
+    if ((await askSupervisor(stateDirectory, 'status')) !== undefined || signal.aborted || systemClock.now() > end) return undefined;
+  }
+}
+
+function tryLock(stateDirectory: string, onWait: (holder: LockHolder | undefined) => void): Promise<Lock | undefined> {
+  return takeLock({ stateDirectory, name: lockName, command: 'coders supervisor', timeoutMs: 0, onWait }, systemClock);
 }
 
 /** Something that happens once. */

@@ -1,6 +1,6 @@
 import { readText } from '../../host/files.ts';
 import { askSupervisor } from '../../host/poke.ts';
-import { runSupervisor } from '../../supervisor/run.ts';
+import { lockHolder, runSupervisor } from '../../supervisor/run.ts';
 import { systemClock } from '../../host/clock.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
@@ -46,18 +46,25 @@ async function start(invocation: Invocation): Promise<number> {
 }
 
 async function stop(invocation: Invocation): Promise<number> {
-  const stateDirectory = stateDirectoryOf(invocation.environment);
-  const wasRunning = (await askSupervisor(stateDirectory, 'stop')) !== undefined;
-  for (const end = systemClock.now() + patienceMs; (await askSupervisor(stateDirectory, 'status')) !== undefined && systemClock.now() < end;) await systemClock.wait(pollMs);
+  const wasRunning = await endSupervisor(stateDirectoryOf(invocation.environment));
   return status(invocation, wasRunning ? exits.success : exits.notConverged);
+}
+
+async function restart(invocation: Invocation): Promise<number> {
+  await endSupervisor(stateDirectoryOf(invocation.environment));
+  return start(invocation);
 }
 
 const patienceMs = 10_000;
 const pollMs = 20;
+/** From its lock to its first answer. */
+const startMs = 3000;
 
-async function restart(invocation: Invocation): Promise<number> {
-  await askSupervisor(stateDirectoryOf(invocation.environment), 'stop');
-  return start(invocation);
+/** It has ended when its lock is free: before, it finishes what it is about. Gives whether one was asked. */
+async function endSupervisor(stateDirectory: string): Promise<boolean> {
+  const wasRunning = (await askSupervisor(stateDirectory, 'stop')) !== undefined;
+  for (const end = systemClock.now() + patienceMs; wasRunning && (await lockHolder(stateDirectory)) !== undefined && systemClock.now() < end;) await systemClock.wait(pollMs);
+  return wasRunning;
 }
 
 interface Running {
@@ -69,8 +76,20 @@ interface Running {
 async function status({ terminal, options, environment }: Invocation, exit?: number): Promise<number> {
   const running = (await askSupervisor(stateDirectoryOf(environment), 'status')) as Running | undefined;
   if (options.has('json')) terminal.data(JSON.stringify({ version: 1, running: running !== undefined, ...running }, null, 2));
-  else terminal.out(running === undefined ? 'No supervisor runs.' : `The supervisor runs (process ${running.pid}, for ${formatDuration(Math.max(1000, systemClock.now() - running.since))}) and keeps ${running.teams.length === 0 ? 'no team' : running.teams.join(', ')}.`);
+  else terminal.out(running === undefined ? await absence(stateDirectoryOf(environment)) : `The supervisor runs (process ${running.pid}, for ${formatDuration(Math.max(1000, systemClock.now() - running.since))}) and keeps ${running.teams.length === 0 ? 'no team' : running.teams.join(', ')}.`);
   return exit ?? (running === undefined ? exits.notConverged : exits.success);
+}
+
+/** One that hangs holds its lock, and so keeps others from taking its place. */
+async function absence(stateDirectory: string): Promise<string> {
+  const hanging = await lockHolder(stateDirectory);
+  if (hanging === undefined) return 'No supervisor runs.';
+  if (systemClock.now() - (hanging.since ?? 0) < startMs) return `The supervisor (process ${hanging.pid}) is starting.`;
+  return `The supervisor (process ${hanging.pid ?? 'unknown'}) runs and does not answer. kill -9 ${hanging.pid ?? 'PID'} ends it, and coders supervisor start another one: nothing is lost by that.`;
+}
+
+async function refusal(stateDirectory: string): Promise<string> {
+  return (await askSupervisor(stateDirectory, 'status')) === undefined ? absence(stateDirectory) : 'Another supervisor runs already.';
 }
 
 function logs({ terminal, environment }: Invocation): Promise<number> {
@@ -92,6 +111,6 @@ async function runHere(invocation: Invocation): Promise<number> {
     log: (line) => invocation.terminal.err(`${new Date(systemClock.now()).toISOString()} ${line}`),
   });
   stopping.release();
-  if (!isFirst) invocation.terminal.err('Another supervisor runs already.');
+  if (!isFirst) invocation.terminal.err(await refusal(stateDirectoryOf(invocation.environment)));
   return exits.success;
 }
