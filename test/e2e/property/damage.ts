@@ -33,9 +33,10 @@ function setTag(team: TestTeam, { id }: Pane, value: string): Promise<string> {
   return team.tmux('set-option', '-p', '-t', id, '@coders', value);
 }
 
+/** A pane that is not the runner's goes with its program. */
 async function kill(team: TestTeam, { pid, id }: Pane): Promise<void> {
   process.kill(pid, 'SIGKILL');
-  await waitUntil(async () => (await team.panes()).some((pane) => pane.id === id && pane.dead), { what: 'tmux to see the death' });
+  await waitUntil(async () => (await team.panes()).every((pane) => pane.id !== id || pane.dead), { what: 'tmux to see the death' });
 }
 
 /** Every way to damage one thing. */
