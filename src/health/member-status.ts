@@ -91,14 +91,20 @@ export function panesByAddress(evidence: Pick<StatusEvidence, 'team' | 'tmux' | 
 function statusOf(member: AppliedMember, found: IdentifiedPane | undefined, evidence: StatusEvidence): MemberStatus {
   const { launches, lastLines } = evidence;
   if (found === undefined) {
-    const wasStarted = launches.some(({ address, conversation }) => address === member.address && conversation !== undefined);
-    return { member, status: 'exited', detail: wasStarted ? 'its window is gone' : 'not started', attended: false };
+    return { member, status: 'exited', detail: absenceWords(member, launches), attended: false };
   }
   const { pane: { id, pid, attended, dead }, tag } = found;
   const startedAt = launches.find(({ address, epoch }) => address === member.address && epoch === tag.epoch)?.at || undefined;
   const known = { member, pane: id, attended, epoch: tag.epoch, ...(startedAt === undefined ? {} : { startedAt }) };
   if (dead === undefined) return { ...known, pid, ...lifeOf(known, evidence) };
   return { ...known, status: 'exited', detail: endOf(dead), ...(dead.at === undefined ? {} : { since: dead.at }), lastLines: lastLines.get(id) ?? [] };
+}
+
+/** What the runner closed is noted as nowhere; of what ended on purpose no conversation is kept. */
+function absenceWords(member: AppliedMember, launches: readonly LaunchRecord[]): string {
+  const kept = launches.filter(({ address, conversation }) => address === member.address && conversation !== undefined);
+  if (kept.length === 0) return 'not started';
+  return kept.some(({ pane }) => pane !== undefined) ? 'its window is gone' : 'not running now';
 }
 
 type Living = Pick<MemberStatus, 'member' | 'startedAt'> & { readonly pane: string };

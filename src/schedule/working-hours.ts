@@ -20,6 +20,24 @@ export function workNow(hours: WorkingHours, now: number): WorkNow {
   };
 }
 
+/**
+ * When that changes, in milliseconds since the Unix epoch: a team that works stops at the next stop, and one that does not
+ * starts at the next start that is not a stop as well. Undefined where no such time is found.
+ */
+export function nextChange(hours: WorkingHours, now: number): number | undefined {
+  const isOpen = workNow(hours, now).open;
+  const runs = cron(isOpen ? hours.stop : hours.start, hours.timezone);
+  let at = next(runs, now);
+  for (let tries = 1; at !== Infinity && tries <= mostTries; tries += 1) {
+    if (workNow(hours, at).open !== isOpen) return at;
+    at = next(runs, at);
+  }
+  return undefined;
+}
+
+/** Of starts that are stops as well: hours may never be open. */
+const mostTries = 1000;
+
 /** At this moment counts. */
 function latest(runs: Cron, now: number): number {
   // What is asked for is earlier than what is given, and stands at a whole second.

@@ -58,16 +58,39 @@ it('says of each member since when, at which turn, how full its context is, and 
 });
 
 it('says all that is known on request', () => {
-  const only = { ...evidence, team: { ...team, members: team.members.slice(0, 1) } };
+  const figures = new Map([['%0', { processes: 5, memory: { bytes: 412e6, measure: 'pss' as const }, cpu: { percentOfCore: 2.34, since: minutes(120) } }]]);
+  const only = { ...evidence, figures, team: { ...team, members: team.members.slice(0, 1) } };
   expect(statusText(only.team, memberStatuses(only), { now, color: false, verbose: true })).toMatchInlineSnapshot(`
     "Team night, 1 member, applied 3h 20m ago
       orchestrator  idle  for 1h 40m  claude (sonnet)  context 84k
           turn 1, took 10m: Begin.
-          branch night/orchestrator, launch 1, 2h ago"
+          branch night/orchestrator, launch 1, 2h ago
+          process 0, heard of 1h 40m ago, holds 412 MB (PSS) in 5 processes, 2.3% of a core since its start"
   `);
 });
 
 it('is patient with a member for as long as the manifest says', () => {
   const patient = { ...team, members: team.members.map((one) => ({ ...one, stuckAfterMs: 30 * 60_000 })) };
   expect(memberStatuses({ ...evidence, team: patient }).map(({ status }) => status)).toEqual(['idle', 'working', 'waiting', 'exited', 'working']);
+});
+
+it('tells whether it lives and is heard of, whatever else is known', () => {
+  const heartbeats = memberStatuses(evidence).map(({ pid, heartbeat }) => [pid, heartbeat?.state]);
+  expect(heartbeats).toEqual([[0, 'responsive'], [1, 'responsive'], [2, 'responsive'], [undefined, undefined], [4, 'unresponsive']]);
+});
+
+it('says of one in the dark, also without being asked, that nothing is heard of it', () => {
+  const dark = { ...evidence, team: { ...team, members: team.members.slice(0, 1) }, verdicts: new Map(), conversations: new Map() };
+  expect(statusText(dark.team, memberStatuses(dark), { now, color: false, verbose: false })).toMatch(/orchestrator +unknown .*\(unresponsive for 2h\)$/);
+});
+
+it('tells apart a window that is gone, one that the runner closed for now, and no start at all', () => {
+  const ofCart = (change: Partial<LaunchRecord> | undefined) => {
+    const launches = change === undefined ? [] : [{ ...launch('shop/cart'), pane: { id: '%1', server }, ...change } as LaunchRecord];
+    return memberStatuses({ ...evidence, tmux: { running: false }, launches }).find(({ member: { address } }) => address === 'member/shop/cart')!.detail;
+  };
+  const { pane: _pane, ...unplaced } = launch('shop/cart');
+  expect(ofCart({})).toBe('its window is gone');
+  expect(memberStatuses({ ...evidence, tmux: { running: false }, launches: [unplaced] })[1]!.detail).toBe('not running now');
+  expect(ofCart(undefined)).toBe('not started');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { workNow } from '../../src/schedule/working-hours.ts';
+import { nextChange, workNow } from '../../src/schedule/working-hours.ts';
 import { seed } from '../rig/seed.ts';
 import { asCron, scanned, wallClock, type Times } from './minute-scan.ts';
 
@@ -73,5 +73,29 @@ describe('working hours are those that a walk from minute to minute finds', () =
     fc.assert(fc.property(times, times, now, (start, stop, at) => {
       expect(workNow({ start: asCron(start), stop: asCron(stop), timezone, onStop: 'park' }, at)).toEqual(scanned(clock, { start, stop }, at));
     }), { seed, numRuns: 100 });
+  });
+});
+
+describe('when working hours change', () => {
+  it.each([
+    ['in the night', '2026-11-19T23:00+01:00', '2026-11-20T07:00+01:00'],
+    ['by day', '2026-11-20T12:00+01:00', '2026-11-20T22:00+01:00'],
+    ['at the weekend, where a stop comes before the start', '2026-11-21T12:00+01:00', '2026-11-23T22:00+01:00'],
+  ])('%s', (_, now, change) => {
+    expect(nextChange(nights, Date.parse(now))).toBe(Date.parse(change));
+  });
+
+  it('is never where each start is a stop as well', () => {
+    expect(nextChange({ ...nights, start: nights.stop }, Date.parse('2026-11-20T12:00+01:00'))).toBeUndefined();
+  });
+
+  it('is what a walk along all starts and stops finds', () => {
+    fc.assert(fc.property(times, times, fc.integer({ min: 0, max: 14 * 86_400_000 }), (start, stop, offset) => {
+      const hours = { start: asCron(start), stop: asCron(stop), timezone: 'Europe/Berlin', onStop: 'park' } as const;
+      const now = Date.parse('2026-03-22') + offset;
+      let at = now;
+      while (at < now + 15 * 86_400_000 && workNow(hours, at).open === workNow(hours, now).open) at = workNow(hours, at).until;
+      expect(nextChange(hours, now)).toBe(at < now + 15 * 86_400_000 ? at : undefined);
+    }), { seed, numRuns: 50 });
   });
 });

@@ -4,6 +4,7 @@ import { observeStatus } from '../../reconcile/observe-status.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
+import { keepingOf } from '../keeping.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { statusJson, statusText } from '../reporters/status.ts';
 import { usageByPane } from '../usage.ts';
@@ -14,7 +15,7 @@ export const command: Command = {
   operands: '[TEAM | FILE]',
   details: 'Statuses: starting, working, idle, waiting, limited, stuck, exited, unknown. Stuck works by all evidence, and wrote nothing for\nlonger than stuck_after (20m). Unknown is said where the tool tells nothing that can be believed.',
   options: {
-    verbose: { summary: 'also the latest turn, branch and launch of each member', short: 'v' },
+    verbose: { summary: 'also the latest turn, branch and launch of each member, its process, memory and CPU', short: 'v' },
     json: jsonOption,
   },
   examples: [
@@ -30,10 +31,10 @@ function run(invocation: Invocation): Promise<number> {
   return withAppliedTeam((store) => appliedTeamNamed(operands[0], store, invocation), invocation, async (team, host) => {
     const seen = await observeStatus(team, host);
     const conversations = observeConversations(seen.agents, host);
-    const statuses = memberStatuses({ ...seen, conversations, usage: usageByPane(conversations, invocation) });
-    const kept = host.store.keptTeam(team.name);
-    const keeping = { kept: kept !== undefined, supervisor: kept !== undefined && (await askSupervisor(host.store.directory, 'status')) !== undefined, paused: kept?.paused !== undefined };
-    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, keeping), null, 2));
+    const figures = options.has('json') || options.has('verbose') ? { figures: await host.processes.figures(seen.agents.map(({ pane }) => pane)) } : {};
+    const statuses = memberStatuses({ ...seen, conversations, usage: usageByPane(conversations, invocation), ...figures });
+    const keeping = keepingOf(host.store.keptTeam(team.name), { supervisor: (await askSupervisor(host.store.directory, 'status')) !== undefined, now: seen.now });
+    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, { now: seen.now, keeping }), null, 2));
     else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose'), keeping }));
     return exits.success;
   });

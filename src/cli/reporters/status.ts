@@ -3,8 +3,12 @@ import type { LatestTurn, MemberStatus } from '../../health/member-status.ts';
 import type { Status } from '../../state/evidence.ts';
 import { seatIn } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
-import type { Care } from '../../state/care.ts';
 import { formatDuration } from '../../util/duration.ts';
+import type { Keeping } from '../keeping.ts';
+import { careJson } from './care.ts';
+import { healthJson, healthWords, silenceWords } from './health.ts';
+import { keepingJson, keepingWords } from './keeping.ts';
+import { moments } from './moments.ts';
 import { palette, type Paint } from './palette.ts';
 import { contextLeft, contextWords, usageWords } from './usage.ts';
 
@@ -16,13 +20,6 @@ export interface StatusStyle {
   readonly verbose: boolean;
   /** Who sees that the team stays as it is. */
   readonly keeping?: Keeping;
-}
-
-/** Whether the supervisor keeps a team, and runs. */
-export interface Keeping {
-  readonly kept: boolean;
-  readonly supervisor: boolean;
-  readonly paused: boolean;
 }
 
 /** A row a member: seat, status, since when, tool and model, what it used, remarks. What it is at, and how it ended, stands below. */
@@ -42,13 +39,7 @@ export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[],
     return [cellTexts.join('  ').trimEnd(), ...below(status, style).map((line) => `    ${faint(line)}`)];
   });
   const count = `${statuses.length} ${statuses.length === 1 ? 'member' : 'members'}`;
-  return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago${keepingWords(style.keeping)}`, ...lines.map((line) => `  ${line}`)].join('\n');
-}
-
-function keepingWords(keeping: Keeping | undefined): string {
-  if (keeping === undefined || !keeping.kept) return '';
-  if (!keeping.supervisor) return ', not kept now: no supervisor runs (coders supervisor start)';
-  return keeping.paused ? ', paused' : ', kept by the supervisor';
+  return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago${keepingWords(style.keeping, now).map((words) => `, ${words}`).join('')}`, ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
 /** One line that says what a member is now, as an event is told. */
@@ -57,7 +48,9 @@ export function changeText(team: string, { member, status, detail }: MemberStatu
   return [faint(new Date(now).toISOString()), team, bold(seatIn(member.address)), `now ${status}${detail === undefined ? '' : ` (${detail})`}`].join('  ');
 }
 
-function cells({ member, status, detail, since, attended, usage, context, care }: MemberStatus, now: number): string[] {
+function cells(one: MemberStatus, now: number): string[] {
+  const { member, status, detail, since, attended, usage, context, care, epoch } = one;
+  const remarks = [detail, silenceWords(one, now), ...(care === undefined ? [] : careWords(care, { now, ...(epoch === undefined ? {} : { epoch }) })), attended ? 'looked at' : undefined];
   return [
     seatIn(member.address),
     status,
@@ -65,12 +58,13 @@ function cells({ member, status, detail, since, attended, usage, context, care }
     member.tool === 'command' ? member.tool : `${member.tool} (${member.model})`,
     usage === undefined ? '' : usageWords(usage),
     context === undefined ? '' : contextWords(context),
-    [detail, care === undefined ? undefined : careWords(care, now), attended ? 'looked at' : undefined].flatMap((words) => (words === undefined ? [] : [`(${words})`])).join(' '),
+    remarks.flatMap((words) => (words === undefined ? [] : [`(${words})`])).join(' '),
   ];
 }
 
 /** What is too long for a row: the turn of a member that is in one, the last lines of one that has ended. */
-function below({ member, status, since, turn, lastLines = [], startedAt, epoch }: MemberStatus, { now, verbose }: StatusStyle): string[] {
+function below(one: MemberStatus, { now, verbose }: StatusStyle): string[] {
+  const { member, status, since, turn, lastLines = [], startedAt, epoch } = one;
   const isInTurn = ['working', 'waiting', 'limited', 'stuck'].includes(status);
   const launch = startedAt === undefined || epoch === undefined ? undefined : `launch ${epoch}, ${formatDuration(now - startedAt)} ago`;
   const rest = [member.branch === undefined ? undefined : `branch ${member.branch}`, launch].filter((words) => words !== undefined).join(', ');
@@ -78,6 +72,7 @@ function below({ member, status, since, turn, lastLines = [], startedAt, epoch }
     ...(turn !== undefined && (isInTurn || verbose) ? [`turn ${turn.number}${turn.at === since ? '' : `, ${timeOf(turn, now)}`}: ${inShort(turn.prompt)}`] : []),
     ...lastLines.map((line) => `| ${line}`),
     ...(verbose && rest !== '' ? [rest] : []),
+    ...(verbose && one.pid !== undefined ? [healthWords(one, now)] : []),
   ];
 }
 
@@ -93,40 +88,28 @@ function inShort(prompt: string): string {
 }
 
 /** As `schemas/status.schema.json` describes it. */
-export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[], keeping: Keeping) {
+export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[], { now, keeping }: { readonly now: number; readonly keeping: Keeping }) {
   return {
     version: 1,
     team: team.name,
     manifest: team.file,
     appliedAt: new Date(team.appliedAt).toISOString(),
-    keeping,
-    members: statuses.map(memberJson),
+    keeping: keepingJson(keeping),
+    members: statuses.map((status) => memberJson(status, now)),
   };
 }
 
-function memberJson({ member, since, startedAt, turn, context, care, verdict: _verdict, ...status }: MemberStatus) {
-  const { declared: _declared, stuckAfterMs: _stuckAfterMs, ...settings } = member;
+function memberJson(one: MemberStatus, now: number) {
+  const { member, since, startedAt, turn, context, care, verdict: _verdict, pid: _pid, heartbeat: _heartbeat, figures: _figures, ...status } = one;
+  const { declared: _declared, stuckAfterMs: _stuckAfterMs, heartbeatMs: _heartbeatMs, ...settings } = member;
   const left = context === undefined ? undefined : contextLeft(context);
   return {
     ...settings,
     ...status,
     ...moments({ since, startedAt }),
-    ...(care === undefined ? {} : careJson(care)),
+    health: healthJson(one),
+    ...(care === undefined ? {} : careJson(care, { now, epoch: status.epoch })),
     ...(turn === undefined ? {} : { turn: { number: turn.number, prompt: turn.prompt, ...moments({ at: turn.at, endedAt: turn.endedAt }) } }),
     ...(context === undefined ? {} : { context: { ...context, ...(left === undefined ? {} : { left }) } }),
   };
-}
-
-function careJson({ hold, quarantine, park, retryAt }: Care) {
-  return {
-    ...(hold === undefined ? {} : { held: { because: hold.because, ...moments({ at: hold.at }) } }),
-    ...(quarantine === undefined ? {} : { quarantined: { because: quarantine.because, ...moments({ at: quarantine.at }) } }),
-    ...(park === undefined ? {} : { parked: { account: park.account, ...moments({ since: park.since, until: park.until, wakeAt: park.wakeAt }) } }),
-    ...moments({ retryAt }),
-  };
-}
-
-/** In UTC; those that are known. */
-function moments(times: Readonly<Record<string, number | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(times).flatMap(([name, time]) => (time === undefined ? [] : [[name, new Date(time).toISOString()]])));
 }
