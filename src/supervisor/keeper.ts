@@ -2,6 +2,7 @@ import type { AlarmClock } from '../host/clock.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { takeLock } from '../host/lock.ts';
+import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { ObservedPane } from '../state/observed.ts';
 import { shiftOf, type Shift } from './hours.ts';
@@ -28,8 +29,8 @@ const pauses = {
   settling: 2000,
   /** While something waits for the end of a turn. */
   waiting: 1000,
-  /** Somebody else changes the team. */
-  locked: 250,
+  /** Somebody else changes the team, and tells when that is done, unless it dies; doubled each time. */
+  locked: { first: 100, most: 5000 },
   /** After a failure, doubled with each further one. */
   failure: { first: 500, most: 60_000 },
 };
@@ -47,6 +48,8 @@ const graceMs = 15 * 60_000;
  */
 export class TeamKeeper {
   readonly name: string;
+  /** Tells apart which world the host is. */
+  readonly world: string;
   readonly #host: Host;
   readonly #around: Surroundings;
   readonly #messenger: Messenger;
@@ -59,13 +62,15 @@ export class TeamKeeper {
   #shiftSince = 0;
   #isToldOff = false;
   #afterEnd = false;
-  #failures = 0;
+  #setbacks = 0;
+  #lockedMs = pauses.locked.first;
   #isStopped = false;
   #panes: readonly ObservedPane[] = [];
   readonly #telling = new Set<string>();
 
-  constructor(name: string, host: Host, around: Surroundings) {
+  constructor({ name, world }: { readonly name: string; readonly world: string }, host: Host, around: Surroundings) {
     this.name = name;
+    this.world = world;
     this.#host = host;
     this.#around = around;
     this.#messenger = new Messenger(host, around.log);
@@ -108,9 +113,8 @@ export class TeamKeeper {
       const isQuick = this.#wanted === 'quick';
       this.#wanted = 'nothing';
       this.#alarm?.off();
-      const kept = this.#host.store.keptTeam(this.name);
-      if (kept === undefined || this.#isStopped) return;
-      this.#sleep(await this.#tryPass(kept, isQuick));
+      if (this.#isStopped) return;
+      this.#sleep(await this.#tryPass(isQuick));
     }
   }
 
@@ -121,11 +125,34 @@ export class TeamKeeper {
   }
 
   /** Gives the time of the next look. */
-  async #tryPass(kept: KeptTeam, isQuick: boolean): Promise<number> {
+  async #tryPass(isQuick: boolean): Promise<number> {
+    try {
+      return await this.#passInTurn(isQuick);
+    } catch (error) {
+      // Also a bug of ours: what keeps the other teams must not die of this one.
+      const reason = error instanceof HostError ? error.message : reportOf(error);
+      if (this.#setbacks === 0) await this.#tell({ type: 'look-failed', reason });
+      return this.#setBack(reason);
+    }
+  }
+
+  /** Where the store can be written: it may be what fails. */
+  async #tell(event: TeamEvent): Promise<void> {
+    const { store, clock } = this.#host;
+    await store.together(() => store.append(this.name, clock.now(), [event])).catch((error: unknown) => this.#around.log(`${this.name}: ${reportOf(error)}`));
+  }
+
+  async #passInTurn(isQuick: boolean): Promise<number> {
     const { clock } = this.#around;
     const lock = await takeLock({ stateDirectory: this.#host.store.directory, name: this.name, command: 'coders supervisor', timeoutMs: 0, onWait: () => undefined }, clock);
-    if (lock === undefined) return clock.now() + pauses.locked;
+    if (lock === undefined) {
+      this.#lockedMs = Math.min(pauses.locked.most, this.#lockedMs * 2);
+      return clock.now() + this.#lockedMs;
+    }
+    this.#lockedMs = pauses.locked.first;
     try {
+      const kept = this.#host.store.keptTeam(this.name);
+      if (kept === undefined) return Infinity;
       const shift = shiftOf(kept, clock.now());
       this.#tellShift(kept, shift);
       const isHurried = clock.now() - this.#shiftSince > graceMs;
@@ -134,12 +161,8 @@ export class TeamKeeper {
       if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
       this.#afterEnd = false;
       this.#memory = ended.memory;
-      this.#failures = 0;
       await this.#listenTo(ended);
       return Math.min(this.#nextLook(ended), shift.until ?? Infinity);
-    } catch (error) {
-      if (!(error instanceof HostError)) throw error;
-      return this.#failed(error.message);
     } finally {
       lock.release();
     }
@@ -173,7 +196,8 @@ export class TeamKeeper {
   #nextLook({ plan, results, nextAt, observed, isUnfinished }: PassEnd): number {
     const now = this.#around.clock.now();
     const failed = results.filter(({ state }) => state === 'failed');
-    if (failed.length > 0) return this.#failed(failed.map((result) => ('error' in result ? result.error.message : '')).join(' '));
+    if (failed.length > 0) return this.#setBack(failed.map((result) => ('error' in result ? result.error.message : '')).join(' '));
+    this.#setbacks = 0;
     if (isUnfinished) this.wake('whole');
     if (results.length > 0) this.wake('quick'); // what was started is to be listened to
     const isStarting = [...observed.verdicts.values()].some(({ reading }) => reading.status === 'starting');
@@ -182,12 +206,12 @@ export class TeamKeeper {
     return Math.min(now + pauseMs, nextAt ?? Infinity);
   }
 
-  #failed(reason: string): number {
+  /** Told once, until all goes well again. */
+  #setBack(reason: string): number {
     const { clock, log } = this.#around;
-    const pauseMs = Math.min(pauses.failure.most, pauses.failure.first * 2 ** this.#failures);
-    this.#failures += 1;
-    log(`${this.name}: ${reason}`);
-    if (this.#failures === 1) this.#host.store.append(this.name, clock.now(), [{ type: 'look-failed', reason }]);
+    const pauseMs = Math.min(pauses.failure.most, pauses.failure.first * 2 ** this.#setbacks);
+    this.#setbacks += 1;
+    if (this.#setbacks === 1) log(`${this.name}: ${reason}`);
     return clock.now() + pauseMs;
   }
 
@@ -201,4 +225,8 @@ export class TeamKeeper {
     }
     this.#around.news.seenRunning(this.#host.tmux);
   }
+}
+
+function reportOf(error: unknown): string {
+  return `a bug of coders: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }

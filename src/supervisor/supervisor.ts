@@ -40,12 +40,13 @@ export class Supervisor {
     const { store, hostOf, idle } = this.#settings;
     const teams = new Map(store.keptTeams().map((team) => [team.name, team]));
     for (const [name, keeper] of this.#keepers) {
-      if (teams.has(name)) continue;
+      const team = teams.get(name);
+      if (team !== undefined && keeper.world === worldOf(team)) continue;
       this.#keepers.delete(name);
       await keeper.stop();
     }
     for (const [name, team] of teams) {
-      const keeper = this.#keepers.get(name) ?? new TeamKeeper(name, hostOf(team), this.#around);
+      const keeper = this.#keepers.get(name) ?? new TeamKeeper({ name, world: worldOf(team) }, hostOf(team), this.#around);
       this.#keepers.set(name, keeper);
       keeper.wake('whole');
     }
@@ -81,4 +82,9 @@ export class Supervisor {
       this.#vitals = this.#watchVitals();
     });
   }
+}
+
+/** The same text as long as a team lives on the same server, in the same environment. */
+function worldOf({ desired: { tmux }, environment }: KeptTeam): string {
+  return JSON.stringify([tmux, environment]);
 }
