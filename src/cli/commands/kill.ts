@@ -11,7 +11,10 @@ export const command: Command = {
   operands: 'MEMBER',
   details: 'Its window stays with what it said last, and its conversation can be gone on with: coders release starts it again.',
   options: { team: teamOption, json: jsonOption },
-  examples: [{ line: 'coders kill storefront/cart', does: 'ends it now, and it stays ended' }],
+  examples: [
+    { line: 'coders kill storefront/cart', does: 'ends it now, and it stays ended' },
+    { line: 'coders kill pm --team shop', does: 'from anywhere; the name alone does where no other member has it' },
+  ],
   run,
 };
 

@@ -8,6 +8,7 @@ export const command: Command = {
   options: { json: jsonOption },
   examples: [
     { line: 'coders pause shop', does: 'until coders resume shop' },
+    { line: 'coders pause && coders watch', does: 'the team of team.yaml here or above; then sees its agents come to rest' },
   ],
   run: (invocation) => pauseOrResume('pause', invocation),
 };

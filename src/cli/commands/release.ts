@@ -9,7 +9,10 @@ export const command: Command = {
   operands: 'MEMBER',
   details: 'The supervisor starts it again, with its conversation, where its window was closed. Where no supervisor runs, the next apply does.',
   options: { team: teamOption, json: jsonOption },
-  examples: [{ line: 'coders release storefront/cart', does: 'after coders hold, or after its window was closed' }],
+  examples: [
+    { line: 'coders release storefront/cart', does: 'after coders hold or kill, or after its window was closed' },
+    { line: 'coders release pm --team shop', does: 'from anywhere; the name alone does where no other member has it' },
+  ],
   run,
 };
 

@@ -46,6 +46,7 @@ function run(invocation: Invocation): Promise<number> {
     }, host);
     if (converged === undefined || exitOf(converged.outcome) !== exits.success) {
       if (converged !== undefined) terminal.err(convergedText(converged, terminal));
+      if (options.has('json')) tell(member, { text: '', data: { restarted: false, resumed: false } }, invocation);
       return converged === undefined ? exits.notConverged : exitOf(converged.outcome);
     }
     const resumed = converged.results.some(({ step: { action } }) => 'launch' in action && action.launch.conversation.is === 'resumed');

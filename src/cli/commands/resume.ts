@@ -6,6 +6,9 @@ export const command: Command = {
   summary: 'end a pause: the supervisor sees to the team again',
   operands: '[TEAM | FILE]',
   options: { json: jsonOption },
-  examples: [{ line: 'coders resume shop', does: 'after coders pause shop' }],
+  examples: [
+    { line: 'coders resume shop', does: 'after coders pause shop' },
+    { line: 'coders resume && coders status', does: 'the team of team.yaml here or above; then shows what its members do' },
+  ],
   run: (invocation) => pauseOrResume('resume', invocation),
 };

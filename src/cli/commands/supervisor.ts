@@ -41,6 +41,7 @@ async function start(invocation: Invocation): Promise<number> {
   const store = openStoreFor(invocation);
   const count = store.keptTeams().length;
   store.close();
+  if (invocation.options.has('json')) await status(invocation);
   invocation.terminal.err(count === 0 ? 'There is no team to keep: coders apply hands one over.' : `The supervisor does not start; ${supervisorLog(stateDirectoryOf(invocation.environment))} may say why.`);
   return count === 0 ? exits.notConverged : exits.hostFailed;
 }
@@ -75,9 +76,15 @@ interface Running {
 
 async function status({ terminal, options, environment }: Invocation, exit?: number): Promise<number> {
   const running = (await askSupervisor(stateDirectoryOf(environment), 'status')) as Running | undefined;
-  if (options.has('json')) terminal.data(JSON.stringify({ version: 1, running: running !== undefined, ...running }, null, 2));
+  if (options.has('json')) terminal.data(JSON.stringify(supervisorJson(running), null, 2));
   else terminal.out(running === undefined ? await absence(stateDirectoryOf(environment)) : `The supervisor runs (process ${running.pid}, for ${formatDuration(Math.max(1000, systemClock.now() - running.since))}) and keeps ${running.teams.length === 0 ? 'no team' : running.teams.join(', ')}.`);
   return exit ?? (running === undefined ? exits.notConverged : exits.success);
+}
+
+/** As `schemas/supervisor.schema.json` describes it. */
+function supervisorJson(running: Running | undefined) {
+  if (running === undefined) return { version: 1, running: false };
+  return { version: 1, running: true, pid: running.pid, since: new Date(running.since).toISOString(), teams: running.teams };
 }
 
 /** One that hangs holds its lock, and so keeps others from taking its place. */
@@ -92,11 +99,15 @@ async function refusal(stateDirectory: string): Promise<string> {
   return (await askSupervisor(stateDirectory, 'status')) === undefined ? absence(stateDirectory) : 'Another supervisor runs already.';
 }
 
-function logs({ terminal, environment }: Invocation): Promise<number> {
-  const text = readText(supervisorLog(stateDirectoryOf(environment)));
-  if (text === undefined || text === '') terminal.err('It has said nothing yet.');
+async function logs({ terminal, environment, options }: Invocation): Promise<number> {
+  const stateDirectory = stateDirectoryOf(environment);
+  const text = readText(supervisorLog(stateDirectory));
+  if (options.has('json')) {
+    const running = (await askSupervisor(stateDirectory, 'status')) as Running | undefined;
+    terminal.data(JSON.stringify({ ...supervisorJson(running), log: (text ?? '').trimEnd().split('\n').filter((line) => line !== '') }, null, 2));
+  } else if (text === undefined || text === '') terminal.err('It has said nothing yet.');
   else terminal.data(text.trimEnd());
-  return Promise.resolve(exits.success);
+  return exits.success;
 }
 
 /** Waits for teams where a service manager started it; the one that an apply starts is told not to. */

@@ -126,7 +126,7 @@ test('errors of each kind', async () => {
 });
 
 /** Schemas of verbs that have a test file of their own. */
-const testedElsewhere: readonly string[] = ['adapter', 'answer', 'ask', 'doctor', 'events', 'logs', 'messages', 'send', 'service', 'spawn', 'why', 'list', 'prune', 'restore', 'snapshot', 'snapshots'];
+const testedElsewhere: readonly string[] = ['adapter', 'answer', 'ask', 'doctor', 'events', 'hold', 'kill', 'logs', 'messages', 'pause', 'release', 'restart', 'resume', 'send', 'service', 'spawn', 'supervisor', 'why', 'list', 'prune', 'restore', 'snapshot', 'snapshots'];
 
 test('every schema describes itself, and was seen here or is tested elsewhere', () => {
   expect(schemaNames().filter((name) => !seen.has(name) && !testedElsewhere.includes(name))).toEqual([]);
