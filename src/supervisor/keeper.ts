@@ -7,6 +7,7 @@ import type { KeptTeam } from '../state/kept-team.ts';
 import type { ObservedPane } from '../state/observed.ts';
 import { shiftOf, type Shift } from './hours.ts';
 import { Messenger } from './messenger.ts';
+import { pauseAfterFailure, pauseAfterPass, pauseWhileLocked } from './pace.ts';
 import { pass, type Memory, type PassEnd } from './pass.ts';
 import type { ServerNews } from './server-news.ts';
 import { allAlive } from './vitals.ts';
@@ -20,20 +21,6 @@ export interface Surroundings {
   /** A team is kept no more. */
   over(): void;
 }
-
-/** How long each look may be put off, in milliseconds. */
-const pauses = {
-  /** The world is looked at as a whole at least so often: what no event told is found then. */
-  resync: 5 * 60_000,
-  /** After something was done, until the new agents are ready. */
-  settling: 2000,
-  /** While something waits for the end of a turn. */
-  waiting: 1000,
-  /** Somebody else changes the team, and tells when that is done, unless it dies; doubled each time. */
-  locked: { first: 100, most: 5000 },
-  /** After a failure, doubled with each further one. */
-  failure: { first: 500, most: 60_000 },
-};
 
 /** How long agents have to finish their turns when their team goes down. */
 const graceMs = 15 * 60_000;
@@ -63,7 +50,8 @@ export class TeamKeeper {
   #isToldOff = false;
   #afterEnd = false;
   #setbacks = 0;
-  #lockedMs = pauses.locked.first;
+  #lockedTries = 0;
+  #quietPasses = 0;
   #isStopped = false;
   #panes: readonly ObservedPane[] = [];
   readonly #telling = new Set<string>();
@@ -145,11 +133,8 @@ export class TeamKeeper {
   async #passInTurn(isQuick: boolean): Promise<number> {
     const { clock } = this.#around;
     const lock = await takeLock({ stateDirectory: this.#host.store.directory, name: this.name, command: 'coders supervisor', timeoutMs: 0, onWait: () => undefined }, clock);
-    if (lock === undefined) {
-      this.#lockedMs = Math.min(pauses.locked.most, this.#lockedMs * 2);
-      return clock.now() + this.#lockedMs;
-    }
-    this.#lockedMs = pauses.locked.first;
+    if (lock === undefined) return clock.now() + pauseWhileLocked(this.#lockedTries++);
+    this.#lockedTries = 0;
     try {
       const kept = this.#host.store.keptTeam(this.name);
       if (kept === undefined) return Infinity;
@@ -193,26 +178,23 @@ export class TeamKeeper {
     if (team !== undefined) for (const prompt of prompts) this.#messenger.send(team, prompt);
   }
 
-  #nextLook({ plan, results, nextAt, observed, isUnfinished }: PassEnd): number {
+  #nextLook(end: PassEnd): number {
+    const { results, isUnfinished } = end;
     const now = this.#around.clock.now();
     const failed = results.filter(({ state }) => state === 'failed');
     if (failed.length > 0) return this.#setBack(failed.map((result) => ('error' in result ? result.error.message : '')).join(' '));
     this.#setbacks = 0;
     if (isUnfinished) this.wake('whole');
     if (results.length > 0) this.wake('quick'); // what was started is to be listened to
-    const isStarting = [...observed.verdicts.values()].some(({ reading }) => reading.status === 'starting');
-    const isWaiting = plan.steps.some(({ waits, action }) => waits !== undefined && 'pane' in action && action.pane.dead === undefined);
-    const pauseMs = isWaiting ? pauses.waiting : results.length > 0 || isStarting ? pauses.settling : pauses.resync;
-    return Math.min(now + pauseMs, nextAt ?? Infinity);
+    this.#quietPasses = results.length > 0 ? 0 : this.#quietPasses + 1;
+    return Math.min(now + pauseAfterPass(end, this.#quietPasses), end.nextAt ?? Infinity);
   }
 
   /** Told once, until all goes well again. */
   #setBack(reason: string): number {
     const { clock, log } = this.#around;
-    const pauseMs = Math.min(pauses.failure.most, pauses.failure.first * 2 ** this.#setbacks);
-    this.#setbacks += 1;
-    if (this.#setbacks === 1) log(`${this.name}: ${reason}`);
-    return clock.now() + pauseMs;
+    if (this.#setbacks === 0) log(`${this.name}: ${reason}`);
+    return clock.now() + pauseAfterFailure(this.#setbacks++);
   }
 
   async #listenTo({ observed: { tmux }, panes }: PassEnd): Promise<void> {
