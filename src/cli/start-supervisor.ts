@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemClock } from '../host/clock.ts';
 import { pokeSupervisor } from '../host/poke.ts';
+import { withoutOurselves } from '../host/without-ourselves.ts';
 import type { Invocation } from './command.ts';
 import { stateDirectoryOf } from './locations.ts';
 
@@ -36,7 +37,7 @@ function startProcess(stateDirectory: string, { environment, packageDirectory }:
   const log = openSync(supervisorLog(stateDirectory), 'a', 0o600);
   try {
     const supervisor = spawn(process.execPath, [join(packageDirectory, 'dist', 'coders.js'), 'supervisor', 'run', '--until-idle'], {
-      detached: true, cwd: '/', env: environment, stdio: ['ignore', log, log],
+      detached: true, cwd: '/', env: withoutOurselves(environment), stdio: ['ignore', log, log],
     });
     supervisor.once('error', () => undefined); // told by its not answering
     supervisor.unref();

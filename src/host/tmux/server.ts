@@ -1,5 +1,6 @@
 import { systemClock } from '../clock.ts';
 import { HostError } from '../host-error.ts';
+import { withoutOurselves } from '../without-ourselves.ts';
 import type { ObservedTmux } from '../../state/observed.ts';
 import { piece, TmuxClient, TmuxGone, TmuxRefusal, TmuxSilent } from './client.ts';
 import { listPanesCommands, readSnapshot } from './list-panes.ts';
@@ -22,7 +23,7 @@ export class TmuxServer {
 
   constructor(serverArgv: readonly string[], environment: NodeJS.ProcessEnv) {
     this.#argv = ['-u', ...serverArgv];
-    this.#env = withoutOurselves(environment);
+    this.#env = withoutOurselves(environment); // the server hands it to every window
     this.#client = new TmuxClient(this.#argv, this.#env);
   }
 
@@ -113,15 +114,6 @@ function isEnding(error: unknown): boolean {
 function isMissing(error: unknown): boolean {
   if (error instanceof TmuxRefusal) return noSession.test(error.message);
   return error instanceof TmuxGone && (noServer.test(error.message) || serverEnded.test(error.message));
-}
-
-/** What says that a process belongs to an agent or to a window, and nothing that a person would set. */
-const marks = /^(TMUX|TMUX_PANE|CLAUDECODE|CODERS_(TEAM|ADDRESS|EPOCH|BRIEF|SOCKET))$/;
-
-/** The server outlives this run and hands its environment to every window: what marks an agent must not leak in. */
-function withoutOurselves(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const foreign = Object.entries(environment).filter(([name]) => !marks.test(name));
-  return Object.fromEntries(foreign);
 }
 
 function shortened(line: string): string {
