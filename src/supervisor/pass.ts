@@ -10,6 +10,7 @@ import type { Care } from '../state/care.ts';
 import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Observed, ObservedRepository } from '../state/observed.ts';
+import { takeSnapshot } from '../snapshot/take.ts';
 import { withinLimits } from './limits.ts';
 import type { Prompt } from '../health/tend/patient.ts';
 import type { Shift } from './hours.ts';
@@ -70,6 +71,7 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
   await remember({ kept, plan, cares, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
+  await keepWhatEnds(steps, kept.name, host);
   const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
   const failures = results.flatMap(failedStep);
   const newFailures = failures.filter((failure) => !memory.told.has(JSON.stringify(failure)));
@@ -107,6 +109,12 @@ async function tendIfWhole({ kept, memory, isWhole, cares }: Tending, host: Host
   const ended = new Set(cares.map(({ address }) => address));
   const tended = await tendAll({ kept, team, before: memory.statuses }, host);
   return { ...tended, cares: tended.cares.filter(({ address }) => !ended.has(address)) };
+}
+
+/** A start with a new conversation leaves the one before to nobody's memory but this. */
+async function keepWhatEnds(steps: readonly Step[], name: string, host: Host): Promise<void> {
+  const team = steps.some(({ impact, action }) => impact === 'replace' && action.type === 'respawn-window') ? host.store.team(name) : undefined;
+  if (team !== undefined) await takeSnapshot(team, 'before a start with a new conversation', host);
 }
 
 /** What destroys something is done only where a person agreed to it; nothing is done for a team that is parked. */

@@ -5,6 +5,7 @@ import { installPeers } from './peers.ts';
 import { aimText, findingText } from './print.ts';
 import type { BenchContext, Finding, Section } from './section.ts';
 import { applySection } from './sections/apply.ts';
+import { changeSection } from './sections/change.ts';
 import { deliverySection } from './sections/delivery.ts';
 import { hooksSection } from './sections/hooks.ts';
 import { idleSection } from './sections/idle.ts';
@@ -20,7 +21,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, watchSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, changeSection, watchSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]
