@@ -3,8 +3,8 @@ import type { Host } from '../host/host.ts';
 import { makePlan, type PlanRequest } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
-import type { Address } from '../state/address.ts';
-import { carefree } from '../state/care.ts';
+import { seatIn, type Address } from '../state/address.ts';
+import { carefree, type Care } from '../state/care.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Observed } from '../state/observed.ts';
 import { carryOutPlan, failedStep, type StepResult, type StepWatcher } from './carry-out-plan.ts';
@@ -60,7 +60,7 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
   let view = await look(desired, options, host);
   const { plan } = view;
   if (!(await request.confirm(plan))) return undefined;
-  remember(request.applied, plan, host);
+  remember(request, plan, host);
   host.store.append(desired.team, host.clock.now(), [{ type: 'apply-started', steps: plan.steps.length }]);
   const confirmed = new Set(plan.steps.map(({ id }) => id));
   const results: StepResult[] = [];
@@ -93,14 +93,20 @@ function endedWithoutReason({ action }: Step): boolean {
 }
 
 /** From here on the team is known by its name, whatever happens to its file. */
-function remember(applied: AppliedTeam, { bookkeeping }: Plan, { store }: Host): void {
+function remember({ applied, options: { only } }: ConvergeRequest, { bookkeeping }: Plan, { store }: Host): void {
   store.rememberTeam(applied);
-  for (const { address, hold, ...care } of store.cares(applied.name)) {
-    if (care.crashes.length > 0 || care.quarantine !== undefined) store.setCare(applied.name, { ...carefree(address), ...(hold === undefined ? {} : { hold }) });
+  for (const care of store.cares(applied.name)) {
+    const isMeant = only === undefined || only.includes(care.address) || only.includes(seatIn(care.address));
+    if (isMeant && (care.crashes.length > 0 || care.quarantine !== undefined)) store.setCare(applied.name, forgiven(care));
   }
   for (const launch of bookkeeping.launches) store.recordLaunch(applied.name, launch);
   for (const worktree of bookkeeping.worktrees) store.recordWorktree(applied.name, worktree);
   for (const path of bookkeeping.forgotten) store.forgetWorktree(applied.name, path);
+}
+
+/** A person starts it: its crashes count no more. That an end was judged, and that a person has it, stays so. */
+function forgiven({ address, hold, judged }: Care): Care {
+  return { ...carefree(address), ...(hold === undefined ? {} : { hold }), ...(judged === undefined ? {} : { judged }) };
 }
 
 /** Each agent has the same time to get ready, counted from its own launch: one that an apply before this started is waited for too. */
