@@ -25,7 +25,7 @@ export function handOver(given: HandOver, store: Store): void {
   const { manifest, desired, plan, environment, until, now } = given;
   const before = store.keptTeam(manifest.team);
   const since = before?.since ?? now;
-  const end = until ?? (manifest.ttlMs === undefined ? undefined : { endsAt: since + manifest.ttlMs, atEnd: 'down' as const });
+  const end = until ?? endOf(manifest, { since, before, now });
   const kept: KeptTeam = {
     name: manifest.team,
     since,
@@ -33,11 +33,19 @@ export function handOver(given: HandOver, store: Store): void {
     limits: manifest.limits,
     ...(manifest.schedule === undefined ? {} : { schedule: manifest.schedule }),
     ...end,
+    ...(until === undefined ? (end === before?.until && end !== undefined ? { until: end } : {}) : { until }),
     environment: keptEnvironment(desired, environment),
+    ...(before?.paused === undefined ? {} : { paused: before.paused }),
     confirmed: plan.steps.filter(({ destroys }) => destroys !== undefined).map(({ id }) => id),
   };
   store.keepTeam(kept);
   if (before === undefined) store.append(manifest.team, now, [{ type: 'keeping', because: 'it was applied' }]);
+}
+
+/** A lifetime in the manifest; else what an earlier `--until` said, while that is still to come. */
+function endOf({ ttlMs }: Manifest, { since, before, now }: { readonly since: number; readonly before: KeptTeam | undefined; readonly now: number }): HandOver['until'] {
+  if (ttlMs !== undefined) return { endsAt: since + ttlMs, atEnd: 'down' };
+  return before?.until !== undefined && before.until.endsAt > now ? before.until : undefined;
 }
 
 /** What `--only` leaves out stays as it was kept, or unkept. Undefined where everything was applied. */

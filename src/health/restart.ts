@@ -31,7 +31,12 @@ export function judgeEnd(care: Care, end: End, { restart: policy }: Pick<CarePol
   const told: CareEvent = { type: 'ended', address: care.address, epoch: end.epoch, kind: end.kind, how: end.how };
   const { retryAt: _retryAt, ...rest } = care;
   const { care: next, events } = consequences[end.kind]({ ...rest, judged: end.epoch }, end, { policy, now, chance });
-  return { care: next, events: [told, ...events] };
+  return { care: wasUnwished(end.kind) ? { ...next, interrupted: { epoch: end.epoch } } : next, events: [told, ...events] };
+}
+
+/** It may have been in the middle of a turn. */
+function wasUnwished(kind: EndKind): boolean {
+  return kind === 'crash' || kind === 'lost-with-its-server';
 }
 
 interface Circumstances {

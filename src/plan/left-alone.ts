@@ -18,9 +18,12 @@ export function whyLeftAlone({ care: { address, hold, quarantine }, patientAt }:
 
 /** After a crash it is started with a pause before, the longer the more often it crashed; after a usage limit once that may be over. */
 export function pauseOf({ care: { retryAt, crashes }, patientAt }: Cared): Pick<Step, 'waits' | 'impact'> | undefined {
-  if (patientAt === undefined || retryAt === undefined || retryAt <= patientAt) return undefined;
+  if (patientAt === undefined || retryAt === undefined || retryAt <= patientAt || retryAt > patientAt + longestMs) return undefined;
   return { impact: 'when-idle', waits: { for: `its next try${crashes.length === 0 ? '' : ` after ${crashes.length} crashes`}, at ${new Date(retryAt).toISOString()}`, then: 'restart' } };
 }
+
+/** No pause is as long: a try that far away means that the clock was set back since it was planned. */
+const longestMs = 8 * 24 * 3_600_000;
 
 /** A launch that came after the one a person spoke of is not meant. */
 export function isAskedToRestart({ restart }: Care, { epoch }: PaneTag): boolean {

@@ -9,6 +9,8 @@ export interface Care {
   readonly crashes: readonly number[];
   /** The launch whose end was judged last, so that no end counts twice. */
   readonly judged?: number;
+  /** The launch that ended without anybody's wish, maybe in the middle of a turn. */
+  readonly interrupted?: { readonly epoch: number };
   /** Not started before this time, after a crash. */
   readonly retryAt?: number;
   /** It crashed too often: it is not started until a person says so. */

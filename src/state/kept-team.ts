@@ -13,6 +13,8 @@ export interface KeptTeam {
   readonly schedule?: WorkingHours;
   /** Taken down at this time, in milliseconds since the Unix epoch. */
   readonly endsAt?: number;
+  /** What `--until` said, of its end. */
+  readonly until?: { readonly endsAt: number; readonly atEnd: 'park' | 'down' };
   /** What is done then. */
   readonly atEnd?: 'park' | 'down';
   /** The variables by which agents and their programs are found, as whoever applied had them. */

@@ -10,7 +10,7 @@ import { Messenger } from './messenger.ts';
 import { pauseAfterFailure, pauseAfterPass, pauseWhileLocked } from './pace.ts';
 import { pass, type Memory, type PassEnd } from './pass.ts';
 import type { ServerNews } from './server-news.ts';
-import { allAlive } from './vitals.ts';
+import { allAlive, uprootedAmong } from './vitals.ts';
 
 /** What all keepers share. */
 export interface Surroundings {
@@ -49,11 +49,13 @@ export class TeamKeeper {
   #shiftSince = 0;
   #isToldOff = false;
   #afterEnd = false;
+  #serverDied = false;
   #setbacks = 0;
   #lockedTries = 0;
   #quietPasses = 0;
   #isStopped = false;
   #panes: readonly ObservedPane[] = [];
+  #uprooted: ReadonlySet<string> = new Set();
   readonly #telling = new Set<string>();
 
   constructor({ name, world }: { readonly name: string; readonly world: string }, host: Host, around: Surroundings) {
@@ -62,7 +64,10 @@ export class TeamKeeper {
     this.#host = host;
     this.#around = around;
     this.#messenger = new Messenger(host, around.log);
-    this.#deafen = around.news.listen(host.tmux, () => this.wake('quick'));
+    this.#deafen = around.news.listen(host.tmux, (news) => {
+      this.#serverDied ||= news === 'gone';
+      this.wake('quick');
+    });
   }
 
   /** Looks soon, and as a whole unless only tmux can have changed. */
@@ -82,9 +87,13 @@ export class TeamKeeper {
 
   /** Looks whether all that lived still does, without asking anybody. */
   checkVitals(): void {
-    if (allAlive(this.#panes, this.#host.processes)) return;
-    this.#afterEnd = true;
-    this.wake('quick');
+    if (!allAlive(this.#panes, this.#host.processes)) {
+      this.#afterEnd = true;
+      this.wake('quick');
+    }
+    const uprooted = uprootedAmong(this.#panes, this.#host.processes);
+    if (uprooted.some((one) => !this.#uprooted.has(one))) this.wake('whole');
+    this.#uprooted = new Set(uprooted);
   }
 
   async stop(): Promise<void> {
@@ -141,10 +150,11 @@ export class TeamKeeper {
       const shift = shiftOf(kept, clock.now());
       this.#tellShift(kept, shift);
       const isHurried = clock.now() - this.#shiftSince > graceMs;
-      const ended = await pass({ kept, memory: this.#memory, isQuick, shift, isHurried, afterEnd: this.#afterEnd, chance: this.#around.chance }, this.#host);
+      const ended = await pass({ kept, memory: this.#memory, isQuick, shift, isHurried, afterEnd: this.#afterEnd, serverDied: this.#serverDied, chance: this.#around.chance }, this.#host);
       this.#send(ended);
       if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
       this.#afterEnd = false;
+      this.#serverDied = false;
       this.#memory = ended.memory;
       await this.#listenTo(ended);
       return Math.min(this.#nextLook(ended), shift.until ?? Infinity);

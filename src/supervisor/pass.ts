@@ -48,6 +48,8 @@ export interface PassRequest {
   readonly isQuick: boolean;
   /** A program of the team has ended since. */
   readonly afterEnd: boolean;
+  /** The server went away without an orderly end: nobody closed its last window. */
+  readonly serverDied: boolean;
   readonly shift: Shift;
   /** A team that goes down has waited long enough for the end of turns. */
   readonly isHurried: boolean;
@@ -59,10 +61,10 @@ export interface PassRequest {
  * One pass: what is, what became of it, what is to be done, and that done. It looks at the world afresh, so it may come
  * as often as it likes, and whatever it was woken by. Throws a HostError where a look fails: then nothing was planned.
  */
-export async function pass({ kept, memory, isQuick, chance, shift, isHurried, afterEnd }: PassRequest, host: Host): Promise<PassEnd> {
+export async function pass({ kept, memory, isQuick, chance, shift, isHurried, afterEnd, serverDied }: PassRequest, host: Host): Promise<PassEnd> {
   const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories, afterEnd } : undefined;
   const seen = await observe(kept.desired, host, known);
-  const judged = await judgeAll({ kept, seen, before: memory.tmux, chance }, host);
+  const judged = await judgeAll({ kept, seen, before: serverDied ? undefined : memory.tmux, chance }, host);
   const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift.state === 'on', cares: judged.cares }, host);
   const cares = [...judged.cares, ...tended.cares];
   // Whether a conversation can be resumed was asked before: who is to be started anew because of this look is so in the next.
@@ -78,7 +80,7 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   if (newFailures.length > 0) host.store.append(kept.name, host.clock.now(), newFailures);
   const told = new Set([...plan.steps.flatMap(driftOf).map(({ key }) => key), ...failures.map((failure) => JSON.stringify(failure))]);
   return {
-    memory: { repositories: seen.repositories, tmux: seen.tmux, told, statuses: tended.statuses },
+    memory: { ...(steps.some(isOfGit) ? {} : { repositories: seen.repositories }), tmux: seen.tmux, told, statuses: tended.statuses },
     observed, plan, results,
     prompts: tended.prompts,
     isUnfinished: tended.cares.some(({ restart }) => restart !== undefined),
@@ -87,11 +89,12 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   };
 }
 
-/** Outside its hours a team that goes down wants no members: their windows are closed, and their conversations kept. */
+/** Outside its hours a team that goes down wants nobody but those that a person has: the others' windows are closed, and their conversations kept. */
 function wantedIn({ shift, kept: { desired }, isHurried }: Pick<PassRequest, 'shift' | 'kept' | 'isHurried'>, observed: Observed, now: number): Parameters<typeof makePlan> {
   if (shift.state !== 'down') return [desired, observed, { patient: true, now }];
   const worktrees = { ...observed, worktrees: observed.worktrees.filter(({ address }) => desired.worktrees.some((wanted) => wanted.address === address)) };
-  return [{ ...desired, members: [] }, worktrees, { prune: true, keepsConversations: true, evenIfBusy: isHurried, unwantedBecause: shift.because, now }];
+  const held = desired.members.filter(({ address }) => observed.cares.get(address)?.hold !== undefined);
+  return [{ ...desired, members: held }, worktrees, { prune: true, keepsConversations: true, evenIfBusy: isHurried, unwantedBecause: shift.because, now }];
 }
 
 interface Tending {
@@ -109,6 +112,11 @@ async function tendIfWhole({ kept, memory, isWhole, cares }: Tending, host: Host
   const ended = new Set(cares.map(({ address }) => address));
   const tended = await tendAll({ kept, team, before: memory.statuses }, host);
   return { ...tended, cares: tended.cares.filter(({ address }) => !ended.has(address)) };
+}
+
+/** After it git is no longer what was seen of it. */
+function isOfGit({ address }: Step): boolean {
+  return address.startsWith('worktree/');
 }
 
 /** A start with a new conversation leaves the one before to nobody's memory but this. */

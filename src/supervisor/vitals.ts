@@ -9,3 +9,8 @@ export function allAlive(panes: Iterable<ObservedPane>, processes: Pick<Processe
   for (const { dead, pid } of panes) if (dead === undefined && !processes.isRunning(pid)) return false;
   return true;
 }
+
+/** Who lives in a directory that was removed: nothing but a look at the process itself tells of that. */
+export function uprootedAmong(panes: readonly ObservedPane[], processes: Pick<Processes, 'isUprooted'>): readonly string[] {
+  return panes.flatMap(({ id, server, dead, pid }) => (dead === undefined && processes.isUprooted(pid) ? [`${server} ${id} ${pid}`] : []));
+}

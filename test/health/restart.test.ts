@@ -34,9 +34,9 @@ describe('an end', () => {
   });
 
   it.each<[EndKind, object, readonly object[]]>([
-    ['crash', { crashes: [now] }, []],
+    ['crash', { crashes: [now], interrupted: { epoch: 1 } }, []],
     ['clean', { crashes: [now] }, []],
-    ['lost-with-its-server', { crashes: [] }, []],
+    ['lost-with-its-server', { crashes: [], interrupted: { epoch: 1 } }, []],
     ['context-full', { crashes: [now], restart: { epoch: 1, fresh: true, because: 'its context was full' } }, []],
     ['limit', { crashes: [], retryAt: now + 15 * minuteMs }, [{ type: 'retry-planned', address, retryAt: now + 15 * minuteMs, crashes: 0 }]],
     ['auth', { crashes: [], quarantine: { at: now, because: `it wants a login (it ${how})` } }, [{ type: 'quarantined', address, because: `it wants a login (it ${how})` }]],
@@ -86,7 +86,7 @@ describe('crashes', () => {
   it('so many within the window put a member into quarantine, and not into a pause', () => {
     const { care, events } = judged('crash', { care: { crashes: ago(3, 2, 1) } });
     const because = 'it ended 4 times within 10m';
-    expect(care).toEqual({ address, crashes: [...ago(3, 2, 1), now], judged: 1, quarantine: { at: now, because } });
+    expect(care).toEqual({ address, crashes: [...ago(3, 2, 1), now], judged: 1, interrupted: { epoch: 1 }, quarantine: { at: now, because } });
     expect(events).toEqual([ended('crash'), { type: 'quarantined', address, because }]);
   });
 

@@ -28,7 +28,7 @@ describe('of a member that lives', () => {
 describe('a program that has ended', () => {
   it('is judged by how it did, once', () => {
     const crashed = seen(ended({ code: 3 }));
-    expect(crashed).toEqual({ care: care({ judged: 1, crashes: [now] }), events: [{ type: 'ended', address, epoch: 1, kind: 'crash', how: 'exited with code 3' }] });
+    expect(crashed).toEqual({ care: care({ judged: 1, crashes: [now], interrupted: { epoch: 1 } }), events: [{ type: 'ended', address, epoch: 1, kind: 'crash', how: 'exited with code 3' }] });
     expect(seen({ ...ended({ code: 3 }), care: crashed.care })).toEqual({ care: crashed.care, events: [] });
     expect(seen({ ...ended({ code: 3 }, {}, 2), care: crashed.care }).care.judged).toBe(2);
   });
@@ -56,7 +56,7 @@ describe('a window that is gone', () => {
     ['another server runs in its place', { tmux: { running: true, server: 'another', panes: [] } }],
     ['another server runs, whatever the last window was', { tmux: { running: true, server: 'another', panes: [] }, wasLastWindow: true }],
   ])('was lost where %s: that counts for nothing', (_name, changes) => {
-    expect(seen({ ...gone, ...changes })).toEqual({ care: care({ judged: 1 }), events: [{ type: 'ended', address, epoch: 1, kind: 'lost-with-its-server', how: 'the server is gone' }] });
+    expect(seen({ ...gone, ...changes })).toEqual({ care: care({ judged: 1, interrupted: { epoch: 1 } }), events: [{ type: 'ended', address, epoch: 1, kind: 'lost-with-its-server', how: 'the server is gone' }] });
   });
 
   it('is judged once: what was released is not held for the same window again', () => {

@@ -52,7 +52,7 @@ export interface Store extends CareStore {
   close(): void;
 }
 
-const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;';
+const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;';
 
 export function openStore(stateDirectory: string): Store {
   const file = join(stateDirectory, 'state.db');

@@ -31,9 +31,9 @@ function faultIn({ policy, max, windowMs, backoff }: RestartPolicy): { readonly 
   };
 }
 
-/** How long the pauses between so many crashes take, each twice as long as the one before it, up to the longest. */
+/** How long the pauses between so many crashes take: none after the first, then each twice as long as the one before it, up to the longest. */
 function pausesBetween(crashes: number, { firstMs, mostMs }: RestartPolicy['backoff']): number {
-  const pauses = Array.from({ length: crashes - 1 }, (_, index) => Math.min(firstMs * 2 ** index, mostMs));
+  const pauses = Array.from({ length: Math.max(0, crashes - 2) }, (_, index) => Math.min(firstMs * 2 ** index, mostMs));
   return pauses.reduce((sum, pauseMs) => sum + pauseMs, 0);
 }
 

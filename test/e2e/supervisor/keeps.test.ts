@@ -85,6 +85,18 @@ describe('a supervisor keeps a team as it was applied', () => {
     expect(await eventsOf(team, 'held', 'quarantined')).toEqual([]);
   });
 
+  test('an agent that was killed in the middle of a turn is told to go on; one that rested is told nothing', async () => {
+    await team.saysItIs('web/b', 'idle');
+    await team.succeed('send', 'web/a', 'demo: think 1h', '--when', 'idle');
+    await team.saysItIs('web/a', 'working');
+    const [a, b] = [await team.pane('web/a'), await team.pane('web/b')];
+    for (const { pid } of [a, b]) process.kill(pid, 'SIGKILL');
+    await Promise.all([startedAgain(team, 'web/a', a), startedAgain(team, 'web/b', b)]);
+    const told = async (seat: string) => (await team.conversation(seat)).filter((row) => row.type === 'user' && row.text.includes('go on where you stopped'));
+    await waitUntil(async () => (await told('web/a')).length === 1, { what: 'the interrupted one to be told' });
+    expect(await told('web/b')).toEqual([]);
+  });
+
   test('coders kill holds a member ended, restart brings it back', async () => {
     await team.saysItIs('web/a', 'idle');
     const before = await team.pane('web/a');
