@@ -1,0 +1,17 @@
+import { rm } from 'node:fs/promises';
+import { expect, test } from 'vitest';
+import { eventsOf, keptTeam, startedAgain } from '../../rig/kept-team.ts';
+
+test('a worktree that is removed under an agent at rest is noticed by itself, and made again; its agent goes on there', async () => {
+  const team = await keptTeam();
+  await team.saysItIs('web/a', 'idle');
+  const before = await team.pane('web/a');
+  await rm(team.worktree('a'), { recursive: true });
+  const after = await startedAgain(team, 'web/a', before);
+  expect(after.tag!.conversation).toBe(before.tag!.conversation);
+  expect(await team.repository.git(['worktree', 'list'])).toContain(team.worktree('a'));
+  await team.saysItIs('web/a', 'idle');
+  process.kill(after.pid, 'SIGKILL');
+  await startedAgain(team, 'web/a', after);
+  expect(await eventsOf(team, 'held', 'quarantined')).toEqual([]);
+});
