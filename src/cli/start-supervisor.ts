@@ -32,11 +32,18 @@ export async function wakeSupervisor(invocation: Pick<Invocation, 'environment' 
   return false;
 }
 
+/**
+ * A shell that sleeps beside it starts it again if it is killed, as by a system that is short of memory: nobody may be there
+ * to do so until the morning. It ends when the supervisor ends by itself or is asked to. Each pause is longer than the one before.
+ */
+const guard = 'pause=2; until "$@"; do sleep "$pause"; [ "$pause" -ge 60 ] || pause=$((pause * 2)); done';
+
 function startProcess(stateDirectory: string, { environment, packageDirectory }: Pick<Invocation, 'environment' | 'packageDirectory'>): ReturnType<typeof spawn> {
   mkdirSync(stateDirectory, { recursive: true, mode: 0o700 });
   const log = openSync(supervisorLog(stateDirectory), 'a', 0o600);
   try {
-    const supervisor = spawn(process.execPath, [join(packageDirectory, 'dist', 'coders.js'), 'supervisor', 'run', '--until-idle'], {
+    const program = [process.execPath, join(packageDirectory, 'dist', 'coders.js'), 'supervisor', 'run', '--until-idle'];
+    const supervisor = spawn('/bin/sh', ['-c', guard, 'sh', ...program], {
       detached: true, cwd: '/', env: withoutOurselves(environment), stdio: ['ignore', log, log],
     });
     supervisor.once('error', () => undefined); // told by its not answering

@@ -177,11 +177,21 @@ export class TestTeam {
   /** Ends the tmux server; gives, and kills, what is still there afterwards. */
   async end(): Promise<readonly RunningProcess[]> {
     if (existsSync(join(this.stateDirectory, 'supervisor.sock'))) await this.coders('supervisor', 'stop');
+    // One that was killed would be started again, and the team with it.
+    for (const { pid, command } of await this.processes()) if (command.includes('supervisor run')) killIfThere(pid);
     await execute('tmux', ['-L', this.socket, 'kill-server'], { env: this.environment }).catch(() => undefined); // there may be none
     await waitUntil(async () => (await this.processes()).length === 0, { what: 'all to end', timeout: 5_000 }).catch(() => undefined);
     const left = await this.processes();
     for (const { pid } of left) process.kill(pid, 'SIGKILL');
     return left;
+  }
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 

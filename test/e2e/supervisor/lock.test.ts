@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 
 async function supervisors(): Promise<readonly number[]> {
-  return (await team.processes()).filter(({ command }) => command.includes('supervisor run')).map(({ pid }) => pid);
+  return (await team.processes()).filter(({ command }) => command.includes('supervisor run') && !command.startsWith('/bin/sh')).map(({ pid }) => pid);
 }
 
 describe('one supervisor for a state directory, by a lock that dies with its holder', () => {

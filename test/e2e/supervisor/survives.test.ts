@@ -35,13 +35,26 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
     expect(await team.succeed('status')).toContain('kept by the supervisor');
   });
 
+  test('killed while nobody is there, it comes back by itself; asked to end, it does not', async () => {
+    const team = await keptTeam();
+    const killed = (await supervisorPid(team))!;
+    process.kill(killed, 'SIGKILL');
+    const agent = await team.pane('web/a');
+    process.kill(agent.pid, 'SIGKILL');
+    await startedAgain(team, 'web/a', agent);
+    const next = (await supervisorPid(team))!;
+    expect(next).not.toBe(killed);
+    process.kill(next, 'SIGTERM');
+    await waitUntil(async () => !(await team.processes()).some(({ command }) => command.includes('supervisor run')), { what: 'both to end' });
+  });
+
   test('there is one for a state directory', async () => {
     const team = await keptTeam();
     const pid = await supervisorPid(team);
     expect(await team.coders('supervisor', 'run')).toMatchObject({ exit: 0, stderr: expect.stringContaining('Another supervisor runs already.') as unknown });
     await Promise.all([team.succeed('supervisor', 'start'), team.succeed('apply'), team.succeed('supervisor', 'start')]);
     expect(await supervisorPid(team)).toBe(pid);
-    expect((await team.processes()).filter(({ command }) => command.includes('supervisor run'))).toHaveLength(1);
+    expect((await team.processes()).filter(({ command }) => command.includes('supervisor run') && !command.startsWith('/bin/sh'))).toHaveLength(1);
   });
 
   test('invariant 4: a look that fails is no empty world: nothing is started twice', async () => {
