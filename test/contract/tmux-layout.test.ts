@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { createTmux } from '../../src/host/tmux/tmux.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
+import { waitUntil } from '../rig/wait-until.ts';
 import { privateSocket } from './private-socket.ts';
 
 const execute = promisify(execFile);
@@ -16,6 +17,8 @@ test('a layout is every session, window and pane as tmux tells, whatever they ar
   await run('split-window', '-d', '-h', '-t', 'one', '-c', directory, 'sleep 86400');
   await run('select-pane', '-t', 'one', '-T', 'über 漢字, "quoted"');
   await run('new-session', '-d', '-s', 'two', 'sleep 86400');
+  // Until it runs its program, a window runs tmux itself.
+  await waitUntil(async () => (await tmux.layout()).every(({ windows }) => windows.every(({ panes }) => panes.every(({ command }) => command === 'sleep'))), { what: 'the programs to run' });
   const [one, two] = await tmux.layout();
   expect(one).toMatchObject({ name: 'one', windows: [{ index: 0, name: 'a, b <x>', active: true, layout: expect.stringMatching(/^[0-9a-f]{4},120x40/) }] });
   expect(Math.abs(Date.now() - one!.createdAt)).toBeLessThan(60_000);

@@ -57,7 +57,7 @@ const events = (...argv: readonly string[]) => [join(team.package, 'dist', 'code
 test('apply and what followed, a line an event, and only of the team that is named', async () => {
   record('other', { type: 'held', address: 'member/other/pm', because: 'a person took over' });
   const shop = await team.succeed('events', 'shop');
-  expect(shop).toMatch(/^\S+Z {2}shop {2}store\/cart {2}worktree made at \S+ on branch shop\/cart: not made yet\n\S+Z {2}shop {2}store\/cart {2}launch 1 started, a new conversation: not started yet\n/);
+  expect(shop).toMatch(/^\S+Z {2}shop {2}apply began, with 2 steps\n\S+Z {2}shop {2}store\/cart {2}worktree made at \S+ on branch shop\/cart: not made yet\n\S+Z {2}shop {2}store\/cart {2}launch 1 started, a new conversation: not started yet\n/);
   expect(shop).not.toContain('other');
   expect(await team.succeed('events')).toContain('  other  other/pm  held: a person took over\n');
   expect(await team.succeed('events', 'other'), 'a team that has nothing but its past').toMatch(/^\S+ {2}other {2}other\/pm {2}held: a person took over\n$/);
