@@ -7,7 +7,10 @@ export interface Clock {
 
 /** A clock that can be set to ring. */
 export interface AlarmClock extends Clock {
-  /** Calls back once, at a time in milliseconds since the Unix epoch or as soon as possible after it, unless it is called off before. */
+  /**
+   * Calls back once, at a time in milliseconds since the Unix epoch or as soon as possible after it, unless it is called off
+   * before. Where the clock is set back meanwhile, no later than it would have been without that, and so before its time.
+   */
   at(time: number, call: () => void): { off(): void };
 }
 
@@ -18,13 +21,14 @@ export const systemClock: AlarmClock = {
   now: () => Date.now(),
   wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
   at: (time, call) => {
+    const latest = performance.now() + (time - Date.now());
+    const leftMs = (): number => Math.max(0, Math.min(time - Date.now(), latest - performance.now()));
     let timer: NodeJS.Timeout;
     const look = (): void => {
-      const left = time - Date.now();
-      if (left <= 0) call();
-      else timer = setTimeout(look, Math.min(left, longestMs));
+      if (leftMs() === 0) call();
+      else timer = setTimeout(look, Math.min(leftMs(), longestMs));
     };
-    timer = setTimeout(look, Math.max(0, Math.min(time - Date.now(), longestMs)));
+    timer = setTimeout(look, Math.min(leftMs(), longestMs));
     return { off: () => clearTimeout(timer) };
   },
 };

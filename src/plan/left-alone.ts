@@ -19,6 +19,7 @@ export function whyLeftAlone({ care: { address, hold, quarantine }, patientAt }:
 /** After a crash it is started with a pause before, the longer the more often it crashed; after a usage limit once that may be over. */
 export function pauseOf({ care: { retryAt, crashes }, patientAt }: Cared): Pick<Step, 'waits' | 'impact'> | undefined {
   if (patientAt === undefined || retryAt === undefined || retryAt <= patientAt || retryAt > patientAt + longestMs) return undefined;
+  if (crashes.some((at) => at > patientAt)) return undefined; // somebody set the clock back since
   return { impact: 'when-idle', waits: { for: `its next try${crashes.length === 0 ? '' : ` after ${crashes.length} crashes`}, at ${new Date(retryAt).toISOString()}`, then: 'restart' } };
 }
 
