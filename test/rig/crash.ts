@@ -12,9 +12,10 @@ export interface ApplyOptions {
   readonly evenIfBusy?: boolean;
 }
 
-/** Before and after each of so many calls. */
+/** Before each of so many calls, and after the last: after one is before the next. */
 export function crashPoints(calls: number): readonly (CrashPoint & { readonly call: number })[] {
-  return Array.from({ length: calls }, (_, index) => index + 1).flatMap((call) => [{ when: 'before', call }, { when: 'after', call }] as const);
+  const before = Array.from({ length: calls }, (_, index) => ({ when: 'before', call: index + 1 }) as const);
+  return [...before, { when: 'after', call: calls }];
 }
 
 /** An apply that nothing ends: gives its host calls. */
