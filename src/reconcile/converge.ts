@@ -4,7 +4,7 @@ import { makePlan, type PlanRequest } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import { seatIn, type Address } from '../state/address.ts';
-import { carefree, type Care } from '../state/care.ts';
+import { forgiven } from '../state/care.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Observed } from '../state/observed.ts';
 import { carryOutPlan, failedStep, type StepResult, type StepWatcher } from './carry-out-plan.ts';
@@ -97,16 +97,11 @@ function remember({ applied, options: { only } }: ConvergeRequest, { bookkeeping
   store.rememberTeam(applied);
   for (const care of store.cares(applied.name)) {
     const isMeant = only === undefined || only.includes(care.address) || only.includes(seatIn(care.address));
-    if (isMeant && (care.crashes.length > 0 || care.quarantine !== undefined)) store.setCare(applied.name, forgiven(care));
+    if (isMeant && (care.crashes.length > 0 || care.quarantine !== undefined)) store.setCare(applied.name, { ...forgiven(care), ...(care.hold === undefined ? {} : { hold: care.hold }) });
   }
   for (const launch of bookkeeping.launches) store.recordLaunch(applied.name, launch);
   for (const worktree of bookkeeping.worktrees) store.recordWorktree(applied.name, worktree);
   for (const path of bookkeeping.forgotten) store.forgetWorktree(applied.name, path);
-}
-
-/** A person starts it: its crashes count no more. That an end was judged, and that a person has it, stays so. */
-function forgiven({ address, hold, judged }: Care): Care {
-  return { ...carefree(address), ...(hold === undefined ? {} : { hold }), ...(judged === undefined ? {} : { judged }) };
 }
 
 /** Each agent has the same time to get ready, counted from its own launch: one that an apply before this started is waited for too. */

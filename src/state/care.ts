@@ -9,6 +9,8 @@ export interface Care {
   readonly crashes: readonly number[];
   /** The launch whose end was judged last, so that no end counts twice. */
   readonly judged?: number;
+  /** The launch whose window was found gone last: a program may end first, and a person close what it left after that. */
+  readonly gone?: number;
   /** The launch that ended without anybody's wish, maybe in the middle of a turn. */
   readonly interrupted?: { readonly epoch: number };
   /** Not started before this time, after a crash. */
@@ -65,6 +67,11 @@ export interface StuckLadder {
   readonly step: 'nudged' | 'told' | 'restarted' | 'given-up';
   /** When that was done. */
   readonly at: number;
+}
+
+/** All is forgotten but what was judged, which must not be judged again. */
+export function forgiven({ address, judged, gone }: Care): Care {
+  return { ...carefree(address), ...(judged === undefined ? {} : { judged }), ...(gone === undefined ? {} : { gone }) };
 }
 
 export function carefree(address: Address): Care {

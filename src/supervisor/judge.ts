@@ -36,14 +36,16 @@ export function judge(seat: Seat, at: { readonly now: number; readonly chance: n
 function judgeHeld({ found, launch }: Seat, care: Care): Judgement {
   const ended = found === undefined ? launch?.epoch : found.pane.dead === undefined ? undefined : found.tag.epoch;
   const isNew = ended !== undefined && ended > (care.judged ?? 0);
-  return { care: isNew ? { ...care, judged: ended } : care, events: [] };
+  const isGone = found === undefined && launch !== undefined && launch.epoch > (care.gone ?? 0);
+  if (!isNew && !isGone) return { care, events: [] };
+  return { care: { ...care, ...(isNew ? { judged: ended } : {}), ...(isGone ? { gone: launch.epoch } : {}) }, events: [] };
 }
 
-/** A window that is gone while its server lives was closed, and not by the runner, which notes what it closes. */
+/** A window that is gone while its server lives was closed, and not by the runner, which notes what it closes. Also that of a program that had ended before. */
 function judgeMissing({ launch, tmux, wasLastWindow, member }: Seat, care: Care, at: { readonly now: number; readonly chance: number }): Judgement {
-  if (launch?.pane === undefined || launch.conversation === undefined || (care.judged ?? 0) >= launch.epoch) return { care, events: [] };
+  if (launch?.pane === undefined || launch.conversation === undefined || (care.gone ?? 0) >= launch.epoch) return { care, events: [] };
   const { epoch, pane } = launch;
   const isClosed = tmux.running ? tmux.server === pane.server : wasLastWindow;
-  if (isClosed) return holdFor({ ...care, judged: epoch }, 'A person closed its window', at.now);
+  if (isClosed) return holdFor({ ...care, judged: epoch, gone: epoch }, 'A person closed its window', at.now);
   return judgeEnd(care, { epoch, kind: 'lost-with-its-server', how: 'the server is gone' }, member.care, at);
 }

@@ -178,7 +178,7 @@ export class TestTeam {
   async end(): Promise<readonly RunningProcess[]> {
     if (existsSync(join(this.stateDirectory, 'supervisor.sock'))) await this.coders('supervisor', 'stop');
     // One that was killed would be started again, and the team with it.
-    for (const { pid, command } of await this.processes()) if (command.includes('supervisor run')) killIfThere(pid);
+    for (const { pid, command } of await this.processes()) if (/supervisor run|until "\$@"/.test(command)) killIfThere(pid);
     await execute('tmux', ['-L', this.socket, 'kill-server'], { env: this.environment }).catch(() => undefined); // there may be none
     await waitUntil(async () => (await this.processes()).length === 0, { what: 'all to end', timeout: 5_000 }).catch(() => undefined);
     const left = await this.processes();

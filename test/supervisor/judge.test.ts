@@ -44,7 +44,12 @@ describe('a program that has ended', () => {
 
 describe('a window that is gone', () => {
   it('invariant 12: was closed by a person where its server lives', () => {
-    expect(seen(gone)).toEqual({ care: care({ judged: 1, hold: { at: now, because: closed } }), events: [{ type: 'held', address, because: closed }] });
+    expect(seen(gone)).toEqual({ care: care({ judged: 1, gone: 1, hold: { at: now, because: closed } }), events: [{ type: 'held', address, because: closed }] });
+  });
+
+  it('invariant 12: was closed by a person where its program had ended before, and waits to be started again', () => {
+    const before = care({ judged: 1, crashes: [now, now], retryAt: now + 60_000 });
+    expect(seen({ ...gone, care: before })).toEqual({ care: { ...before, gone: 1, hold: { at: now, because: closed } }, events: [{ type: 'held', address, because: closed }] });
   });
 
   it('invariant 12: was closed by a person where its server ended with it as the last', () => {
@@ -60,7 +65,7 @@ describe('a window that is gone', () => {
   });
 
   it('is judged once: what was released is not held for the same window again', () => {
-    const before = care({ judged: 1 });
+    const before = care({ judged: 1, gone: 1 });
     expect(seen({ ...gone, care: before })).toEqual({ care: before, events: [] });
     expect(seen({ ...gone, care: before, launch: { ...launch, epoch: 2 } }).care.hold?.because).toBe(closed);
   });

@@ -1,5 +1,5 @@
 import { askSupervisor } from '../../host/poke.ts';
-import { carefree } from '../../state/care.ts';
+import { forgiven } from '../../state/care.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
 import { teamOption, tell, withMember } from '../care/member.ts';
 
@@ -21,7 +21,7 @@ function run(invocation: Invocation): Promise<number> {
     const wasHeld = care.hold !== undefined;
     if (wasHeld) {
       await store.together(() => {
-        store.setCare(team.name, { ...carefree(address), ...(care.judged === undefined ? {} : { judged: care.judged }) });
+        store.setCare(team.name, forgiven(care));
         store.append(team.name, clock.now(), [{ type: 'released', address }]);
       });
     }

@@ -1,7 +1,7 @@
 import { converge } from '../../reconcile/converge.ts';
 import type { Host } from '../../host/host.ts';
 import { latestPlacedLaunch } from '../../plan/launches.ts';
-import { carefree } from '../../state/care.ts';
+import { forgiven } from '../../state/care.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
 import type { Desired } from '../../state/desired.ts';
 import { takeSnapshot } from '../../snapshot/take.ts';
@@ -63,8 +63,7 @@ async function desiredOf({ name, file }: AppliedTeam, { store }: Host, invocatio
 function askFor({ team, address, care, host: { store } }: CaredMember, fresh: boolean): void {
   const launch = latestPlacedLaunch({ launches: store.launches(team.name) }, address);
   store.setCare(team.name, {
-    ...carefree(address),
-    ...(care.judged === undefined ? {} : { judged: care.judged }),
+    ...forgiven(care),
     ...(launch === undefined ? {} : { restart: { epoch: launch.epoch, fresh, because: 'a person asked for it' } }),
   });
 }
