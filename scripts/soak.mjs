@@ -1,10 +1,22 @@
-// npm run soak [-- MESSAGES]: sends thousands of awkward messages to fifty agents in trouble, and prints what became of them.
+// npm run soak [-- [messages N] [faults N]]: thousands of awkward messages to fifty agents in trouble, then a thousand faults at random under a
+// supervised team; prints what became of them. Only what is named, where something is.
 import { spawnSync } from 'node:child_process';
 import { requireNode, requirePackages, requirePrograms } from './set-up.mjs';
 
-const [messages = '10000'] = process.argv.slice(2);
-if (!/^[1-9]\d*$/.test(messages)) {
-  console.error(`"${messages}" is no number of messages. Write a whole number from 1, as in: npm run soak -- 2000`);
+const soaks = {
+  messages: { usual: 10_000, variable: 'CODERS_SOAK_MESSAGES', tests: 'test/soak/soak.test.ts' },
+  faults: { usual: 1_000, variable: 'CODERS_SOAK_FAULTS', tests: 'test/soak/supervisor/' },
+};
+
+function chosen(words) {
+  if (words.length === 0) return Object.keys(soaks).map((name) => [name, soaks[name].usual]);
+  return Array.from({ length: Math.ceil(words.length / 2) }, (_, index) => [words[2 * index], words[2 * index + 1]]);
+}
+
+const pairs = chosen(process.argv.slice(2));
+for (const [name, count] of pairs) {
+  if (Object.hasOwn(soaks, name) && /^[1-9]\d*$/.test(count)) continue;
+  console.error(`"${[name, count].join(' ').trim()}" is nothing to soak. Write messages or faults and a whole number from 1, as in: npm run soak -- faults 10000`);
   process.exit(2);
 }
 
@@ -12,6 +24,7 @@ requireNode();
 requirePrograms(['tmux', 'git']);
 requirePackages();
 
-const argv = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--disable-console-intercept=true', 'test/soak/'];
-const { status } = spawnSync(process.execPath, argv, { stdio: 'inherit', env: { ...process.env, CODERS_SOAK_MESSAGES: messages } });
+const variables = Object.fromEntries(pairs.map(([name, count]) => [soaks[name].variable, String(count)]));
+const argv = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/vitest.config.ts', '--no-file-parallelism', '--disable-console-intercept=true', ...pairs.map(([name]) => soaks[name].tests)];
+const { status } = spawnSync(process.execPath, argv, { stdio: 'inherit', env: { ...process.env, ...variables } });
 process.exitCode = status ?? 1;
