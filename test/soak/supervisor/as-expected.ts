@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { sessionFile } from '../../../src/demo/session-file.ts';
 import { stateIn } from '../../../src/demo/title.ts';
 import { systemClock } from '../../../src/host/clock.ts';
 import { createProcesses } from '../../../src/host/processes/processes.ts';
-import { processesWith } from '../../rig/running-processes.ts';
+import { processesWith, type RunningProcess } from '../../rig/running-processes.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 import type { Pane } from '../../rig/team.ts';
 import { usualCrashes, usualSeat, type ExpectedSeat } from './seats.ts';
@@ -75,20 +75,23 @@ export async function noteConversations(soak: Soak): Promise<void> {
   }
 }
 
-/** Looks for a second agent of anybody beside its window, in all processes of the machine. */
-export async function noteStrayAgents({ team, doubles }: Soak): Promise<void> {
-  const strays = async () => {
-    const [before, running, after] = [await team.panes(), await processesWith('HOME', team.home), await team.panes()];
-    const served = new Set([...before, ...after].map(({ pid }) => pid));
-    return running.filter(({ pid, command }) => command.includes('demo.js') && !served.has(pid) && processes.isRunning(pid));
-  };
-  const found = await strays();
-  doubles.push(...found.map(({ pid, command }) => `process ${pid} ran beside its window: ${command} ${readFileSync(`/proc/${pid}/stat`, 'utf8')} ${readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter((one) => /^(TMUX|CODERS)/.test(one)).join(' ')}`));
-  if (found.length > 0) {
-    const begun = performance.now();
-    await waitUntil(async () => (await strays()).length === 0, { what: 'strays to go', timeout: 5000 }).then(() => console.log('STRAYS gone after', performance.now() - begun), (e) => console.log('STRAYS stay', e));
-    console.log(JSON.stringify(await team.panes(), null, 1));
-  }
+/** How long an agent whose window was taken from it may need to end. */
+const burialMs = 2000;
+
+/** Looks for a second agent of anybody beside its window, in all processes of the machine. One that is just ending is counted apart. */
+export async function noteStrayAgents(soak: Soak): Promise<void> {
+  const first = await strayAgents(soak);
+  if (first.length === 0) return;
+  soak.endedLate += first.length;
+  const areGone = async () => !(await strayAgents(soak)).some(({ pid }) => first.some((stray) => stray.pid === pid));
+  const stay = await waitUntil(areGone, { what: 'their end', timeout: burialMs }).then(() => [], () => first);
+  soak.doubles.push(...stay.map(({ pid, command }) => `process ${pid} runs beside its window: ${command}`));
+}
+
+async function strayAgents({ team }: Soak): Promise<readonly RunningProcess[]> {
+  const [before, running, after] = [await team.panes(), await processesWith('HOME', team.home), await team.panes()];
+  const served = new Set([...before, ...after].map(({ pid }) => pid));
+  return running.filter(({ pid, command }) => command.includes('demo.js') && !served.has(pid) && processes.isRunning(pid));
 }
 
 /** Sizes of the files of all conversations, which may only grow. */

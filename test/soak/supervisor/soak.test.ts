@@ -6,11 +6,11 @@ import { pass } from '../stage.ts';
 import { Conversations, noteConversations, noteStrayAgents, unlike } from './as-expected.ts';
 import { drawFault } from './faults/all.ts';
 import { Post } from './post.ts';
-import { freeSeats, heldSeats, livingPane, mustSucceed, newSoak, type Soak } from './soak.ts';
 import { usualSeat } from './seats.ts';
+import { freeSeats, heldSeats, livingPane, mustSucceed, newSoak, type Soak } from './soak.ts';
 import { supervisorTable } from './table.ts';
 
-const faults = Number(process.env['CODERS_SOAK_FAULTS'] ?? 25);
+const faults = Number(process.env['CODERS_SOAK_FAULTS'] ?? 60);
 const deadlineMs = 20_000;
 const plansEvery = 10;
 
@@ -28,26 +28,20 @@ test(`${faults} faults at random: after each the team is as it should be, nobody
     await workABit(soak);
     const names = await strikeSome(soak, faults - struck);
     struck += names.length;
-    const took = await converged(soak, names);
-    for (const name of names) times.set(name, [...(times.get(name) ?? []), took]);
+    const tookMs = await converged(soak, names);
+    for (const name of names) times.set(name, [...(times.get(name) ?? []), tookMs]);
     await noteStrayAgents(soak);
     await noteConversations(soak);
     shrunk.push(...conversations.shrunk([...soak.seats.values()].flatMap(({ conversation }) => conversation ?? [])));
     if (round % plansEvery === 0) await expectNothingPlanned(soak);
     if (round % 50 === 0) console.log(`${struck} of ${faults} faults are through.`);
-    if (soak.doubles.length > 0) console.log(soak.store.events('shop').filter(({ type }) => type !== 'message' && type !== 'health').slice(-40).map((event) => JSON.stringify(event)).join('\n'), await soak.team.succeed('supervisor', 'logs'));
-    expect(soak.doubles, `after ${names.join(', ')}`).toEqual([]);
+    expect(soak.doubles, `after ${names.join(', then ')}`).toEqual([]);
   }
-  for (const seat of heldSeats(soak)) {
-    await mustSucceed(soak, 'release', seat);
-    delete soak.seats.get(seat)!.heldBecause;
-  }
-  await converged(soak, ['all is released']);
+  await releaseAll(soak);
   await post.finish();
-  const [account, workLost] = [await post.account(), await soak.work.lost()];
-  const findings = { seed, seconds: (performance.now() - begun) / 1000, times, supervisors: 0, work: soak.work.count, workLost, conversationsShrunk: shrunk, doubles: soak.doubles, post: account };
+  const findings = { seed, seconds: (performance.now() - begun) / 1000, times, work: soak.work.count, workLost: await soak.work.lost(), shrunk, doubles: soak.doubles, endedLate: soak.endedLate, post: await post.account() };
   console.log(supervisorTable(findings));
-  expect({ ...account, workLost, shrunk, doubles: soak.doubles }).toMatchObject({ lost: [], doubled: [], arrivedThoughFailed: [], workLost: [], shrunk: [], doubles: [] });
+  expect(findings).toMatchObject({ post: { lost: [], doubled: [], arrivedThoughFailed: [] }, workLost: [], shrunk: [], doubles: [] });
   await soak.team.succeed('down', '--yes');
   await waitUntil(async () => (await soak.team.processes()).length === 0, { what: 'everything to end' });
 }, 60_000 + faults * (deadlineMs + 10_000));
@@ -71,8 +65,9 @@ async function converged(soak: Soak, after: readonly string[]): Promise<number> 
   let last: readonly string[] = [];
   const isSo = async () => (last = await unlike(soak)).length === 0;
   await waitUntil(isSo, { what: 'the team to be as it should be', timeout: deadlineMs }).catch(async () => {
-    const events = soak.store.events('shop').filter(({ type }) => type !== 'message' && type !== 'health').slice(-40).map((event) => JSON.stringify(event)).join('\n');
-    throw new Error(`After ${after.join(', then ')}, for ${deadlineMs} ms: ${last.join('; ')}.\n${events}\n${await soak.team.succeed('status')}\n${(await soak.team.succeed('supervisor', 'logs')).slice(-2000)}`);
+    const events = soak.store.events('shop').filter(({ type }) => type !== 'message' && type !== 'health').slice(-40).map((event) => JSON.stringify(event));
+    const told = [await soak.team.succeed('status'), (await soak.team.succeed('supervisor', 'logs')).slice(-2000)];
+    throw new Error([`After ${after.join(', then ')}, for ${deadlineMs} ms: ${last.join('; ')}.`, ...events, ...told].join('\n'));
   });
   return performance.now() - begun;
 }
@@ -87,4 +82,12 @@ async function expectNothingPlanned(soak: Soak): Promise<void> {
 async function workABit(soak: Soak): Promise<void> {
   const seat = soak.dice.oneOf(freeSeats(soak));
   if ((await livingPane(soak, seat)) !== undefined) await soak.work.does(seat, soak.dice.roll() < 0.5);
+}
+
+async function releaseAll(soak: Soak): Promise<void> {
+  for (const seat of heldSeats(soak)) {
+    await mustSucceed(soak, 'release', seat);
+    delete soak.seats.get(seat)!.heldBecause;
+  }
+  await converged(soak, ['all were released']);
 }

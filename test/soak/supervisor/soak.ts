@@ -19,9 +19,10 @@ export interface Soak {
   readonly disk: SmallDisk | undefined;
   /** The supervisor that is to run. */
   supervisor: number;
-  isPaused: boolean;
   /** Whoever was seen twice at one time. */
   readonly doubles: string[];
+  /** Agents that were still about to end when another one was at work in their place. */
+  endedLate: number;
 }
 
 const opened: Store[] = [];
@@ -39,7 +40,7 @@ export async function newSoak(dice: Dice): Promise<Soak> {
   await team.succeed('apply', '--timeout', '60s');
   const store = openStore(team.stateDirectory);
   opened.push(store);
-  return { team, store, dice, seats, work: new Work(team), disk, supervisor: await supervisorOf(team), isPaused: false, doubles: [] };
+  return { team, store, dice, seats, work: new Work(team), disk, supervisor: await supervisorOf(team), doubles: [], endedLate: 0 };
 }
 
 /** The process of the supervisor that answers; 0 where none does. */

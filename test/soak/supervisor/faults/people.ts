@@ -74,4 +74,15 @@ export const personFaults: readonly Fault[] = [
       soak.disk!.free();
     },
   },
+  {
+    name: 'the supervisor killed while the disk is full', weight: 2, fits: ({ disk }) => disk !== undefined,
+    async strike(soak) {
+      soak.disk!.fill();
+      kill(soak.supervisor);
+      await waitUntil(async () => (await supervisorOf(soak.team)) === 0, { what: 'the supervisor to be gone' });
+      await soak.team.coders('supervisor', 'start'); // it may or may not find room for its store
+      soak.disk!.free();
+      await superviseAgain(soak);
+    },
+  },
 ];

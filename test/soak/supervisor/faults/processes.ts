@@ -43,6 +43,13 @@ export const processFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'the supervisor killed, which comes back by itself', weight: 3,
+    async strike(soak) {
+      await killSupervisor(soak);
+      soak.supervisor = await waitUntil(() => supervisorOf(soak.team), { what: 'the supervisor to come back' });
+    },
+  },
+  {
     name: 'the supervisor killed in a repair', weight: 10,
     async strike(soak) {
       await killAgents(soak, 8);
