@@ -70,6 +70,7 @@ export function heldSeats({ seats }: Soak): string[] {
 
 /** Kills at once; what has just gone by itself is as dead. */
 export function kill(pid: number): void {
+  if (!(pid > 1)) throw new Error(`${pid} is the number of no process of a team: to kill it would end whole groups.`);
   try {
     process.kill(pid, 'SIGKILL');
   } catch (error) {
