@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll } from 'vitest';
 import { processesWith, type RunningProcess } from './running-processes.ts';
 import type { TestTeam } from './team.ts';
@@ -37,10 +37,13 @@ export interface Strangers {
 }
 
 const tries = 50;
+const lastPidFile = '/proc/sys/kernel/ns_last_pid';
 
 /** Gives numbers of processes that have ended to strangers, as happens after a reboot; empty where the system lets nobody choose. */
 export function strangersAs(pids: readonly number[]): Strangers {
+  const last = lastPid();
   const taken = pids.flatMap((pid) => strangerAs(pid) ?? []);
+  if (last !== undefined) setLastPid(last); // nobody else on this machine is to get a number that was free a moment ago
   if (taken.length < pids.length) console.warn(`SKIPPED: of ${pids.length} numbers of processes only ${taken.length} were given to others; that takes Linux, and the rights of root.`);
   strangers.push(...taken);
   return { pids: taken.map(({ pid }) => pid!), areAlive: () => taken.every(({ exitCode, signalCode }) => exitCode === null && signalCode === null) };
@@ -57,9 +60,13 @@ function strangerAs(pid: number): ChildProcess | undefined {
   return undefined;
 }
 
+function lastPid(): number | undefined {
+  return existsSync(lastPidFile) ? Number(readFileSync(lastPidFile, 'utf8')) : undefined;
+}
+
 function setLastPid(pid: number): boolean {
   try {
-    writeFileSync('/proc/sys/kernel/ns_last_pid', String(pid));
+    writeFileSync(lastPidFile, String(pid));
     return true;
   } catch (error) {
     if (['ENOENT', 'EACCES', 'EPERM', 'EROFS'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
