@@ -47,5 +47,6 @@ function judgeMissing({ launch, tmux, wasLastWindow, member }: Seat, care: Care,
   const { epoch, pane } = launch;
   const isClosed = tmux.running ? tmux.server === pane.server : wasLastWindow;
   if (isClosed) return holdFor({ ...care, judged: epoch, gone: epoch }, 'A person closed its window', at.now);
-  return judgeEnd(care, { epoch, kind: 'lost-with-its-server', how: 'the server is gone' }, member.care, at);
+  // Noted as gone, or the last window of the next server to close would be taken for its.
+  return judgeEnd({ ...care, gone: epoch }, { epoch, kind: 'lost-with-its-server', how: 'the server is gone' }, member.care, at);
 }

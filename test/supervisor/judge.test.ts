@@ -61,7 +61,7 @@ describe('a window that is gone', () => {
     ['another server runs in its place', { tmux: { running: true, server: 'another', panes: [] } }],
     ['another server runs, whatever the last window was', { tmux: { running: true, server: 'another', panes: [] }, wasLastWindow: true }],
   ])('was lost where %s: that counts for nothing', (_name, changes) => {
-    expect(seen({ ...gone, ...changes })).toEqual({ care: care({ judged: 1, interrupted: { epoch: 1 } }), events: [{ type: 'ended', address, epoch: 1, kind: 'lost-with-its-server', how: 'the server is gone' }] });
+    expect(seen({ ...gone, ...changes })).toEqual({ care: care({ judged: 1, gone: 1, interrupted: { epoch: 1 } }), events: [{ type: 'ended', address, epoch: 1, kind: 'lost-with-its-server', how: 'the server is gone' }] });
   });
 
   it('is judged once: what was released is not held for the same window again', () => {

@@ -81,14 +81,16 @@ class Story {
   }
 
   close(address: Address): void {
-    this.living(address, () => this.expected(address).ends('killed-by-a-person', this.night.now));
-    this.night.places.delete(address);
+    if (this.night.places.delete(address)) this.expected(address).ends('killed-by-a-person', this.night.now);
   }
 
   /** The last window of a server may as well have been closed. */
   loseServer(): void {
     const isLast = this.night.places.size === 1;
-    for (const address of this.#expected.keys()) this.living(address, () => this.expected(address).ends(isLast ? 'killed-by-a-person' : 'lost-with-its-server', this.night.now));
+    for (const address of this.night.places.keys()) {
+      if (isLast) this.expected(address).ends('killed-by-a-person', this.night.now);
+      else this.living(address, () => this.expected(address).ends('lost-with-its-server', this.night.now));
+    }
     this.night.loseServer();
   }
 

@@ -7,7 +7,7 @@ import { latestPlacedLaunch } from '../../src/plan/launches.ts';
 import { makePlan, type PlanRequest } from '../../src/plan/make-plan.ts';
 import type { MemberLaunch, Step } from '../../src/plan/plan.ts';
 import type { Address } from '../../src/state/address.ts';
-import { carefree, type Care } from '../../src/state/care.ts';
+import { carefree, forgiven, type Care } from '../../src/state/care.ts';
 import type { CareEvent } from '../../src/state/event.ts';
 import type { Status } from '../../src/state/evidence.ts';
 import type { LaunchRecord, Observed, ObservedPane } from '../../src/state/observed.ts';
@@ -76,14 +76,13 @@ export class Night {
   }
 
   release(address: Address): void {
-    const { hold, judged } = this.careOf(address);
-    if (hold !== undefined) this.cares.set(address, { ...carefree(address), ...(judged === undefined ? {} : { judged }) });
+    const care = this.careOf(address);
+    if (care.hold !== undefined) this.cares.set(address, forgiven(care));
   }
 
   restart(address: Address, fresh: boolean): void {
-    const { judged } = this.careOf(address);
     const epoch = latestPlacedLaunch(this.#observed(), address)?.epoch;
-    this.cares.set(address, { ...carefree(address), ...(judged === undefined ? {} : { judged }), ...(epoch === undefined ? {} : { restart: { epoch, fresh, because: 'a person asked for it' } }) });
+    this.cares.set(address, { ...forgiven(this.careOf(address)), ...(epoch === undefined ? {} : { restart: { epoch, fresh, because: 'a person asked for it' } }) });
     for (const step of this.#planned({ only: [address], evenIfBusy: true }).steps) this.#carryOut(step);
   }
 
