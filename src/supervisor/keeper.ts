@@ -53,6 +53,8 @@ export class TeamKeeper {
   #setbacks = 0;
   #lockedTries = 0;
   #quietPasses = 0;
+  /** Steps that waited at the last look. */
+  #waiting = '';
   #isStopped = false;
   #panes: readonly ObservedPane[] = [];
   #uprooted: ReadonlySet<string> = new Set();
@@ -196,7 +198,10 @@ export class TeamKeeper {
     this.#setbacks = 0;
     if (isUnfinished) this.wake('whole');
     if (results.length > 0) this.wake('quick'); // what was started is to be listened to
-    this.#quietPasses = results.length > 0 ? 0 : this.#quietPasses + 1;
+    const waiting = end.plan.steps.flatMap(({ id, waits }) => (waits === undefined ? [] : [id])).join(' ');
+    // What waits anew is looked after often at first, however long nothing was to be done before.
+    this.#quietPasses = results.length > 0 || waiting !== this.#waiting ? 0 : this.#quietPasses + 1;
+    this.#waiting = waiting;
     return Math.min(now + pauseAfterPass(end, this.#quietPasses), end.nextAt ?? Infinity);
   }
 
