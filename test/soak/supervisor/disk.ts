@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -7,13 +8,15 @@ import { afterAll } from 'vitest';
 import type { TestTeam } from '../../rig/team.ts';
 
 const execute = promisify(execFile);
-const mounted: { readonly team: TestTeam; readonly path: string }[] = [];
+const mounted: { readonly team: TestTeam; readonly keeper: ChildProcess }[] = [];
 
 // Before the directories are removed, and after all that has files open there has ended.
 afterAll(async () => {
-  for (const { team, path } of mounted.splice(0)) {
+  for (const { team, keeper } of mounted.splice(0)) {
     await team.end();
-    await execute('umount', ['--lazy', path]);
+    const unmounted = once(keeper, 'exit');
+    keeper.stdin!.end();
+    await unmounted;
   }
 });
 
@@ -35,9 +38,14 @@ export async function smallDisk(team: TestTeam): Promise<SmallDisk | undefined> 
     console.warn(`SKIPPED: no disk was filled. Mounting a small one takes Linux, and the rights of root: ${String(error)}`);
     return undefined;
   }
-  mounted.push({ team, path });
+  mounted.push({ team, keeper: unmountedAfterUs(path) });
   const ballast = join(path, 'ballast');
   return { fill: () => fill(ballast), free: () => existsSync(ballast) && rmSync(ballast) };
+}
+
+/** Also where the tests are killed: their end of the pipe closes with them. */
+function unmountedAfterUs(path: string): ChildProcess {
+  return spawn('sh', ['-c', 'cat > /dev/null; umount --lazy "$1"', 'sh', path], { stdio: ['pipe', 'ignore', 'inherit'], detached: true });
 }
 
 /** In ever smaller pieces, until not one byte more fits. */
