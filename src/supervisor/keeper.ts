@@ -48,6 +48,7 @@ export class TeamKeeper {
   #shift: Shift['state'] = 'on';
   #shiftSince = 0;
   #isToldOff = false;
+  #hasResumed = false;
   #afterEnd = false;
   #serverDied = false;
   #setbacks = 0;
@@ -187,7 +188,12 @@ export class TeamKeeper {
 
   #send({ prompts }: PassEnd): void {
     const team = this.#host.store.team(this.name);
-    if (team !== undefined) for (const prompt of prompts) this.#messenger.send(team, prompt);
+    if (team === undefined) return;
+    if (!this.#hasResumed && this.#shift === 'on') {
+      this.#hasResumed = true;
+      this.#messenger.resume(team);
+    }
+    for (const prompt of prompts) this.#messenger.send(team, prompt);
   }
 
   #nextLook(end: PassEnd): number {

@@ -1,12 +1,22 @@
 import { deliver } from '../delivery/deliver.ts';
 import { withInputLock } from '../delivery/input-lock.ts';
+import { isWakeUp } from '../health/tend/limit.ts';
 import type { Prompt } from '../health/tend/patient.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
+import type { Message } from '../state/message.ts';
 
 /** How long a moment is looked for, in milliseconds. What found none is kept as held, and can be sent on. */
 const patienceMs = 10 * 60_000;
+
+/** How many of a team's latest messages may hold what was not brought to its end. */
+const lookedBack = 500;
+
+/** A prompt as a message. Ids are one space for all teams, and members of two teams may have one address. */
+export function messageOf(team: string, { id, to, text, when }: Prompt, at: number): Message {
+  return { id: `${team}/${id}`, team, to, text, when, at };
+}
 
 /** Brings prompts to members beside the passes, which must not wait for a turn's end. */
 export class Messenger {
@@ -20,9 +30,17 @@ export class Messenger {
     this.#log = log;
   }
 
+  /** A prompt that is kept already goes on from where it is. */
   send(team: AppliedTeam, prompt: Prompt): void {
-    if (this.#underWay.has(prompt.id)) return;
-    this.#underWay.set(prompt.id, this.#deliver(team, prompt).finally(() => this.#underWay.delete(prompt.id)));
+    this.#bring(team, this.#host.store.messages.enqueue(messageOf(team.name, prompt, this.#host.clock.now())));
+  }
+
+  /** Goes on with what a supervisor before this one did not bring to its end. What was meant for a turn that has gone by is left. */
+  resume(team: AppliedTeam): void {
+    for (const { message, receipts } of this.#host.store.messages.ofTeam(team.name, lookedBack)) {
+      const state = receipts.at(-1)?.state;
+      if (message.id.startsWith(`${team.name}/`) && message.when === 'idle' && state !== 'acknowledged' && state !== 'failed') this.#bring(team, message);
+    }
   }
 
   /** What is under way is left as it is. */
@@ -30,17 +48,21 @@ export class Messenger {
     this.#isStopped = true;
   }
 
-  async #deliver(team: AppliedTeam, { id, to, text, when, evenIfLimited }: Prompt): Promise<void> {
+  #bring(team: AppliedTeam, message: Message): void {
+    if (this.#underWay.has(message.id)) return;
+    this.#underWay.set(message.id, this.#deliver(team, message).finally(() => this.#underWay.delete(message.id)));
+  }
+
+  async #deliver(team: AppliedTeam, message: Message): Promise<void> {
     const { store, clock } = this.#host;
     try {
-      const message = store.messages.enqueue({ id, team: team.name, to, text, when, at: clock.now() });
       const watcher = { received: () => undefined, waiting: () => undefined };
       await withInputLock({ message, stateDirectory: store.directory, command: 'coders supervisor', timeoutMs: patienceMs }, clock, () =>
-        deliver({ team, message, timeoutMs: patienceMs, watcher, ...(evenIfLimited === true ? { evenIfLimited } : {}) }, this.#host));
+        deliver({ team, message, timeoutMs: patienceMs, watcher, evenIfLimited: isWakeUp(message.id.slice(team.name.length + 1)) }, this.#host));
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (this.#isStopped) return; // the store is closed; the message is in it, and can be gone on with
-      this.#log(`${team.name}: ${to} was not told "${text.slice(0, 40)}…": ${error.message}`);
+      this.#log(`${team.name}: ${message.to} was not told "${message.text.slice(0, 40)}…": ${error.message}`);
     }
   }
 }

@@ -14,6 +14,7 @@ import { takeSnapshot } from '../snapshot/take.ts';
 import { withinLimits } from './limits.ts';
 import type { Prompt } from '../health/tend/patient.ts';
 import type { Shift } from './hours.ts';
+import { messageOf } from './messenger.ts';
 import { tendAll, type SeenStatuses } from './tend-all.ts';
 import { judge } from './judge.ts';
 
@@ -71,7 +72,7 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   const observed: Observed = { ...seen, cares: new Map([...seen.cares, ...judged.cares.map((care) => [care.address, care] as const)]) };
   const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
-  await remember({ kept, plan, cares, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
+  await remember({ kept, plan, cares, prompts: tended.prompts, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   await keepWhatEnds(steps, kept.name, host);
   const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
@@ -170,11 +171,21 @@ function driftOf({ id, address, cause, waits, action }: Step): { key: string; ev
   return [{ key: `${id} ${cause}`, event: { type: 'drift', address, cause, waitsFor: waits.for } }];
 }
 
-async function remember({ kept: { name }, plan: { bookkeeping }, cares, events }: { kept: KeptTeam; plan: Plan; cares: readonly Care[]; events: readonly TeamEvent[] }, { store, clock }: Host): Promise<void> {
+interface Noted {
+  readonly kept: KeptTeam;
+  readonly plan: Plan;
+  readonly cares: readonly Care[];
+  readonly prompts: readonly Prompt[];
+  readonly events: readonly TeamEvent[];
+}
+
+/** All or nothing: a care that says that a member was told stands only beside what it is told. */
+async function remember({ kept: { name }, plan: { bookkeeping }, cares, prompts, events }: Noted, { store, clock }: Host): Promise<void> {
   const { launches, worktrees, forgotten } = bookkeeping;
   if (cares.length + events.length + launches.length + worktrees.length + forgotten.length === 0) return;
   await store.together(() => {
     for (const care of cares) store.setCare(name, care);
+    for (const prompt of prompts) store.messages.enqueue(messageOf(name, prompt, clock.now()));
     for (const launch of launches) store.recordLaunch(name, launch);
     for (const worktree of worktrees) store.recordWorktree(name, worktree);
     for (const path of forgotten) store.forgetWorktree(name, path);

@@ -54,7 +54,7 @@ describe('when its end has come', () => {
     expect(parked(known, { is: 'idle' })).toEqual({
       care: { address, crashes: [] },
       events: [{ type: 'woken', address, because: 'its limit has ended' }],
-      prompts: [{ id: `wake-${address}-${known.since}-0`, to: address, when: 'idle', evenIfLimited: true, text: 'Your usage limit may have ended. Go on where you stopped.' }],
+      prompts: [{ id: `wake-${address}-${known.since}-0`, to: address, when: 'idle', text: 'Your usage limit may have ended. Go on where you stopped.' }],
     });
   });
 

@@ -74,5 +74,12 @@ function unpark({ care: { park: _park, ...care } }: Patient, because: string): T
 
 /** Named after its park: one launch may meet a limit more than once. */
 function wakeUp({ address }: Care, { since, probes }: Park): Tending['prompts'][number] {
-  return { id: `wake-${address}-${since}-${probes}`, to: address, when: 'idle', evenIfLimited: true, text: 'Your usage limit may have ended. Go on where you stopped.' };
+  return { id: `${wakeUpMark}${address}-${since}-${probes}`, to: address, when: 'idle', text: 'Your usage limit may have ended. Go on where you stopped.' };
+}
+
+const wakeUpMark = 'wake-';
+
+/** Whether a prompt, by its id, is also for one whose tool says that its usage limit is reached: to find out whether it still is. */
+export function isWakeUp(id: string): boolean {
+  return id.startsWith(wakeUpMark);
 }

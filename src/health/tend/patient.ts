@@ -34,8 +34,6 @@ export interface Prompt {
   readonly to: Address;
   readonly text: string;
   readonly when: When;
-  /** Also to one whose tool says that its usage limit is reached: to find out whether it still is. */
-  readonly evenIfLimited?: boolean;
 }
 
 export interface Tending {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ownSupervisor, type OwnSupervisor } from '../../rig/own-supervisor.ts';
+import { messageOf } from '../../../src/supervisor/messenger.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
 const minuteMs = 60_000;
@@ -116,6 +117,15 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
     await waitUntil(async () => (await told(own, 'web/a-1')).some((text) => text.includes('Go on where you stopped')), { what: 'the try' });
     expect((await told(own, 'web/a-2')).filter((text) => text.includes('Go on'))).toEqual([]);
     expect((await own.team.pane('web/a-1')).tag!.epoch).toBe(1);
+  });
+
+  test('what was decided to be said is said, also by the next supervisor', async () => {
+    const own = await ownSupervisor(team('{}'));
+    await own.team.saysItIs('web/a', 'idle');
+    await own.supervisor.stop();
+    own.store.messages.enqueue(messageOf('shop', { id: 'go-on-member/web/a-1', to: 'member/web/a', when: 'idle', text: 'Go on, then.' }, own.clock.now()));
+    await own.supervisor.look();
+    await waitUntil(async () => (await told(own, 'web/a')).includes('Go on, then.'), { what: 'the prompt of the one before' });
   });
 
   test('the machine slept for three days: nobody is taken for stuck or crashed because of it', async () => {
