@@ -74,7 +74,7 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
   await remember({ kept, plan, cares, prompts: tended.prompts, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
-  await keepWhatEnds(steps, kept.name, host);
+  if (steps.some((step) => endsConversation(step, observed))) await keepSnapshot(kept.name, host);
   const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
   const failures = results.flatMap(failedStep);
   const newFailures = failures.filter((failure) => !memory.told.has(JSON.stringify(failure)));
@@ -120,9 +120,14 @@ function isOfGit({ address }: Step): boolean {
   return address.startsWith('worktree/');
 }
 
-/** A start with a new conversation leaves the one before to nobody's memory but this. */
-async function keepWhatEnds(steps: readonly Step[], name: string, host: Host): Promise<void> {
-  const team = steps.some(({ impact, action }) => impact === 'replace' && action.type === 'respawn-window') ? host.store.team(name) : undefined;
+/** A conversation that could go on is left. That of a program without one ends with every crash, and is nothing to keep. */
+function endsConversation({ address, impact, action }: Step, { cares }: Observed): boolean {
+  if (impact !== 'replace' || action.type !== 'respawn-window') return false;
+  return action.pane.dead === undefined || cares.get(address)?.restart?.fresh === true;
+}
+
+async function keepSnapshot(name: string, host: Host): Promise<void> {
+  const team = host.store.team(name);
   if (team !== undefined) await takeSnapshot(team, 'before a start with a new conversation', host);
 }
 
