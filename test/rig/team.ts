@@ -135,7 +135,8 @@ export class TestTeam {
     if (!(await this.isServed())) return [];
     const fields = ['pane_id', 'window_id', 'pane_pid', 'pane_dead', 'window_name', 'pane_title', '@coders'];
     const text = await this.tmux('list-panes', '-a', '-F', fields.map((field) => `#{${field}}`).join('\t'));
-    return text.split('\n').map((line) => {
+    const lines = text.split('\n').filter((line) => /^%\d+\t/.test(line)); // a garbled tag may go over several lines
+    return lines.map((line) => {
       const [id = '', window = '', pid = '', dead, name = '', title = '', tag = ''] = line.split('\t');
       return { id, window, pid: Number(pid), dead: dead === '1', name, title, tag: readTag(tag) };
     });

@@ -31,10 +31,13 @@ ${engineers.join('\n')}
   return team;
 }
 
-/** One of them ends at once, which is a failure of the apply's. */
+/**
+ * One of them ends at once, which is a failure of the apply's; it need not be ready, only dead: what a program writes just
+ * before its end, a loaded tmux may never read.
+ */
 async function startedAndReady(team: TestTeam): Promise<void> {
   const { stdout, stderr } = await team.coders('apply', '--timeout', '5s');
-  const ready = async () => (await team.panes()).filter(({ title }) => title === 'ready').length === 4;
+  const ready = async () => (await team.panes()).filter(({ title, dead }) => title === 'ready' || dead).length === 4;
   await waitUntil(ready, { what: 'all programs to be ready' }).catch(async (error: Error) => {
     throw new Error(`${error.message} The panes are ${JSON.stringify(await team.panes())}, and the apply said:\n${stdout}${stderr}`);
   });
