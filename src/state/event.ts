@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { ReceiptState } from './message.ts';
+import type { MissionStateName } from './mission.ts';
 import type { MemoryHeld } from './process-figures.ts';
 
 /** Something that happened to a team. Kept in the store, in order. */
@@ -13,7 +14,11 @@ export type TeamEvent =
   | { readonly type: 'step-failed'; readonly address: Address; readonly reason: string }
   | { readonly type: 'down' }
   | CareEvent
+  | MissionEvent
   | SupervisorEvent;
+
+/** A mission has come to a state. `because` is absent where that says all. */
+export type MissionEvent = { readonly type: 'mission'; readonly address: Address; readonly state: MissionStateName; readonly by?: Address; readonly because?: string };
 
 /** What the supervisor saw of a member, or did for it. */
 export type CareEvent =

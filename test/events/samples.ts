@@ -24,6 +24,7 @@ export const sampleEvents: { readonly [Type in TeamEvent['type']]: Required<Extr
   health: { type: 'health', address: 'member/store/cart', status: 'waiting', detail: 'a permission: npm test' },
   drift: { type: 'drift', address: 'member/store/cart', cause: 'fingerprint differs: model', waitsFor: 'the end of its turn' },
   message: { type: 'message', address: 'member/store/cart', message: 'first', state: 'acknowledged' },
+  mission: { type: 'mission', address: 'mission/store/cart-api', state: 'ready', by: 'member/store/cart', because: 'npm test fails' },
   keeping: { type: 'keeping', because: 'it was applied' },
   'let-go': { type: 'let-go', because: 'it was taken down' },
   paused: { type: 'paused', because: 'a person paused it' },

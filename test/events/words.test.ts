@@ -41,6 +41,7 @@ test('each event is one line: when, the team, whom it happened to, and what it w
       "store/cart  now waiting (a permission: npm test)",
       "store/cart  otherwise than the manifest: fingerprint differs: model; waits for the end of its turn",
       "store/cart  message first is acknowledged",
+      "store/cart-api  mission ready, store/cart: npm test fails",
       "kept by the supervisor: it was applied",
       "no longer kept by the supervisor: it was taken down",
       "paused: a person paused it",

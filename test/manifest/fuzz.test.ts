@@ -8,7 +8,8 @@ import type { Loaded } from '../../src/manifest/load.ts';
 import { load } from './memory-world.ts';
 import { mutated, pick, randomFrom } from './mutations.ts';
 
-const cases = 20_000;
+// Enough to meet every kind of fault in each run; CODERS_FUZZ_CASES=1000000 for a night.
+const cases = Number(process.env['CODERS_FUZZ_CASES'] ?? 8000);
 // To see a failure again: CODERS_FUZZ_SEED=<seed> CODERS_FUZZ_CASE=<case>.
 const seed = Number(process.env['CODERS_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const onlyCase = process.env['CODERS_FUZZ_CASE'];

@@ -32,6 +32,7 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   health: ({ status, detail }) => `now ${status}${detail === undefined ? '' : ` (${detail})`}`,
   drift: ({ cause, waitsFor }) => `otherwise than the manifest: ${cause}${waitsFor === undefined ? '' : `; waits for ${waitsFor}`}`,
   message: ({ message, state }) => `message ${message} ${receiptPhrases[state]}`,
+  mission: ({ state, by, because }) => `mission ${state}${by === undefined ? '' : `, ${seatIn(by)}`}${because === undefined ? '' : `: ${because}`}`,
   keeping: ({ because }) => `kept by the supervisor: ${because}`,
   'let-go': ({ because }) => `no longer kept by the supervisor: ${because}`,
   paused: ({ because }) => `paused: ${because}`,

@@ -1,0 +1,87 @@
+import type { MissionSettings } from '../manifest/mission.ts';
+import type { Address } from './address.ts';
+
+/** A piece of work: what is to be done, by whom, after what, and how it is known to be done. */
+export interface Mission extends MissionSettings {
+  /** `mission/storefront/cart-api`. */
+  readonly address: Address;
+  readonly project: string;
+  /** Whether the manifest has it, or it was added while the team ran: only what the manifest has is withdrawn by a change of it. */
+  readonly origin: 'manifest' | 'added';
+  /** Missions that must be done before. */
+  readonly after: readonly Address[];
+}
+
+/** Who has a mission: a member in one launch of it. What another launch says of the mission does not count. */
+export interface Lease {
+  readonly by: Address;
+  readonly epoch: number;
+  /** The conversation that was told of it: only that one can go on with it. */
+  readonly conversation: string;
+  /** Where its commits are counted from, and where the acceptance runs; absent where the member has no repository. */
+  readonly base?: string;
+}
+
+/**
+ *            ┌────────────── lease lost, prompt failed, try failed ──────────────┐
+ *            ▼                                                                   │
+ * waiting ─▶ ready ─▶ assigned ─▶ working ─▶ verifying ─▶ done                   │
+ *                        │           │           └── rejected ───────────────────┤
+ *                        └───────────┴───────────────────────────────────────────┘
+ * any but done ─▶ failed (tries used up, cancelled, skipped) or parked (what it waits for failed, or a person said so)
+ * failed, parked ──retry──▶ waiting
+ *
+ * Times are milliseconds since the Unix epoch.
+ */
+export type MissionState =
+  /** For others to be done. */
+  | { readonly state: 'waiting'; readonly since: number }
+  /** For a member that is free; `notBefore` after a try that failed. `to`: for this one, who had it before. */
+  | { readonly state: 'ready'; readonly since: number; readonly notBefore?: number; readonly again?: Again }
+  /** Its prompt is on its way. */
+  | { readonly state: 'assigned'; readonly since: number; readonly lease: Lease; readonly message: string; readonly deadline: number }
+  | { readonly state: 'working'; readonly since: number; readonly lease: Lease; readonly deadline: number; /** It was asked what became of it, being idle. */ readonly askedAt?: number }
+  /** `commit` is what is looked at; absent where there is no repository. */
+  | { readonly state: 'verifying'; readonly since: number; readonly lease: Lease; readonly commit?: string; readonly deadline: number }
+  | { readonly state: 'done'; readonly at: number; readonly by: Address; readonly commit?: string; /** Whose word stands for it where no acceptance was looked at. */ readonly saidBy?: string }
+  | { readonly state: 'failed'; readonly at: number; readonly because: string }
+  | { readonly state: 'parked'; readonly since: number; readonly because: string };
+
+/** Another try: with what its member is told of the last one. */
+export interface Again {
+  /** Who tries it again. */
+  readonly by: Address;
+  /** Why the last try failed, with the output of what failed. */
+  readonly because: string;
+  /** In a new conversation. */
+  readonly fresh: boolean;
+}
+
+export type MissionStateName = MissionState['state'];
+
+/** A try that has ended. */
+export interface MissionTry {
+  readonly by: Address;
+  readonly epoch: number;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly result: 'done' | 'failed' | 'lost';
+  readonly because?: string;
+}
+
+/** A mission and all that became of it. */
+export interface MissionRecord {
+  readonly mission: Mission;
+  readonly state: MissionState;
+  /** In the order of their ends. Those that were lost with their member do not count. */
+  readonly tries: readonly MissionTry[];
+  /** Milliseconds since the Unix epoch. */
+  readonly addedAt: number;
+  /** Its tries were used up, and it was handed to `handoffTo`; tries are counted from there. */
+  readonly handedOff?: { readonly to: string; readonly afterTries: number };
+}
+
+/** Nothing more becomes of it unless a person says so. */
+export function isOver({ state: { state } }: Pick<MissionRecord, 'state'>): boolean {
+  return state === 'done' || state === 'failed';
+}
