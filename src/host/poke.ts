@@ -1,20 +1,33 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { lstatSync, mkdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { HostError } from './host-error.ts';
 
 /** What the system allows for the path of a socket, in bytes: less than a state directory may have. */
 const longestPath = 100;
 
-/** Where the supervisor of a state directory listens. */
+/** Where the supervisor of a state directory listens. Throws a HostError where that would be a folder of somebody else's. */
 export function supervisorSocket(stateDirectory: string): string {
   const own = join(stateDirectory, 'supervisor.sock');
   if (Buffer.byteLength(own) <= longestPath) return own;
   const folder = join(tmpdir(), `coders-${userInfo().uid}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  requireOwn(folder);
   return join(folder, `${createHash('sha256').update(stateDirectory).digest('hex').slice(0, 16)}.sock`);
+}
+
+/** Anybody can make a folder of this name first, and would be asked, and heard, in the supervisor's place. */
+function requireOwn(folder: string): void {
+  const { uid, mode } = lstatSync(folder);
+  if (uid === userInfo().uid && (mode & 0o170077) === 0o040000) return;
+  throw new HostError({
+    tool: 'supervisor', command: ['listen', folder], stderr: '',
+    message: `The folder ${folder} is not this user's alone, so no supervisor can be trusted to listen in it.`,
+    hint: 'Remove it, or name a state directory with a shorter path with CODERS_STATE_DIR.',
+  });
 }
 
 /** How long each word may take. One that hangs keeps nobody else waiting; only settling takes as long as it takes. */
