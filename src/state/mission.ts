@@ -20,6 +20,8 @@ export interface Lease {
   readonly conversation: string;
   /** Where its commits are counted from, and where the acceptance runs; absent where the member has no repository. */
   readonly base?: string;
+  /** When it was given out. */
+  readonly givenAt: number;
 }
 
 /**
@@ -42,10 +44,11 @@ export type MissionState =
   | { readonly state: 'assigned'; readonly since: number; readonly lease: Lease; readonly message: string; readonly deadline: number }
   | { readonly state: 'working'; readonly since: number; readonly lease: Lease; readonly deadline: number; /** It was asked what became of it, being idle. */ readonly askedAt?: number }
   /** `commit` is what is looked at; absent where there is no repository. */
-  | { readonly state: 'verifying'; readonly since: number; readonly lease: Lease; readonly commit?: string; readonly deadline: number }
+  | { readonly state: 'verifying'; readonly since: number; readonly lease: Lease; readonly commit?: string; readonly deadline: number; /** The runner could not look at it. */ readonly missed?: Missed }
   | { readonly state: 'done'; readonly at: number; readonly by: Address; readonly commit?: string; /** Whose word stands for it where no acceptance was looked at. */ readonly saidBy?: string }
   | { readonly state: 'failed'; readonly at: number; readonly because: string }
-  | { readonly state: 'parked'; readonly since: number; readonly because: string };
+  /** `behind`: it waits for this one, and goes on by itself when that does; absent where it goes on only when a person says so. */
+  | { readonly state: 'parked'; readonly since: number; readonly because: string; readonly behind?: Address };
 
 /** Another try: with what its member is told of the last one. */
 export interface Again {
@@ -53,8 +56,16 @@ export interface Again {
   readonly by: Address;
   /** Why the last try failed, with the output of what failed. */
   readonly because: string;
-  /** In a new conversation. */
+  /** In a new conversation: another than `conversation`, that of the last try. */
   readonly fresh: boolean;
+  readonly conversation: string;
+}
+
+/** Looks at a mission that came to nothing through no fault of its own: how often, why the last one, and when it is looked at again. */
+export interface Missed {
+  readonly times: number;
+  readonly because: string;
+  readonly notBefore: number;
 }
 
 export type MissionStateName = MissionState['state'];
@@ -79,6 +90,8 @@ export interface MissionRecord {
   readonly addedAt: number;
   /** Its tries were used up, and it was handed to `handoffTo`; tries are counted from there. */
   readonly handedOff?: { readonly to: string; readonly afterTries: number };
+  /** Somebody let it be tried again after so many tries: they are counted from there. */
+  readonly retriedAfter?: number;
 }
 
 /** Nothing more becomes of it unless a person says so. */
