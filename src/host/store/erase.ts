@@ -4,7 +4,7 @@ import { transaction, type Database } from './database.ts';
 const statements = [
   'DELETE FROM lane WHERE team = ?',
   'DELETE FROM receipt WHERE message IN (SELECT id FROM message WHERE team = ?)',
-  ...['message', 'launch', 'worktree', 'event', 'care', 'kept'].map((table) => `DELETE FROM ${table} WHERE team = ?`),
+  ...['message', 'launch', 'worktree', 'event', 'care', 'kept', 'mission'].map((table) => `DELETE FROM ${table} WHERE team = ?`),
   'DELETE FROM team WHERE name = ?',
 ];
 

@@ -10,6 +10,7 @@ import { eraseTeam } from './erase.ts';
 import { storeFailure } from './failure.ts';
 import { eventFromRow, launchFromRow, teamFromRow, worktreeFromRow, type EventRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
 import { messageStore, type MessageStore } from './messages.ts';
+import { missionStore, type MissionStore } from './missions.ts';
 import { migrations } from './tables.ts';
 import { groupWrites, type Together } from './together.ts';
 
@@ -24,7 +25,7 @@ export interface Store extends CareStore {
   teamOfFile(file: string): AppliedTeam | undefined;
   teams(): AppliedTeam[];
   rememberTeam(team: AppliedTeam): void;
-  /** Also its launches, worktrees, messages and events: for one that is gone for good. */
+  /** Also its launches, worktrees, messages, missions and events: for one that is gone for good. */
   eraseTeam(name: string): void;
   launches(team: string): LaunchRecord[];
   launch(team: string, address: Address, epoch: number): LaunchRecord | undefined;
@@ -39,6 +40,7 @@ export interface Store extends CareStore {
   recordWorktree(team: string, worktree: WorktreeRecord): void;
   forgetWorktree(team: string, path: string): void;
   readonly messages: MessageStore;
+  readonly missions: MissionStore;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
   events(team: string): RecordedEvent[];
   /** Of all teams, in order, those with a greater id; all when `id` is 0. */
@@ -62,7 +64,13 @@ export function openStore(stateDirectory: string): Store {
     chmodSync(file, 0o600); // briefs and addresses are nobody else's business
     database.exec(pragmas);
     migrate(database);
-    return guarded(file, { directory: stateDirectory, ...storeOver(database), messages: guarded(file, messageStore(database)), together: groupWrites(file, database) });
+    return guarded(file, {
+      directory: stateDirectory,
+      ...storeOver(database),
+      messages: guarded(file, messageStore(database)),
+      missions: guarded(file, missionStore(database)),
+      together: groupWrites(file, database),
+    });
   });
 }
 
@@ -75,7 +83,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'missions' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

@@ -69,4 +69,14 @@ export const migrations: readonly string[] = [
      body TEXT NOT NULL,
      PRIMARY KEY (team, address)
    ) STRICT;`,
+  // The second index holds all that is asked of missions but their bodies.
+  `CREATE TABLE mission (
+     added INTEGER PRIMARY KEY AUTOINCREMENT,
+     team TEXT NOT NULL,
+     address TEXT NOT NULL,
+     state TEXT NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX mission_by_address ON mission (team, address);
+   CREATE INDEX mission_by_state ON mission (team, state, address);`,
 ];
