@@ -1,6 +1,7 @@
 // Builds dist/: the command line, the demo agent and the library, each bundled so that starting costs few file reads.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { generateValidator } from './generate-validator.mjs';
@@ -39,6 +40,13 @@ export async function bundle(entryPoints, outdir) {
     minifySyntax: true,
     logLevel: 'warning',
   });
+  writeAgentsCoders(join(outdir, 'bin'));
+}
+
+/** `coders` as agents call it, wherever the package is and whether or not it is on the person's PATH. */
+function writeAgentsCoders(folder) {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'coders'), '#!/bin/sh\nexec node "${0%/*}/../coders.js" "$@"\n', { mode: 0o755 });
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

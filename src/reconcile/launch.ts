@@ -1,3 +1,4 @@
+import { delimiter, join } from 'node:path';
 import type { Adapter, Launch } from '../agents/adapter.ts';
 import { adapterFor, programOf } from '../agents/registry.ts';
 import { HostError } from '../host/host-error.ts';
@@ -115,13 +116,18 @@ function argvFor({ argv, unset }: Launch, host: Host): string[] {
   return ['/bin/sh', '-c', `${forget}exec "$@"`, 'sh', ...words];
 }
 
-/** The server may have been started from elsewhere, by cron say, so what agents need to find their way is given anew. */
-function inherited({ inherits }: Adapter, { environment }: Host): Record<string, string> {
-  const names = ['PATH', 'HOME', 'LANG', 'LC_ALL', ...inherits];
-  return Object.fromEntries(names.flatMap((name) => {
+/**
+ * The server may have been started from elsewhere, by cron say, so what agents need to find their way is given anew.
+ * They call the `coders` that started them, whichever is installed beside it.
+ */
+function inherited({ inherits }: Adapter, { environment, packageDirectory }: Host): Record<string, string> {
+  const names = ['HOME', 'LANG', 'LC_ALL', ...inherits];
+  const given = Object.fromEntries(names.flatMap((name) => {
     const value = environment[name];
     return value === undefined ? [] : [[name, value] as const];
   }));
+  const path = environment['PATH'];
+  return { ...(path === undefined ? {} : { PATH: `${join(packageDirectory, 'dist', 'bin')}${delimiter}${path}` }), ...given };
 }
 
 function launched({ cause }: Step, launch: MemberLaunch, { address, epoch, conversation }: LaunchRecord & { conversation: string }): TeamEvent {

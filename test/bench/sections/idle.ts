@@ -8,8 +8,8 @@ import { endServer } from '../server.ts';
 import { remove, type Surroundings } from '../surroundings.ts';
 import { seats, writeDemoTeam } from '../team.ts';
 
-/** After the start, until nothing follows from it any more. */
-const settlingMs = 10_000;
+/** After the start, until nothing follows from it any more: its looks come ever later, the last one after 15 s. */
+const settlingMs = 30_000;
 const watchedMs = 60_000;
 const mostPercent = 0.1;
 
