@@ -3,6 +3,7 @@ import { isRefused, type Refused } from '../../missions/refused.ts';
 import { seatIn, type Address } from '../../state/address.ts';
 import type { MissionRecord, MissionStateName } from '../../state/mission.ts';
 import { transaction, type Database } from './database.ts';
+import { openMissions } from './open-missions.ts';
 
 /** Missions and what became of them. Like the rest of the store, every method returns after its change is on disk. */
 export interface MissionStore {
@@ -27,15 +28,14 @@ interface Row {
   readonly body: string;
 }
 
-/** What `isOver` says of a record, in SQL, as a list that the index by state can be asked for. */
-const openStates: Readonly<Record<Exclude<MissionStateName, 'done' | 'failed'>, true>> = { waiting: true, ready: true, assigned: true, working: true, verifying: true, parked: true };
-const isOpen = `state IN (${Object.keys(openStates).map((state) => `'${state}'`).join(', ')})`;
+/** Drawn anew with each write, and never counted up: a number that a rollback took back must not come again for other content. */
+const newVersion = 'random() & 0x1fffffffffffff';
 
 export function missionStore(database: Database): MissionStore {
   const select = database.prepare('SELECT body FROM mission WHERE team = ? AND address = ?');
-  const insert = database.prepare(`INSERT INTO mission (team, address, state, body) VALUES (?, ?, ?, ?)
-    ON CONFLICT (team, address) DO UPDATE SET state = excluded.state, body = excluded.body`);
-  const update = database.prepare('UPDATE mission SET state = ?, body = ? WHERE team = ? AND address = ?');
+  const insert = database.prepare(`INSERT INTO mission (team, address, state, body, version) VALUES (?, ?, ?, ?, ${newVersion})
+    ON CONFLICT (team, address) DO UPDATE SET state = excluded.state, body = excluded.body, version = excluded.version`);
+  const update = database.prepare(`UPDATE mission SET state = ?, body = ?, version = ${newVersion} WHERE team = ? AND address = ?`);
   const find = (team: string, address: Address): MissionRecord | undefined => {
     const [row] = select.all(team, address) as Row[];
     return row === undefined ? undefined : read(row);
@@ -44,7 +44,7 @@ export function missionStore(database: Database): MissionStore {
     find,
     put: (team, record) => void insert.run(team, record.mission.address, record.state.state, JSON.stringify(record)),
     ofTeam: (team) => (database.prepare('SELECT body FROM mission WHERE team = ? ORDER BY added').all(team) as Row[]).map(read),
-    open: (team) => (database.prepare(`SELECT body FROM mission WHERE team = ? AND ${isOpen} ORDER BY added`).all(team) as Row[]).map(read),
+    open: openMissions(database),
     states: (team) => new Map(statesOf(database, team)),
     change: (team, address, work) => transaction(database, () => {
       const record = find(team, address);

@@ -75,8 +75,9 @@ export const migrations: readonly string[] = [
      team TEXT NOT NULL,
      address TEXT NOT NULL,
      state TEXT NOT NULL,
-     body TEXT NOT NULL
+     body TEXT NOT NULL,
+     version INTEGER NOT NULL
    ) STRICT;
    CREATE UNIQUE INDEX mission_by_address ON mission (team, address);
-   CREATE INDEX mission_by_state ON mission (team, state, address);`,
+   CREATE INDEX mission_by_state ON mission (team, state, address, version);`,
 ];
