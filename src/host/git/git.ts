@@ -1,9 +1,12 @@
 import type { ObservedRepository } from '../../state/observed.ts';
 import { makeRef, renameBranch } from './branches.ts';
+import { changedSince, countCommits, uncommittedIn } from './changes-since.ts';
 import { createWorktree, type NewWorktree } from './create-worktree.ts';
 import { commitsSince } from './commits-since.ts';
 import { isDirty } from './dirty.ts';
 import { forgetWorktree } from './forget-worktree.ts';
+import { headOf } from './head.ts';
+import { mergeInto, type Merged } from './merge-into.ts';
 import { moveWorktree } from './move-worktree.ts';
 import { observeRepository } from './observe.ts';
 import { removeWorktree } from './remove-worktree.ts';
@@ -21,6 +24,19 @@ export interface Git {
   isDirty(path: string): Promise<boolean>;
   /** The latest commits of a work tree, newest first, as `1a2b3c4 Subject`: those that `base` has not. None where there is no repository. */
   commitsSince(path: string, base?: string): Promise<string[]>;
+  /** The commit that a folder is on; undefined where it is in no repository, or on a branch without a commit. */
+  head(path: string): Promise<string | undefined>;
+  /** How many commits HEAD has that `base` has not; all of HEAD's without a base. */
+  countCommits(path: string, base?: string): Promise<number>;
+  /** Paths that match a pattern, as in a mission's `accept.files`, and differ between `base` and HEAD; of all of HEAD's without a base. */
+  changedSince(path: string, pattern: string, base?: string): Promise<readonly string[]>;
+  /** Tracked files that are not as HEAD has them. */
+  uncommitted(path: string): Promise<readonly string[]>;
+  /**
+   * Merges commits into what is checked out in a work tree, one after the other; those it has already are nothing. Files that
+   * are not committed, and conflicts, are answers: then nothing is touched. Throws a HostError where there is no such commit.
+   */
+  mergeInto(path: string, commits: readonly string[]): Promise<Merged>;
   createWorktree(wanted: NewWorktree): Promise<void>;
   /** For a worktree whose directory is gone, or that git never finished: removes that one record. */
   forgetWorktree(repository: string, path: string): Promise<void>;
@@ -40,7 +56,12 @@ export function createGit(): Git {
     observe: observeRepository,
     isDirty,
     commitsSince,
+    head: headOf,
+    countCommits,
+    changedSince,
+    uncommitted: uncommittedIn,
     saveWork,
+    mergeInto: (path, commits) => inTurn(path, () => mergeInto(path, commits)),
     createWorktree: (wanted) => inTurn(wanted.repository, () => createWorktree(wanted)),
     forgetWorktree: (repository, path) => inTurn(repository, () => forgetWorktree(repository, path)),
     moveWorktree: (repository, from, to) => inTurn(repository, () => moveWorktree(repository, { from, to })),

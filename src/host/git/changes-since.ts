@@ -1,0 +1,32 @@
+import { runGit } from './run-git.ts';
+
+/** See `Git.countCommits`. */
+export async function countCommits(directory: string, base?: string): Promise<number> {
+  const { stdout } = await runGit(directory, ['rev-list', '--count', base === undefined ? 'HEAD' : `${base}..HEAD`, '--']);
+  return Number(stdout);
+}
+
+/**
+ * Paths that match a pattern and differ between `base` and HEAD, those that were removed among them; all of HEAD's where there
+ * is no base. In a pattern `*` stands for a part of a name, `**` for any folders; a folder stands for all that is in it.
+ */
+export async function changedSince(directory: string, pattern: string, base?: string): Promise<readonly string[]> {
+  const before = base ?? (await emptyTree(directory));
+  const { stdout } = await runGit(directory, ['diff', '--name-only', '--no-renames', '--no-ext-diff', '--relative', '-z', before, 'HEAD', '--', `:(glob)${pattern}`]);
+  return names(stdout);
+}
+
+/** Tracked paths whose content or stage is not that of HEAD. Reads only. */
+export async function uncommittedIn(directory: string): Promise<readonly string[]> {
+  const { stdout } = await runGit(directory, ['status', '--porcelain', '-z', '--untracked-files=no', '--no-renames']);
+  return names(stdout).map((line) => line.slice('XY '.length));
+}
+
+/** Git knows it without its being written anywhere; its name depends on how the repository makes names. */
+async function emptyTree(directory: string): Promise<string> {
+  return (await runGit(directory, ['hash-object', '-t', 'tree', '--stdin'], { input: '' })).stdout.trim();
+}
+
+function names(listed: string): readonly string[] {
+  return listed.split('\0').filter((name) => name !== '');
+}
