@@ -1,0 +1,71 @@
+import type { MissionEvent } from '../state/event.ts';
+import type { MissionRecord } from '../state/mission.ts';
+import { firstLine } from './bounded.ts';
+import type { Deed } from './deed.ts';
+import { escalationPrompt, questionFor, stopPrompt, type MissionPrompt } from './prompts.ts';
+import { superiorOf, type MissionSeat } from './seat.ts';
+import { holderOf } from './tries.ts';
+
+/** A deed that was done: the record before and after. */
+export interface Done {
+  readonly before: MissionRecord;
+  readonly deed: Deed;
+  readonly after: MissionRecord;
+}
+
+/**
+ * What is to be said because of a deed, whoever did it: that a member is asked, that it is to stop, that its superior is to
+ * look. What a member is told when it is given a mission is not among them: `advance` says that.
+ */
+export function promptsAfter(done: Done, seats: readonly MissionSeat[]): readonly MissionPrompt[] {
+  return followUps.flatMap((followUp) => followUp(done, seats) ?? []);
+}
+
+const followUps: readonly ((done: Done, seats: readonly MissionSeat[]) => MissionPrompt | undefined)[] = [question, stop, escalation];
+
+function question({ deed, before, after }: Done): MissionPrompt | undefined {
+  const by = holderOf(after);
+  return deed.type === 'ask' && by !== undefined && before !== after ? questionFor(after, by) : undefined;
+}
+
+/** Its member is still at it, and does not know that it no longer has it. */
+function stop({ before, deed, after }: Done, seats: readonly MissionSeat[]): MissionPrompt | undefined {
+  const by = holderOf(before);
+  if (by === undefined || holderOf(after) !== undefined || !takesAway(deed)) return undefined;
+  const isAtIt = seats.some(({ address, state }) => address === by && state === 'busy');
+  return isAtIt && before.state.state === 'working' ? stopPrompt(before, by, whyStopped(deed)) : undefined;
+}
+
+function takesAway(deed: Deed): boolean {
+  return ['cancel', 'handOff', 'park'].includes(deed.type) || (deed.type === 'fail' && deed.claimant === undefined && deed.counts);
+}
+
+function whyStopped(deed: Deed): string {
+  if (deed.type === 'handOff') return `${deed.to} is to do it`;
+  return 'because' in deed ? deed.because : 'it was taken back';
+}
+
+function escalation({ before, after }: Done, seats: readonly MissionSeat[]): MissionPrompt | undefined {
+  const { state, mission: { onFail }, tries } = after;
+  const hasFailed = state.state === 'failed' && tries.length > before.tries.length && tries.at(-1)?.result === 'failed';
+  if (onFail !== 'escalate' || !hasFailed) return undefined;
+  const superior = superiorOf(tries.at(-1)!.by, seats);
+  return superior === undefined ? undefined : escalationPrompt(after, superior, state.because);
+}
+
+/** What is told of a deed; nothing of one that changes nothing, or only that its member goes on in a later launch. */
+export function eventsAfter({ before, deed, after }: Done): readonly MissionEvent[] {
+  if (before === after || deed.type === 'renew') return [];
+  const { mission: { address }, state } = after;
+  const by = state.state === 'done' ? state.by : (holderOf(after) ?? holderOf(before));
+  const because = whyNow(deed, after);
+  return [{ type: 'mission', address, state: state.state, ...(by === undefined ? {} : { by }), ...(because === undefined ? {} : { because }) }];
+}
+
+function whyNow(deed: Deed, { state }: MissionRecord): string | undefined {
+  if (deed.type === 'ask') return 'its member rests, and is asked what became of it';
+  if (deed.type === 'handOff') return `it was handed to ${deed.to}`;
+  if (state.state === 'done') return state.saidBy === undefined ? undefined : `${state.saidBy} says so`;
+  if (state.state === 'failed' || state.state === 'parked') return firstLine(state.because);
+  return 'because' in deed ? firstLine(deed.because) : undefined;
+}

@@ -1,0 +1,67 @@
+import { formatDuration } from '../util/duration.ts';
+import type { Address } from '../state/address.ts';
+import type { MissionRecord } from '../state/mission.ts';
+import type { History } from './history.ts';
+import type { MissionSeat } from './seat.ts';
+
+/** All that assignment looks at besides the missions themselves. */
+export interface Situation {
+  readonly seats: readonly MissionSeat[];
+  readonly history: History;
+  /** Who did a mission that is done. */
+  readonly doneBy: (mission: Address) => Address | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
+
+/** What speaks for giving a mission to a member rather than to another. */
+interface Merits {
+  readonly seat: MissionSeat;
+  /** How many of the missions it waits for that member did: it knows them, and has them in its worktree. */
+  readonly dependencies: number;
+  /** How often the mission was lost with it. */
+  readonly losses: number;
+  readonly done: number;
+  readonly failed: number;
+}
+
+/** The best first: by the first of these that tells two apart. */
+const order: readonly ((a: Merits, b: Merits) => number)[] = [
+  (a, b) => b.dependencies - a.dependencies,
+  (a, b) => a.losses - b.losses,
+  (a, b) => success(b) - success(a),
+  (a, b) => a.done + a.failed - (b.done + b.failed),
+  (a, b) => a.seat.since - b.seat.since,
+  (a, b) => (a.seat.name < b.seat.name ? -1 : a.seat.name > b.seat.name ? 1 : 0),
+];
+
+/** With one try done and one failed imagined before all others: the first try does not decide everything. */
+function success({ done, failed }: Merits): number {
+  return (done + 1) / (done + failed + 2);
+}
+
+export function byMerit(record: MissionRecord, seats: readonly MissionSeat[], situation: Situation): MissionSeat[] {
+  return seats
+    .map((seat) => meritsOf(record, seat, situation))
+    .sort((a, b) => order.reduce((difference, compare) => difference || compare(a, b), 0))
+    .map(({ seat }) => seat);
+}
+
+function meritsOf({ mission, tries }: MissionRecord, seat: MissionSeat, { history, doneBy }: Situation): Merits {
+  const { done, failed } = history.get(seat.address) ?? { done: 0, failed: 0 };
+  const dependencies = mission.after.filter((address) => doneBy(address) === seat.address).length;
+  const losses = tries.filter(({ by, result }) => by === seat.address && result === 'lost').length;
+  return { seat, dependencies, losses, done, failed };
+}
+
+/** The same in words, most important first. */
+export function meritWords(record: MissionRecord, seat: MissionSeat, situation: Situation): readonly string[] {
+  const { dependencies, losses, done, failed } = meritsOf(record, seat, situation);
+  const { after } = record.mission;
+  return [
+    ...(after.length === 0 ? [] : [`it did ${dependencies} of the ${after.length} missions that this builds on`]),
+    ...(losses === 0 ? [] : [`this was lost with it ${losses === 1 ? 'once' : `${losses} times`}`]),
+    done + failed === 0 ? 'nothing is known of its success yet' : `${done} of its ${done + failed} tries were done`,
+    `it is ${seat.state} for ${formatDuration(situation.now - seat.since)}`,
+  ];
+}

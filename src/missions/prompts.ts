@@ -1,0 +1,98 @@
+import { seatIn, type Address } from '../state/address.ts';
+import type { When } from '../state/message.ts';
+import type { Mission, MissionRecord } from '../state/mission.ts';
+import { formatDuration } from '../util/duration.ts';
+import { bounded, firstLine } from './bounded.ts';
+import { isLookedAt } from './transition.ts';
+import { presentTries, tryNumber } from './tries.ts';
+
+/** What is to be said to a member. The id is the same however often it is decided: it is said once. */
+export interface MissionPrompt {
+  readonly id: string;
+  readonly to: Address;
+  readonly text: string;
+  readonly when: When;
+}
+
+/** A done mission that another builds on. */
+export interface Dependency {
+  readonly mission: Address;
+  /** Absent where it was done without a repository. */
+  readonly commit?: string;
+  /** It is in the branch that the member has checked out; absent where nobody looked. */
+  readonly isThere?: boolean;
+}
+
+/** The same for each look at the same try, another for each try. */
+export function messageId(record: MissionRecord): string {
+  return `mission:${seatIn(record.mission.address)}:${tryNumber(record)}`;
+}
+
+/** All that a member is told when it is given a mission. No tool takes its first word for a command of its own. */
+export function missionPrompt(record: MissionRecord, to: Address, dependencies: readonly Dependency[]): MissionPrompt {
+  const { mission } = record;
+  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), lastTry(record), check(mission), answer].filter((part) => part !== undefined).join('\n\n');
+  return { id: messageId(record), to, text, when: 'idle' };
+}
+
+function title(record: MissionRecord): string {
+  const { mission: { address, retries, onFail, timeoutMs } } = record;
+  const failures = presentTries(record).filter(({ result }) => result === 'failed').length;
+  const count = failures === 0 ? '' : `, try ${failures + 1} of ${onFail === 'escalate' ? 1 : retries + 1}`;
+  return `Mission ${seatIn(address)}${count}. You have ${formatDuration(timeoutMs)} for it.`;
+}
+
+function readFirst({ context }: Mission): string | undefined {
+  return context.length === 0 ? undefined : ['Read first:', ...context.map((path) => `  ${path}`)].join('\n');
+}
+
+function foundation(dependencies: readonly Dependency[]): string | undefined {
+  if (dependencies.length === 0) return undefined;
+  return ['It builds on missions that are done:', ...dependencies.map((one) => `  ${dependencyWords(one)}`)].join('\n');
+}
+
+function dependencyWords({ mission, commit, isThere }: Dependency): string {
+  const name = seatIn(mission);
+  if (commit === undefined) return `${name}, which has no commit.`;
+  if (isThere === true) return `${name}, commit ${commit}, which is in your branch already.`;
+  return isThere === false ? `${name}, commit ${commit}: merge it into your branch first (git merge ${commit}).` : `${name}, commit ${commit}: unless it is in your branch already, merge it first (git merge ${commit}).`;
+}
+
+function lastTry({ tries }: MissionRecord): string | undefined {
+  const last = tries.findLast(({ result }) => result !== 'lost');
+  return last?.because === undefined ? undefined : `The last try failed. See why, and go on from what is there:\n\n${bounded(last.because)}`;
+}
+
+function check({ accept }: Mission): string | undefined {
+  if (!isLookedAt(accept)) return undefined;
+  const { run, commits, files, timeoutMs } = accept;
+  const lines = [
+    ...(commits === 0 ? [] : [commits === 1 ? 'at least 1 commit from now on' : `at least ${commits} commits from now on`]),
+    ...(files.length === 0 ? [] : [`a changed file for each of: ${files.join(', ')}`]),
+    ...run.map((command) => `this succeeds: ${command}`),
+    ...(run.length === 0 ? [] : [`${run.length === 1 ? 'it takes' : 'together they take'} no longer than ${formatDuration(timeoutMs)}`]),
+  ];
+  return ['When you say that it is done, the runner checks your last commit, so commit all of it:', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+const answer = 'When it is done, run: coders mission done\nIf you cannot do it, run: coders mission fail "why"';
+
+/** A member that rests without a word on its mission is asked once in each try. */
+export function questionFor(record: MissionRecord, to: Address): MissionPrompt {
+  const text = `What became of the mission ${seatIn(record.mission.address)}? If it is done, run: coders mission done\nIf you cannot do it, run: coders mission fail "why"\nIf neither, go on with it.`;
+  return { id: `${messageId(record)}:ask`, to, text, when: 'idle' };
+}
+
+/** For a member that a mission was taken from, by the record as it was with it. */
+export function stopPrompt(record: MissionRecord, to: Address, because: string): MissionPrompt {
+  const text = `Stop your work on the mission ${seatIn(record.mission.address)}: ${firstLine(because)}. Leave what you have committed; what you say of this mission no longer counts.`;
+  return { id: `${messageId(record)}:stop`, to, text, when: 'next-turn' };
+}
+
+/** For the superior of a member that failed at a mission that is not tried again. */
+export function escalationPrompt(record: MissionRecord, to: Address, because: string): MissionPrompt {
+  const by = record.tries.at(-1)?.by;
+  const who = by === undefined ? 'It was with nobody.' : `It was with ${seatIn(by)}.`;
+  const text = `The mission ${seatIn(record.mission.address)} has failed, and is not tried again by itself. ${who} See what is wrong; then: coders mission retry ${record.mission.address.split('/').at(-1)}\n\n${bounded(because)}`;
+  return { id: `mission:${seatIn(record.mission.address)}:${record.tries.length}:told`, to, text, when: 'idle' };
+}

@@ -1,0 +1,27 @@
+import type { Address } from '../state/address.ts';
+import type { ReceiptState } from '../state/message.ts';
+import type { MissionRecord } from '../state/mission.ts';
+import type { History } from './history.ts';
+import type { MissionStates } from './readiness.ts';
+import type { MissionSeat } from './seat.ts';
+
+/** All that a pass over the missions of a team looks at. */
+export interface MissionsWorld {
+  /** Those that are neither done nor failed. */
+  readonly records: readonly MissionRecord[];
+  /** Of every mission of the team. */
+  readonly states: MissionStates;
+  /** Any mission of the team; asked for few: those that failed or were done before others that go on now. */
+  readonly find: (mission: Address) => MissionRecord | undefined;
+  /** All members of the team. What they hold is taken from the records. */
+  readonly seats: readonly MissionSeat[];
+  readonly history: History;
+  /** How far a message has come; undefined for one that nobody sent yet. */
+  readonly receipts: (message: string) => ReceiptState | undefined;
+  /** The commit that a member has checked out; undefined where it has no repository. */
+  readonly bases: (member: Address) => string | undefined;
+  /** Whether a commit is in what a member has checked out; undefined where nobody looked. */
+  readonly contains?: (member: Address, commit: string) => boolean | undefined;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+}
