@@ -83,7 +83,7 @@ function keptBack(record: MissionRecord, candidates: readonly Candidate[], { now
   return candidates.some(({ standing }) => standing !== 'never') ? 'nobody who may do it is free' : 'nobody in its project may do it';
 }
 
-const standingWords: Readonly<Record<Candidate['standing'], string>> = { chosen: 'gets it', second: 'could have it too', later: 'cannot have it now', never: 'may not have it' };
+const standingWords: Readonly<Record<Candidate['standing'], string>> = { chosen: 'gets it', second: 'could have it', later: 'cannot have it now', never: 'may not have it' };
 
 /** An assignment as lines for people: the outcome, then each member with its reasons. */
 export function assignmentWords({ mission, to, because, candidates }: Assignment): string {
