@@ -16,6 +16,7 @@ declare module 'vitest' {
 const testPrograms = {
   'crashing-apply': 'test/e2e/invariants/programs/crashing-apply.ts',
   'crashing-send': 'test/e2e/delivery/programs/crashing-send.ts',
+  'mission-worker': 'test/contract/mission-store/worker.ts',
   'store-writer': 'test/e2e/invariants/programs/store-writer.ts',
 };
 

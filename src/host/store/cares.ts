@@ -1,4 +1,5 @@
 import type { Care } from '../../state/care.ts';
+import type { Desired } from '../../state/desired.ts';
 import type { KeptTeam } from '../../state/kept-team.ts';
 import { transaction, type Database } from './database.ts';
 
@@ -24,10 +25,10 @@ export function careStore(database: Database): CareStore {
     setCare: (team, care) => {
       database.prepare('INSERT OR REPLACE INTO care (team, address, body) VALUES (?, ?, ?)').run(team, care.address, JSON.stringify(care));
     },
-    keptTeams: () => (database.prepare('SELECT body FROM kept ORDER BY team').all() as Row[]).map(({ body }) => JSON.parse(body) as KeptTeam),
+    keptTeams: () => (database.prepare('SELECT body FROM kept ORDER BY team').all() as Row[]).map(keptFrom),
     keptTeam: (name) => {
       const row = database.prepare('SELECT body FROM kept WHERE team = ?').get(name) as Row | undefined;
-      return row === undefined || row === null ? undefined : (JSON.parse(row.body) as KeptTeam);
+      return row === undefined || row === null ? undefined : keptFrom(row);
     },
     keepTeam: (team) => {
       database.prepare('INSERT OR REPLACE INTO kept (team, body) VALUES (?, ?)').run(team.name, JSON.stringify(team));
@@ -37,4 +38,10 @@ export function careStore(database: Database): CareStore {
       database.prepare('DELETE FROM care WHERE team = ?').run(team);
     }),
   };
+}
+
+/** A team that was kept by a version without missions has none. */
+function keptFrom({ body }: Row): KeptTeam {
+  const kept = JSON.parse(body) as Omit<KeptTeam, 'desired'> & { readonly desired: Omit<Desired, 'missions'> & Partial<Desired> };
+  return { ...kept, desired: { missions: [], ...kept.desired } };
 }

@@ -7,7 +7,8 @@ export interface MessageStore {
   /** Keeps a new message as queued; one with this id that is there already is left as it is, and given back. */
   enqueue(message: Message): Message;
   receipts(id: string): Receipt[];
-  addReceipt(id: string, receipt: Receipt): void;
+  /** Gives the receipt that holds then: a message that has come to its end, as one that was taken back, goes no further. */
+  addReceipt(id: string, receipt: Receipt): Receipt;
   /** The message that was typed to a member last, unless it has come to its end: its text may stand in the input box. */
   inHand(team: string, to: Address): Message | undefined;
   /** The team's messages, the latest last, each with all its receipts. */
@@ -36,9 +37,12 @@ export function messageStore(database: Database): MessageStore {
   return {
     receipts,
     addReceipt: (id, receipt) => transaction(database, () => {
+      const last = receipts(id).at(-1);
+      if (last?.state === 'acknowledged' || last?.state === 'failed') return last;
       insertReceipt(id, receipt);
       if (receipt.state === 'typing') database.prepare('INSERT OR REPLACE INTO lane (team, address, message) SELECT team, address, id FROM message WHERE id = ?').run(id);
       else if (!('epoch' in receipt)) database.prepare('DELETE FROM lane WHERE message = ?').run(id);
+      return receipt;
     }),
     inHand: (team, to) => {
       const lane = database.prepare('SELECT message FROM lane WHERE team = ? AND address = ?').get(team, to) as { message: string } | undefined;

@@ -31,15 +31,17 @@ interface Row {
 /** Drawn anew with each write, and never counted up: a number that a rollback took back must not come again for other content. */
 const newVersion = 'random() & 0x1fffffffffffff';
 
+const selectOne = 'SELECT body FROM mission WHERE team = ? AND address = ?';
+const insertOrReplace = `INSERT INTO mission (team, address, state, body, version) VALUES (?, ?, ?, ?, ${newVersion})
+  ON CONFLICT (team, address) DO UPDATE SET state = excluded.state, body = excluded.body, version = excluded.version`;
+const updateOne = `UPDATE mission SET state = ?, body = ?, version = ${newVersion} WHERE team = ? AND address = ?`;
+
 export function missionStore(database: Database): MissionStore {
-  const select = database.prepare('SELECT body FROM mission WHERE team = ? AND address = ?');
-  const insert = database.prepare(`INSERT INTO mission (team, address, state, body, version) VALUES (?, ?, ?, ?, ${newVersion})
-    ON CONFLICT (team, address) DO UPDATE SET state = excluded.state, body = excluded.body, version = excluded.version`);
-  const update = database.prepare(`UPDATE mission SET state = ?, body = ?, version = ${newVersion} WHERE team = ? AND address = ?`);
-  const find = (team: string, address: Address): MissionRecord | undefined => {
-    const [row] = select.all(team, address) as Row[];
-    return row === undefined ? undefined : read(row);
-  };
+  // Prepared once: to prepare one takes longer than to run it.
+  const select = database.prepare(selectOne);
+  const insert = database.prepare(insertOrReplace);
+  const update = database.prepare(updateOne);
+  const find = (team: string, address: Address) => (select.all(team, address) as Row[]).map(read)[0];
   return {
     find,
     put: (team, record) => void insert.run(team, record.mission.address, record.state.state, JSON.stringify(record)),

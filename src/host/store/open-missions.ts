@@ -22,15 +22,14 @@ const bodiesQuery = 'SELECT added, version, body FROM mission WHERE added IN (SE
  * somebody wrote it since: of ten thousand few change from one pass to the next, and to read all would be most of a pass.
  */
 export function openMissions(database: Database): (team: string) => MissionRecord[] {
-  const [places, bodies] = [database.prepare(placesQuery), database.prepare(bodiesQuery)];
   const known = new Map<string, ReadonlyMap<number, Known>>();
   function read(unread: readonly number[]): ReadonlyMap<number, Known> {
     if (unread.length === 0) return new Map();
-    const rows = bodies.all(JSON.stringify(unread)) as BodyRow[];
+    const rows = database.prepare(bodiesQuery).all(JSON.stringify(unread)) as BodyRow[];
     return new Map(rows.map(({ added, version, body }) => [added, { version, record: JSON.parse(body) as MissionRecord }]));
   }
   return (team) => {
-    const [{ list }] = places.all(team) as [{ list: string }];
+    const [{ list }] = database.prepare(placesQuery).all(team) as [{ list: string }];
     const now = (JSON.parse(list) as [added: number, version: number][]).sort(([one], [other]) => one - other);
     const before = known.get(team) ?? new Map<number, Known>();
     const isKnown = (added: number, version: number) => before.get(added)?.version === version;
