@@ -1,4 +1,4 @@
-import { excerpt } from '../state/brief.ts';
+import { excerpt } from '../manifest/inlined-text.ts';
 
 // Linux takes no single argument over 128 KiB.
 const promptBytes = 120_000;

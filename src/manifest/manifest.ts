@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { DeclaredTool } from './declared-tool.ts';
+import type { ManifestMission } from './mission.ts';
 import type { PermissionRule } from './permission.ts';
 
 /** A valid team: shorthands spelled out, defaults applied, paths absolute, texts read. */
@@ -36,7 +37,7 @@ export interface ToolTest {
 }
 
 export interface DeferredField {
-  /** Dotted path in the manifest: `projects.storefront.missions`. */
+  /** Dotted path in the manifest: `projects.storefront.commits`. */
   readonly path: string;
   readonly place: Place;
 }
@@ -53,6 +54,8 @@ export interface Project {
   readonly test?: string;
   /** The project manager first, then the engineers in the order written. */
   readonly members: readonly Member[];
+  /** In the order written. */
+  readonly missions: readonly ManifestMission[];
 }
 
 /** A file a person named, with what it says now. */

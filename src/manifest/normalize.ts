@@ -5,6 +5,7 @@ import { limitsOf } from './limits.ts';
 import type { Path } from './located.ts';
 import type { Manifest, Member, Project, TmuxSettings, WorkingHours } from './manifest.ts';
 import { memberOf, type SeatProject, type WrittenSeat } from './member.ts';
+import { missionsIn } from './missions.ts';
 import { fileTextAt, pathAt, programAt, type Source } from './source.ts';
 import type { WrittenManifest, WrittenProject } from './written.ts';
 
@@ -79,6 +80,7 @@ function draftProject(name: string, written: WrittenProject, source: Source): { 
     ...(prd === undefined ? {} : { prd }),
     ...(written.test === undefined ? {} : { test: written.test }),
     members: staff.map(({ member }) => member),
+    missions: missionsIn(path, written.missions ?? {}, source),
   };
   return { project, staff };
 }

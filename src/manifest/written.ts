@@ -1,3 +1,5 @@
+import type { FailurePolicy, MissionType, Priority } from './mission.ts';
+
 /** The manifest as typed, once the schema holds: shorthands are still shorthands. */
 export interface WrittenManifest {
   readonly team: string;
@@ -139,8 +141,25 @@ export interface WrittenMission {
   readonly after?: readonly string[];
   readonly brief?: string;
   readonly spec?: string;
-  readonly priority?: 'critical' | 'high' | 'normal' | 'low';
+  readonly prd?: string;
+  readonly context?: readonly string[];
+  readonly priority?: Priority;
+  readonly type?: MissionType;
   readonly timeout?: string;
-  readonly retries?: number;
-  readonly accept?: { readonly run?: string | readonly string[]; readonly commits?: number };
+  readonly retries?: number | WrittenRetries;
+  readonly accept?: string | readonly string[] | WrittenAcceptance;
+  readonly on_fail?: FailurePolicy;
+  readonly handoff_to?: string;
+}
+
+export interface WrittenRetries {
+  readonly count?: number;
+  readonly backoff?: string;
+}
+
+export interface WrittenAcceptance {
+  readonly run?: string | readonly string[];
+  readonly commits?: number;
+  readonly files?: readonly string[];
+  readonly timeout?: string;
 }

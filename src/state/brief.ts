@@ -1,8 +1,6 @@
-import type { Manifest, Member, Project, Seat, TextFile } from '../manifest/manifest.ts';
+import { bounded, inlined } from '../manifest/inlined-text.ts';
+import type { Manifest, Member, Project, Seat } from '../manifest/manifest.ts';
 import { addressOf, seatOf } from './address.ts';
-
-/** The most that each of a role's text, a person's brief, a spec and a PRD takes of a brief. The file itself has the rest. */
-export const inlinedBytes = 24 * 1024;
 
 /** The whole first prompt of an agent. For a `command` member it is the person's own text and nothing else, or empty. */
 export function briefFor(member: Member, project: Project | undefined, manifest: Manifest): string {
@@ -30,16 +28,6 @@ export function askedIn(prompt: string): string {
   return at < 0 ? prompt : prompt.slice(at + heading.length);
 }
 
-/** As much of the text as fits in so many bytes of UTF-8, whole lines where it has lines, and how many bytes that leaves out. */
-export function excerpt(text: string, bytes: number): { readonly text: string; readonly leftOut: number } {
-  const all = Buffer.from(text);
-  if (all.length <= bytes) return { text, leftOut: 0 };
-  const lineEnd = all.lastIndexOf('\n', bytes - 1);
-  let end = lineEnd > 0 ? lineEnd + 1 : bytes;
-  while (isInsideCharacter(all[end])) end -= 1;
-  return { text: all.subarray(0, end).toString(), leftOut: all.length - end };
-}
-
 // The first sentence also keeps a prompt from beginning with `!`, `/`, `#` or `-`, which agents take for a command.
 function introduction(member: Member, manifest: Manifest): string {
   return `You are ${position(member)} in the team "${manifest.team}". Your address is ${addressOf('member', seatOf(member))}.
@@ -64,17 +52,6 @@ function position(member: Member): string {
 
 function section(title: string, text: string): string {
   return text.trim() === '' ? '' : `## ${title}\n\n${text.trim()}`;
-}
-
-function inlined(tag: string, file: TextFile | undefined): string {
-  if (file === undefined || file.text.trim() === '') return '';
-  return `It is the file ${file.path} and says:\n\n<${tag}>\n${bounded(file.text, file.path).trim()}\n</${tag}>`;
-}
-
-function bounded(text: string, path: string): string {
-  const { text: shown, leftOut } = excerpt(text, inlinedBytes);
-  if (leftOut === 0) return text;
-  return `${shown.trimEnd()}\n\n(${leftOut} of ${Buffer.byteLength(text)} bytes are left out here: read them in ${path}.)`;
 }
 
 /**
@@ -116,10 +93,6 @@ ${others} Commit to that branch only, and never switch to another.`;
 
 function testing(command: string): string {
   return command.trim() === '' ? '' : `\`${command.trim()}\` runs the project's tests. Run them before every commit.`;
-}
-
-function isInsideCharacter(byte: number | undefined): boolean {
-  return byte !== undefined && (byte & 0b1100_0000) === 0b1000_0000;
 }
 
 // No argument and no environment variable of a process can hold a NUL.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { usualCare, type Manifest, type Member, type Project } from '../../src/manifest/manifest.ts';
-import { askedIn, briefFor, excerpt, inlinedBytes } from '../../src/state/brief.ts';
+import { excerpt, inlinedBytes } from '../../src/manifest/inlined-text.ts';
+import { askedIn, briefFor } from '../../src/state/brief.ts';
 
 const start = { offset: 0, line: 1, column: 1 };
 const place = { file: '/team/team.yaml', start, end: start };
@@ -22,6 +23,7 @@ const shop: Project = {
   test: 'npm test',
   spec: { path: '/team/specs/shop.md', text: '# Shop\n\nSell apples.\n' },
   members: [pm, cart, search],
+  missions: [],
 };
 const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: '/team', tmux: { socket: 'coders' }, orchestrator, projects: [shop], tests: {}, limits: {}, deferred: [] };
 

@@ -41,11 +41,12 @@ projects:
       docs: {<<: *cart, worktree: false, role: poet, directory: specs, brief: "Write \${HOME} and \${NONE:-nothing}, $$5."}
       idle:
     missions:
-      api: {to: cart, brief: "Add it.", priority: high, timeout: 2h, retries: 2, accept: {run: [npm test], commits: 1}}
-      page: {role: poet, after: [api], spec: specs/shop.md}
+      api: {to: cart, role: coder, brief: "Add it.", prd: specs/shop.md, context: [specs/shop.md], priority: high, type: coding, timeout: 2h, retries: {count: 2, backoff: 1s..1m}, accept: {run: [npm test], commits: 1, files: [src/**], timeout: 5m}, on_fail: fresh, handoff_to: search}
+      page: {role: poet, after: [api], spec: specs/shop.md, retries: 2}
+      tests: {to: search, after: [api, page], brief: Test it., accept: [npm test]}
 `;
 
-const base = 'version: 1\nparams: {name: {description: x, default: y}}\nprojects: {shop: {pm: {brief: "For ${name}."}, missions: {low: {to: pm, brief: x}}}}\n';
+const base = 'version: 1\nparams: {name: {description: x, default: y}}\nprojects: {shop: {pm: {brief: "For ${name}."}, engineers: {idle: }, missions: {low: {to: idle, brief: x}}}}\n';
 const files = { '/work/teams/base.yaml': base, '/work/teams/bin/codex': '', '/home/ann/x': '' };
 
 /** The manifests that ship with the package, beside the one above. */

@@ -77,7 +77,6 @@ describe("the design's example", () => {
       ['orchestrator.checkins', 8],
       ['projects.storefront.commits', 18],
       ['projects.storefront.pm.checkins', 19],
-      ['projects.storefront.missions', 23],
     ]);
   });
 });

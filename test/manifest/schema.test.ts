@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { usualCare } from '../../src/manifest/manifest.ts';
+import { usualMission } from '../../src/manifest/mission.ts';
 import { durationPattern } from '../../src/util/duration.ts';
 import { memoryPattern } from '../../src/util/memory.ts';
 import { load, shop, told } from './memory-world.ts';
@@ -68,6 +69,16 @@ describe('the schema', () => {
     const written = load(shop(`pm: {restart: {policy: ${policy}, max: ${max}, window: ${window}, backoff: ${backoff}}, heartbeat: {timeout: ${timeout}}, stuck_after: ${stuckAfter}}`));
     expect(written.manifest?.projects[0]?.members[0]?.care).toEqual(usualCare);
   });
+
+  it('says of a mission that is not told otherwise what the program does', () => {
+    const usual = (field: string) => new Map(all).get(`projects.*.missions.*.${field}`)!.default;
+    const { acceptTimeoutMs, ...mission } = usualMission;
+    const retries = `{count: ${usual('retries.count')}, backoff: ${usual('retries.backoff')}}`;
+    const fields = `priority: ${usual('priority')}, type: ${usual('type')}, timeout: ${usual('timeout')}, retries: ${retries}, on_fail: ${usual('on_fail')}, accept: {run: x, timeout: ${usual('accept.timeout')}}`;
+    const written = load(shop(`engineers: {cart: }\nmissions:\n  a: {brief: x, ${fields}}`));
+    expect(written.manifest?.projects[0]?.missions[0]).toMatchObject({ ...mission, accept: { timeoutMs: acceptTimeoutMs } });
+    expect(usual('retries')).toBe(usual('retries.count'));
+  });
 });
 
 describe('what the schema refuses', () => {
@@ -99,7 +110,8 @@ describe('what the schema refuses', () => {
     ['a map for a variable', 'version: 1\nteam: night\nenv: {A: {b: c}}\norchestrator:\n'],
     ['bad durations', shop('commits: {every: 30 minutes}\npm: {checkins: [{every: 0m, note: x}, {every: 1m1h, note: x}, {every: 90, note: x}]}')],
     ['a check-in without a note', shop('pm: {checkins: [{every: 1h}]}')],
-    ['bad fields of a mission', shop('pm:\nmissions:\n  a: {brief: x, priority: urgent, retries: -1, timeout: soon, after: b, accept: {run: 5, commits: -1}}')],
+    ['bad fields of a mission', shop('engineers: {cart: }\nmissions:\n  a: {brief: x, priority: urgent, retries: -1, timeout: soon, after: b, accept: {run: 5, commits: -1}}')],
+    ['more bad fields of a mission', shop('engineers: {cart: }\nmissions:\n  a: {brief: x, review_by: cart, type: code, retries: {cuont: 2, backoff: 10m}, context: docs/a.md, on_fail: skip}\n  b: {brief: x, accept: ""}\n  c: {brief: x, accept: []}\n  d: {brief: x, retries: often}\n  e: {brief: x, accept: {run: [" "], files: [/src, ./docs, a/../b, src/**], timeout: 0s}}')],
     ['bad restart policies', shop('pm: {restart: sometimes}\nengineers:\n  cart: {restart: {policy: on_failure, max: 0, window: soon, backoff: 2s-10m}}\n  pay: {restart: {backof: 0s..1m}}\n  search: {restart: 3}\n  docs: {restart: {backoff: 0s..1m}}')],
     ['bad shares of a context', shop('pm: {context: {handover_at: 85}}\nengineers:\n  cart: {context: {handover_at: 0%}}\n  pay: {context: {handover_at: 0}}\n  search: {context: {handover_at: 101%}}\n  docs: {context: {handover_at: yes}}')],
     ['a bad heartbeat', shop('pm: {heartbeat: 150s}\nengineers:\n  cart: {heartbeat: {timeout: 150}}')],

@@ -21,6 +21,17 @@ describe(backoffOrder.sentence, () => {
     `);
   });
 
+  it('is told of each mission', () => {
+    expect(told(shop('engineers: {cart: }\nmissions:\n  a: {brief: x, retries: {backoff: 10m..10s}}\n  b: {brief: x, retries: {backoff: 1s..1s}}'))).toMatchInlineSnapshot(`
+      "error[bad-backoff]: The first pause of "10m..10s" is longer than its longest.
+       --> team.yaml:8:40
+        |
+      8 |       a: {brief: x, retries: {backoff: 10m..10s}}
+        |                                        ^^^^^^^^
+      help: Did you mean "10s..10m"?"
+    `);
+  });
+
   it('may be always the same', () => {
     expect(told(`defaults: {restart: {backoff: 5s..5s}}\n${shop('pm:')}`)).toBe('');
   });

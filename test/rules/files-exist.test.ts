@@ -39,6 +39,32 @@ describe(filesExist.sentence, () => {
     `);
   });
 
+  it('looks at all the files of a mission, and what is only to be read may be no text', () => {
+    const files = { '/work/teams/logo.png': 'PNG\0', '/work/shop/api.md': 'Calls.\n' };
+    expect(told(shop('engineers: {cart: }\nmissions:\n  a: {prd: why.md, context: [logo.png, api.md, specs]}'), { files })).toMatchInlineSnapshot(`
+      "error[missing-file]: The PRD "why.md" does not exist.
+       --> team.yaml:8:16
+        |
+      8 |       a: {prd: why.md, context: [logo.png, api.md, specs]}
+        |                ^^^^^^
+      help: It is looked for at /work/teams/why.md.
+
+      error[missing-file]: The context file "api.md" does not exist.
+       --> team.yaml:8:44
+        |
+      8 |       a: {prd: why.md, context: [logo.png, api.md, specs]}
+        |                                            ^^^^^^
+      help: Paths start from the folder of the file they are written in. Did you mean "../shop/api.md"?
+
+      error[not-a-file]: The context file "specs" is a folder, not a file.
+       --> team.yaml:8:52
+        |
+      8 |       a: {prd: why.md, context: [logo.png, api.md, specs]}
+        |                                                    ^^^^^
+      help: Name a file in it."
+    `);
+  });
+
   it('takes texts only', () => {
     expect(told(shop('spec: logo.png\npm:'), { files: { '/work/teams/logo.png': 'PNG\0' } })).toMatchInlineSnapshot(`
       "error[not-a-text]: The spec "logo.png" is not a text: it holds a NUL character.
@@ -50,7 +76,7 @@ describe(filesExist.sentence, () => {
   });
 
   it('looks at the specs of missions, the roles\' briefs and the tmux configuration', () => {
-    expect(told(`tmux: {config: tmux.conf}\nroles: {coder: {brief_file: coder.md}}\n${shop('pm:\nmissions:\n  a: {spec: a.md}')}`)).toMatchInlineSnapshot(`
+    expect(told(`tmux: {config: tmux.conf}\nroles: {coder: {brief_file: coder.md}}\n${shop('engineers: {cart: }\nmissions:\n  a: {spec: a.md}')}`)).toMatchInlineSnapshot(`
       "error[missing-file]: The tmux configuration "tmux.conf" does not exist.
        --> team.yaml:1:16
         |

@@ -4,7 +4,7 @@ import { shop, told } from '../manifest/memory-world.ts';
 
 describe(missionAfter.sentence, () => {
   it('names missions', () => {
-    expect(told(shop('pm:\nmissions:\n  cart-api: {brief: x}\n  cart-ui: {after: [cart-pai, cart-api, other], brief: x}'))).toMatchInlineSnapshot(`
+    expect(told(shop('engineers: {cart: }\nmissions:\n  cart-api: {brief: x}\n  cart-ui: {after: [cart-pai, cart-api, other], brief: x}'))).toMatchInlineSnapshot(`
       "error[unknown-mission]: The mission "cart-ui" waits for "cart-pai", which is not a mission of the project "shop".
        --> team.yaml:9:25
         |

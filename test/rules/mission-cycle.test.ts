@@ -4,7 +4,7 @@ import { shop, told } from '../manifest/memory-world.ts';
 
 describe(missionCycle.sentence, () => {
   it('is printed whole', () => {
-    expect(told(shop('pm:\nmissions:\n  a: {after: [b], brief: x}\n  b: {after: [c], brief: x}\n  c: {after: [a], brief: x}'))).toMatchInlineSnapshot(`
+    expect(told(shop('engineers: {cart: }\nmissions:\n  a: {after: [b], brief: x}\n  b: {after: [c], brief: x}\n  c: {after: [a], brief: x}'))).toMatchInlineSnapshot(`
       "error[mission-cycle]: The mission "a" waits for itself: a → b → c → a.
         --> team.yaml:8:19
          |
@@ -25,7 +25,7 @@ describe(missionCycle.sentence, () => {
   });
 
   it('may be short', () => {
-    expect(told(shop('pm:\nmissions:\n  a: {after: [a], brief: x}'))).toMatchInlineSnapshot(`
+    expect(told(shop('engineers: {cart: }\nmissions:\n  a: {after: [a], brief: x}'))).toMatchInlineSnapshot(`
       "error[mission-cycle]: The mission "a" waits for itself: a → a.
        --> team.yaml:8:19
         |
@@ -36,7 +36,7 @@ describe(missionCycle.sentence, () => {
   });
 
   it('each is told', () => {
-    expect(told(shop('pm:\nmissions:\n  a: {after: [b], brief: x}\n  b: {after: [a], brief: x}\n  c: {after: [d], brief: x}\n  d: {after: [c, a], brief: x}'))).toMatchInlineSnapshot(`
+    expect(told(shop('engineers: {cart: }\nmissions:\n  a: {after: [b], brief: x}\n  b: {after: [a], brief: x}\n  c: {after: [d], brief: x}\n  d: {after: [c, a], brief: x}'))).toMatchInlineSnapshot(`
       "error[mission-cycle]: The mission "a" waits for itself: a → b → a.
        --> team.yaml:8:19
         |

@@ -3,14 +3,15 @@ import { quote } from '../../diagnostics/words.ts';
 import { backoffOf } from '../care.ts';
 import { textAt, valuePlace } from '../located.ts';
 import type { Rule } from './rule.ts';
-import { settingsOwners } from './written-things.ts';
+import { missionsOf, settingsOwners } from './written-things.ts';
 
 export const backoffOrder: Rule = {
   name: 'backoff-order',
   sentence: 'A range of pauses begins with the shorter one.',
   *check(draft) {
-    for (const owner of settingsOwners(draft)) {
-      const path = [...owner, 'restart', 'backoff'];
+    const restarts = settingsOwners(draft).map((owner) => [...owner, 'restart', 'backoff']);
+    const missions = missionsOf(draft).map((mission) => [...mission.path, 'retries', 'backoff']);
+    for (const path of [...restarts, ...missions]) {
       const text = textAt(draft.root, path) ?? '';
       const backoff = backoffOf(text);
       if (backoff === undefined || backoff.firstMs <= backoff.mostMs) continue;

@@ -24,7 +24,7 @@ export const filesExist: Rule = {
 
 type FileField = ReturnType<typeof fileFields>[number];
 
-function problemWith(file: string, { path, what, repo }: FileField, draft: Draft): Diagnostic | undefined {
+function problemWith(file: string, { path, what, repo, mayBeBinary }: FileField, draft: Draft): Diagnostic | undefined {
   const look = draft.files.look(file);
   const place = valuePlace(draft.root, path);
   const written = quote(textAt(draft.root, path) ?? '');
@@ -33,7 +33,7 @@ function problemWith(file: string, { path, what, repo }: FileField, draft: Draft
   }
   if (look.state === 'directory') return error('not-a-file', `The ${what} ${written} is a folder, not a file.`, { place, hint: 'Name a file in it.' });
   if (look.state === 'unreadable') return error('unreadable-file', `The ${what} ${written} cannot be read: ${look.reason}.`, { place });
-  if (look.text.includes('\0')) return error('not-a-text', `The ${what} ${written} is not a text: it holds a NUL character.`, { place });
+  if (mayBeBinary !== true && look.text.includes('\0')) return error('not-a-text', `The ${what} ${written} is not a text: it holds a NUL character.`, { place });
   return undefined;
 }
 

@@ -11,7 +11,7 @@ export const missionTo: Rule = {
   name: 'mission-to',
   sentence: 'A mission goes to a member of its own project.',
   *check(draft) {
-    const namesByProject = new Map(Object.entries(draft.written.projects ?? {}).map(([name, project]) => [name, namesIn(project)]));
+    const namesByProject = new Map(Object.entries(draft.written.projects ?? {}).map(([name, project]) => [name, memberNames(project)]));
     for (const { name, path, mission, project } of missionsOf(draft)) {
       const names = namesByProject.get(project.name)!;
       if (mission.to === undefined || names.includes(mission.to)) continue;
@@ -25,7 +25,7 @@ export const missionTo: Rule = {
 };
 
 /** The PM, each engineer as written, and each copy of those with a count. */
-function namesIn({ pm, engineers }: WrittenProject): readonly string[] {
+export function memberNames({ pm, engineers }: WrittenProject): readonly string[] {
   const written = Object.entries(engineers ?? {});
   return [...(pm === undefined ? [] : ['pm']), ...new Set(written.flatMap(([name, engineer]) => [name, ...copyNames(name, engineer?.count)]))];
 }

@@ -10,10 +10,10 @@ export const missionWork: Rule = {
   sentence: 'A mission says what is to be done.',
   *check(draft) {
     for (const { name, path } of missionsOf(draft)) {
-      if (isGiven(draft, [...path, 'brief']) || isGiven(draft, [...path, 'spec'])) continue;
+      if (['brief', 'spec', 'prd'].some((field) => isGiven(draft, [...path, field]))) continue;
       yield error('mission-without-work', `The mission ${quote(name)} does not say what is to be done.`, {
         place: keyPlace(draft.root, path),
-        hint: 'Add a `brief`, or a `spec` with the path of a file.',
+        hint: 'Add a `brief`, or a `spec` or `prd` with the path of a file.',
       });
     }
   },

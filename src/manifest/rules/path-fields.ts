@@ -1,13 +1,15 @@
 import type { Path } from '../located.ts';
 import type { Draft } from '../normalize.ts';
 import { pathAt } from '../source.ts';
-import { briefOwners, missionsOf, seatsOf } from './written-things.ts';
+import { briefOwners, missionsOf, seatsOf, type MissionEntry } from './written-things.ts';
 
 /** A field that names a file to read, what that file is, and the repository it may have been meant to be in. */
 export interface FileField {
   readonly path: Path;
   readonly what: string;
   readonly repo?: string | undefined;
+  /** Only its path is told to somebody, so it may hold anything. */
+  readonly mayBeBinary?: true;
 }
 
 /** All fields that name a file to read, whether or not they are written. */
@@ -23,7 +25,15 @@ export function fileFields(draft: Draft): readonly FileField[] {
     { path: ['tmux', 'config'], what: 'tmux configuration' },
     ...briefOwners(draft).map((path) => ({ path: [...path, 'brief_file'], what: 'brief file', repo: path[0] === 'projects' ? repoOf(draft, String(path[1])) : undefined })),
     ...projects,
-    ...missionsOf(draft).map(({ path, project }) => ({ path: [...path, 'spec'], what: 'spec', repo: repoOf(draft, project.name) })),
+    ...missionsOf(draft).flatMap((mission) => filesOfMission(mission, repoOf(draft, mission.project.name))),
+  ];
+}
+
+function filesOfMission({ path, mission: { context = [] } }: MissionEntry, repo: string | undefined): readonly FileField[] {
+  return [
+    { path: [...path, 'spec'], what: 'spec', repo },
+    { path: [...path, 'prd'], what: 'PRD', repo },
+    ...context.map((_, index): FileField => ({ path: [...path, 'context', index], what: 'context file', repo, mayBeBinary: true })),
   ];
 }
 

@@ -44,8 +44,13 @@ function isRepository(folder: string, files: Files): boolean {
   return files.kind(join(folder, 'HEAD')) === 'file' && ['objects', 'refs'].every((name) => files.kind(join(folder, name)) === 'directory');
 }
 
+/** The top of the repository that a folder is in; undefined where it is in none. */
+export function repositoryAt(folder: string, files: Files): string | undefined {
+  return isRepository(folder, files) ? folder : repositoryAbove(folder, files);
+}
+
 function repositoryAbove(folder: string, files: Files): string | undefined {
   const above = dirname(folder);
   if (above === folder) return undefined;
-  return isRepository(above, files) ? above : repositoryAbove(above, files);
+  return repositoryAt(above, files);
 }

@@ -17,9 +17,13 @@ import { filesExist } from './files-exist.ts';
 import { homeKnown } from './home-known.ts';
 import { knownRole } from './known-role.ts';
 import { knownTool } from './known-tool.ts';
+import { missionAcceptance } from './mission-acceptance.ts';
 import { missionAfter } from './mission-after.ts';
 import { missionCycle } from './mission-cycle.ts';
+import { missionHandoff } from './mission-handoff.ts';
+import { missionOnce } from './mission-once.ts';
 import { missionRole } from './mission-role.ts';
+import { missionTakers } from './mission-takers.ts';
 import { missionTo } from './mission-to.ts';
 import { missionWork } from './mission-work.ts';
 import { modelServer } from './model-server.ts';
@@ -82,4 +86,8 @@ export const rules: readonly Rule[] = [
   missionAfter,
   missionCycle,
   missionWork,
+  missionTakers,
+  missionHandoff,
+  missionAcceptance,
+  missionOnce,
 ];
