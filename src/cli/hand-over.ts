@@ -6,6 +6,7 @@ import type { Store } from '../host/store/store.ts';
 import { seatIn } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
+import type { Mission } from '../state/mission.ts';
 import type { Environment } from '../state/whereabouts.ts';
 
 export interface HandOver {
@@ -29,7 +30,7 @@ export function handOver(given: HandOver, store: Store): void {
   const kept: KeptTeam = {
     name: manifest.team,
     since,
-    desired: mergedDesired(given, before?.desired) ?? desired,
+    desired: mergedDesired(given, before?.desired, store) ?? desired,
     limits: manifest.limits,
     ...(manifest.schedule === undefined ? {} : { schedule: manifest.schedule }),
     ...end,
@@ -49,12 +50,27 @@ function endOf({ ttlMs }: Manifest, { since, before, now }: { readonly since: nu
 }
 
 /** What `--only` leaves out stays as it was kept, or unkept. Undefined where everything was applied. */
-function mergedDesired({ desired, request: { only } }: HandOver, before: Desired | undefined): Desired | undefined {
+function mergedDesired({ desired, request: { only } }: HandOver, before: Desired | undefined, store: Store): Desired | undefined {
   if (only === undefined) return undefined;
   const names = new Set(only.map((name) => (/^(member|worktree)\//.test(name) ? seatIn(name) : name)));
   const isNamed = ({ address }: { readonly address: string }) => names.has(seatIn(address));
   const merge = <Thing extends { readonly address: string }>(now: readonly Thing[], then: readonly Thing[] = []): Thing[] => [...now.filter(isNamed), ...then.filter((thing) => !isNamed(thing))];
-  return { ...desired, members: merge(desired.members, before?.members), worktrees: merge(desired.worktrees, before?.worktrees) };
+  return {
+    ...desired,
+    members: merge(desired.members, before?.members),
+    worktrees: merge(desired.worktrees, before?.worktrees),
+    missions: mergedMissions(desired.missions, before?.missions ?? missionsIn(store, desired.team), new Set(only)),
+  };
+}
+
+/** Missions are named by their whole addresses: one may have the name of a member. */
+function mergedMissions(now: readonly Mission[], then: readonly Mission[], named: ReadonlySet<string>): Mission[] {
+  return [...now.filter(({ address }) => named.has(address)), ...then.filter(({ address }) => !named.has(address))];
+}
+
+/** Work is there also where nobody kept the team: it must not seem to be wanted no more. */
+function missionsIn(store: Store, team: string): Mission[] {
+  return store.missions.ofTeam(team).flatMap(({ mission }) => (mission.origin === 'manifest' ? [mission] : []));
 }
 
 /** By which programs and their files are found, and a session is the person's. */

@@ -3,10 +3,13 @@ import type { Desired } from '../state/desired.ts';
 import { nearest } from '../util/suggest.ts';
 import { UsageError } from './command.ts';
 
-/** Throws a UsageError for a name that is no address or seat of the team. */
+/** Throws a UsageError for a name that is no address or seat of the team. A mission is named by its address. */
 export function checkAddresses(names: readonly string[], desired: Desired): void {
   const addresses = [...desired.members, ...desired.worktrees].map(({ address }) => address);
+  const missions = desired.missions.map(({ address }) => address);
   for (const name of names) {
+    if (missions.includes(name)) continue;
+    if (name.startsWith('mission/')) throw unknownMission(name, missions);
     if (addresses.includes(name) || addresses.some((address) => seatIn(address) === name)) continue;
     throw unknownSeat(name, addresses);
   }
@@ -20,6 +23,12 @@ export function memberNamed(name: string, addresses: readonly Address[]): Addres
   if (byName.length === 1) return byName[0]!;
   if (byName.length > 1) throw new UsageError(`"${name}" may be ${byName.map(seatIn).join(' or ')}.`, 'Name it with its project.');
   throw unknownSeat(name, addresses);
+}
+
+function unknownMission(name: string, missions: readonly Address[]): UsageError {
+  const meant = nearest(name, missions);
+  const known = missions.length === 0 ? 'The manifest has no missions.' : `Its missions are ${missions.join(', ')}.`;
+  return new UsageError(`The manifest has no mission "${name}".`, meant === undefined ? known : `Did you mean ${meant}?`);
 }
 
 function unknownSeat(name: string, addresses: readonly Address[]): UsageError {

@@ -47,7 +47,7 @@ export class Stage {
     this.adapter = adapter;
     this.#team = { name: 'conformance', file: `${directory}/team.yaml`, text: '', tmux, appliedAt: host.clock.now(), members: [{ address, seat: 'engineer', tool, ...(declared === undefined ? {} : { declared }), model, role, directory }] };
     const member = { address, seat: 'engineer', windowName: 'actor', settings, fingerprint: fingerprint(settings), care: usualCare } as const;
-    this.#desired = { team: this.#team.name, tmux, worktrees: [], members: [member], deferred: [] };
+    this.#desired = { team: this.#team.name, tmux, worktrees: [], members: [member], missions: [], deferred: [] };
   }
 
   /** How text reaches it; throws for a tool that can not be talked to, whose checks are skipped. */

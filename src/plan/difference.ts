@@ -46,7 +46,8 @@ function inWords(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function difference(field: string, old: string | undefined, now: string | undefined): Difference {
+/** A difference as people may see it: values of the environment stay hidden, and of a brief only the edit is shown. */
+export function difference(field: string, old: string | undefined, now: string | undefined): Difference {
   const show = field.startsWith('env.') ? () => '(hidden)' : field === 'brief' ? (text: string) => briefly(text, old, now) : (text: string) => text;
   return { field, ...(old === undefined ? {} : { old: show(old) }), ...(now === undefined ? {} : { new: show(now) }) };
 }

@@ -1,4 +1,8 @@
-import type { Action, ActionType, MemberLaunch, Step } from './plan.ts';
+import { together } from '../diagnostics/words.ts';
+import { usualMission } from '../manifest/mission.ts';
+import { nameIn } from '../state/address.ts';
+import type { Mission } from '../state/mission.ts';
+import type { Action, ActionType, ChangeMission, MemberLaunch, Step } from './plan.ts';
 
 export type Kind = 'add' | 'change' | 'remove';
 
@@ -27,7 +31,23 @@ const phrases: { readonly [Type in ActionType]: Phrase<Type> } = {
   'close-window': { kind: 'remove', words: ({ pane }) => (pane.dead === undefined ? 'end it and close its window' : 'close its window'), done: 'closed' },
   'tag-window': { kind: 'change', words: ({ adopts }) => (adopts === undefined ? 'write the tag on its window again' : 'look at it as the manifest says now'), done: 'tagged' },
   'rename-window': { kind: 'change', words: ({ name }) => `rename its window to ${name}`, done: 'renamed' },
+  'add-mission': { kind: 'add', words: ({ mission }) => missionWords(mission), done: 'added' },
+  'change-mission': { kind: 'change', words: ({ then }) => changeWords[then], done: 'changed' },
+  'withdraw-mission': { kind: 'remove', words: () => 'withdraw it', done: 'withdrawn' },
 };
+
+const changeWords: Record<ChangeMission['then'], string> = {
+  'goes-on': 'change it',
+  'starts-over': 'change it, and start it over',
+  'is-given-out-anew': 'change it, take it from who has it, and give it out anew',
+};
+
+/** `add it for cart, priority high, after zero and first`. */
+function missionWords({ to, role, priority, after }: Mission): string {
+  const who = to ?? (role === undefined ? 'any engineer' : `any ${role}`);
+  const urgency = priority === usualMission.priority ? '' : `, priority ${priority}`;
+  return `add it for ${who}${urgency}${after.length === 0 ? '' : `, after ${together(after.map(nameIn))}`}`;
+}
 
 function launchWords(verb: string, { member, conversation }: MemberLaunch): string {
   const { tool, model } = member.settings;

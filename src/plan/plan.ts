@@ -1,6 +1,7 @@
 import type { DeferredField } from '../manifest/manifest.ts';
 import type { Address } from '../state/address.ts';
 import type { DesiredMember } from '../state/desired.ts';
+import type { Mission } from '../state/mission.ts';
 import type { LaunchRecord, ObservedPane, WorktreeRecord } from '../state/observed.ts';
 import type { PaneTag } from '../state/tag.ts';
 import type { Difference } from './difference.ts';
@@ -66,7 +67,10 @@ export type Action =
   | { readonly type: 'close-window'; readonly pane: ObservedPane; readonly keepsConversation?: true }
   /** `adopts`: the launch as it is known from now on, where it is to count as one with the settings that are wanted. */
   | { readonly type: 'tag-window'; readonly pane: ObservedPane; readonly tag: PaneTag; readonly adopts?: LaunchRecord }
-  | { readonly type: 'rename-window'; readonly pane: ObservedPane; readonly name: string };
+  | { readonly type: 'rename-window'; readonly pane: ObservedPane; readonly name: string }
+  | { readonly type: 'add-mission'; readonly mission: Mission }
+  | ChangeMission
+  | WithdrawMission;
 
 export interface CreateWorktree {
   readonly type: 'create-worktree';
@@ -76,6 +80,18 @@ export interface CreateWorktree {
   /** `from` is shown to a person; the commit is what a new branch starts at. */
   readonly start: { readonly at: 'existing-branch' } | { readonly at: 'commit'; readonly commit: string; readonly from: string };
   readonly record: WorktreeRecord;
+}
+
+export interface ChangeMission {
+  readonly type: 'change-mission';
+  readonly mission: Mission;
+  /** What becomes of it: nothing; its tries begin from the first; or the try under way ends, and another begins. */
+  readonly then: 'goes-on' | 'starts-over' | 'is-given-out-anew';
+}
+
+export interface WithdrawMission {
+  readonly type: 'withdraw-mission';
+  readonly evenIfGivenOut: boolean;
 }
 
 export interface MemberLaunch {

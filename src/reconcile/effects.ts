@@ -4,6 +4,7 @@ import { spoolsOf } from '../state/spool.ts';
 import type { EffectContext } from './effect-context.ts';
 import { endPane } from './end-pane.ts';
 import { openWindow, respawnWindow } from './launch.ts';
+import { changeMission, withdrawMission } from './missions.ts';
 
 type Effect<Type extends ActionType> = (action: Extract<Action, { type: Type }>, step: Step, context: EffectContext) => Promise<TeamEvent[]>;
 
@@ -63,6 +64,13 @@ const effects: { readonly [Type in ActionType]: Effect<Type> } = {
     await host.tmux.renameWindow(pane, name);
     return [];
   },
+  'add-mission': async ({ mission }, { cause }, { team, host }) => {
+    const now = host.clock.now();
+    host.store.missions.put(team, { mission, state: { state: 'waiting', since: now }, tries: [], addedAt: now });
+    return [{ type: 'mission', address: mission.address, state: 'waiting', because: cause }];
+  },
+  'change-mission': changeMission,
+  'withdraw-mission': withdrawMission,
 };
 
 /** Carries out one step. Throws a HostError when the host fails. */

@@ -47,7 +47,8 @@ function remember(team: AppliedTeam, { steps, bookkeeping }: Plan, { store, file
 async function lookDown({ team, removeWorktrees }: DownRequest, host: Host): Promise<{ plan: Plan; observed: Observed }> {
   const wanted = nothingWanted(team);
   const observed = await observe(wanted, host);
-  const plan = makePlan(wanted, observed, { prune: true, evenIfBusy: true, unwantedBecause: 'the team is taken down', now: host.clock.now() });
+  // Missions are the team's work and not what runs for it: they wait until it is applied again.
+  const plan = makePlan(wanted, { ...observed, missions: new Map() }, { prune: true, evenIfBusy: true, unwantedBecause: 'the team is taken down', now: host.clock.now() });
   return { observed, plan: removeWorktrees ? plan : withoutWorktrees(plan) };
 }
 
@@ -57,5 +58,5 @@ function withoutWorktrees(plan: Plan): Plan {
 }
 
 function nothingWanted(team: AppliedTeam): Desired {
-  return { team: team.name, tmux: team.tmux, worktrees: [], members: [], deferred: [] };
+  return { team: team.name, tmux: team.tmux, worktrees: [], members: [], missions: [], deferred: [] };
 }

@@ -16,3 +16,8 @@ export function addressOf(kind: AddressKind, seat: string): Address {
 export function seatIn(address: Address): string {
   return address.slice(address.indexOf('/') + 1);
 }
+
+/** The last part: the name of `mission/storefront/cart-api` in its project is `cart-api`. */
+export function nameIn(address: Address): string {
+  return address.slice(address.lastIndexOf('/') + 1);
+}

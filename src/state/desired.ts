@@ -1,9 +1,11 @@
 import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import type { CarePolicy, DeferredField, Manifest, Member, Project, TmuxSettings, VersionPin } from '../manifest/manifest.ts';
+import type { ManifestMission } from '../manifest/mission.ts';
 import type { PermissionRule } from '../manifest/permission.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
 import { briefFor } from './brief.ts';
+import type { Mission } from './mission.ts';
 
 /** What should be: the manifest as a list of things to have. */
 export interface Desired {
@@ -11,6 +13,8 @@ export interface Desired {
   readonly tmux: TmuxSettings;
   readonly worktrees: readonly DesiredWorktree[];
   readonly members: readonly DesiredMember[];
+  /** Those of the manifest. */
+  readonly missions: readonly Mission[];
   readonly deferred: readonly DeferredField[];
 }
 
@@ -68,8 +72,15 @@ export function desired(manifest: Manifest): Desired {
     tmux: manifest.tmux,
     worktrees: manifest.projects.flatMap(desiredWorktrees),
     members: [...orchestrator, ...staff],
+    missions: manifest.projects.flatMap((project) => project.missions.map((mission) => desiredMission(mission, project.name))),
     deferred: manifest.deferred,
   };
+}
+
+/** Where it stands in the text is no part of it: a line moved is no change. */
+function desiredMission({ name, place: _, after, ...settings }: ManifestMission, project: string): Mission {
+  const addressIn = (mission: string): Address => addressOf('mission', seatOf({ project, name: mission }));
+  return { address: addressIn(name), project, origin: 'manifest', after: after.map(addressIn), ...settings };
 }
 
 function desiredWorktrees(project: Project): DesiredWorktree[] {

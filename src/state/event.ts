@@ -17,8 +17,8 @@ export type TeamEvent =
   | MissionEvent
   | SupervisorEvent;
 
-/** A mission has come to a state. `because` is absent where that says all. */
-export type MissionEvent = { readonly type: 'mission'; readonly address: Address; readonly state: MissionStateName; readonly by?: Address; readonly because?: string };
+/** A mission has come to a state, or is gone with its line in the manifest. `because` is absent where that says all. */
+export type MissionEvent = { readonly type: 'mission'; readonly address: Address; readonly state: MissionStateName | 'withdrawn'; readonly by?: Address; readonly because?: string };
 
 /** What the supervisor saw of a member, or did for it. */
 export type CareEvent =

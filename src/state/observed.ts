@@ -2,6 +2,7 @@ import type { Address } from './address.ts';
 import type { Care } from './care.ts';
 import type { MemberSettings } from './desired.ts';
 import type { Verdict } from './evidence.ts';
+import type { MissionRecord } from './mission.ts';
 import type { Environment } from './whereabouts.ts';
 import type { PaneTag } from './tag.ts';
 
@@ -26,6 +27,8 @@ export interface Observed {
   readonly cares: ReadonlyMap<Address, Care>;
   /** Panes whose program runs in a directory that was deleted under it, where the system tells. */
   readonly uprooted: ReadonlySet<string>;
+  /** All missions of the team, by address, in the order in which they were added. */
+  readonly missions: ReadonlyMap<Address, MissionRecord>;
 }
 
 /** A program, and its version, or in a sentence why that can not be told. */

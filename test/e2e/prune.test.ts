@@ -49,7 +49,7 @@ test('a team that runs, or whose manifest stands, or that is kept, is not dead',
   await endServer(team);
   const store = openStore(team.stateDirectory);
   const { tmux } = store.team('shop')!;
-  store.keepTeam({ name: 'shop', since: 1, desired: { team: 'shop', tmux, worktrees: [], members: [], deferred: [] }, limits: {}, environment: {}, confirmed: [] });
+  store.keepTeam({ name: 'shop', since: 1, desired: { team: 'shop', tmux, worktrees: [], members: [], missions: [], deferred: [] }, limits: {}, environment: {}, confirmed: [] });
   expect((await prune(team)).cleared.map(({ is }) => is)).toEqual(['socket']);
   store.letGo('shop');
   store.close();

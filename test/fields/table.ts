@@ -27,18 +27,21 @@ const onlyToldOf: Consequence = { isForm: 'It decides what status says of an age
 /** What the supervisor goes by from the next apply on; who runs, runs on. */
 const onlyKeptBy: Consequence = { isForm: 'It decides what the supervisor does about an agent or a team, and no agent is told of it.' };
 
+/** Where a program of the person's own sits, or somebody without a repository, the manifest's missions would be nobody's. */
+const noMissions: Values = { 'projects.store.missions': undefined };
+
 /** The rows of a seat's own settings; all seats have them. */
 function seat(path: string, at: string): Table {
-  const isProgram = { [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', '86400'] };
+  const isProgram = { ...noMissions, [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', '86400'] };
   const row = (name: string, to: unknown, more: Partial<Row> = {}): Table => ({ [`${path}.${name}`]: { to, then: 'converges', ...more } });
   const later = isDeferred(`${at}.checkins`);
   return {
-    ...row('tool', 'command', { along: { [`${at}.command`]: ['sleep', '86400'] } }),
+    ...row('tool', 'command', { before: noMissions, along: { [`${at}.command`]: ['sleep', '86400'] } }),
     ...row('model', 'haiku'),
     ...row('role', 'debugger'),
     ...row('brief', 'Something else.'),
     ...row('brief_file', 'brief.md'),
-    ...row('directory', 'work'),
+    ...row('directory', 'work', { before: noMissions }),
     ...row('args', ['--name', 'Another']),
     ...row('env', { PORT: '3000' }),
     ...row('command', ['sleep', '100000'], { before: isProgram }),
@@ -123,7 +126,7 @@ export const teamTable: Table = {
   env: { to: { NOTE: '${note}', MORE: '1' }, then: 'converges' },
   'tmux.socket': { to: 'another', then: { refuses: /Team shop still runs, with 4 windows: it runs on the tmux server ".*", and the manifest now names "another"\.\nhelp: Take it down first: coders down shop/ } },
   'tmux.config': { to: 'tmux.conf', then: { says: /Left as it is:\n(.*\n)*  tmux: .*tmux\.conf/ } },
-  'defaults.tool': { to: 'command', along: { 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
+  'defaults.tool': { to: 'command', before: noMissions, along: { 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.model': { to: 'haiku', then: 'converges' },
   'defaults.role': { to: 'debugger', then: 'converges' },
   'defaults.brief': { to: 'Something else.', then: 'converges' },
@@ -131,7 +134,7 @@ export const teamTable: Table = {
   'defaults.worktree': { to: false, before: { 'projects.store.pm': undefined, 'projects.store.engineers.watch': undefined }, then: 'converges' },
   'defaults.args': { to: ['--name', 'Another'], then: 'converges' },
   'defaults.env': { to: { PORT: '3000' }, then: 'converges' },
-  'defaults.command': { to: ['sleep', '100000'], before: { 'defaults.tool': 'command', 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
+  'defaults.command': { to: ['sleep', '100000'], before: { ...noMissions, 'defaults.tool': 'command', 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.stuck_after': { to: '1h', then: onlyToldOf },
   ...care('defaults', 'defaults'),
   'defaults.permission_mode': { to: 'plan', then: 'converges' },
@@ -183,8 +186,12 @@ export const leadersTable: Table = {
   ...worktree('projects.*.pm'),
 };
 
-const laterMission = isDeferred('projects.store.missions');
 const laterCommits = isDeferred('projects.store.commits');
+
+/** Nobody has them while nobody keeps the team: what is changed of them is changed at once. */
+function mission(fields: Readonly<Record<string, unknown>>, before: Values = {}): Table {
+  return Object.fromEntries(Object.entries(fields).map(([field, to]) => [`projects.*.missions.*.${field}`, { to, before, then: 'converges' } satisfies Row]));
+}
 
 export const engineersTable: Table = {
   projects: { to: undefined, then: 'converges' },
@@ -204,14 +211,26 @@ export const projectTable: Table = {
   'projects.*.commits.every': { to: '1h', then: laterCommits },
   'projects.*.commits.max_files': { to: 3, then: laterCommits },
   'projects.*.commits.require_tests': { to: false, then: laterCommits },
-  'projects.*.missions.*.to': { to: 'pm', then: laterMission },
-  'projects.*.missions.*.role': { to: 'coder', along: { 'projects.store.missions.first.to': undefined }, then: laterMission },
-  'projects.*.missions.*.after': { to: ['zero'], then: laterMission },
-  'projects.*.missions.*.brief': { to: 'Do something else.', then: laterMission },
-  'projects.*.missions.*.spec': { to: 'brief.md', then: laterMission },
-  'projects.*.missions.*.priority': { to: 'high', then: laterMission },
-  'projects.*.missions.*.timeout': { to: '2h', then: laterMission },
-  'projects.*.missions.*.retries': { to: 2, then: laterMission },
-  'projects.*.missions.*.accept.run': { to: 'npm test', then: laterMission },
-  'projects.*.missions.*.accept.commits': { to: 2, then: laterMission },
+  'projects.*.missions': { to: { zero: { to: 'cart', brief: 'Prepare.' } }, then: 'converges' },
+  ...mission({
+    to: 'pm',
+    after: ['zero'],
+    brief: 'Do something else.',
+    spec: 'brief.md',
+    prd: 'brief.md',
+    context: ['brief.md'],
+    priority: 'high',
+    type: 'review',
+    timeout: '2h',
+    retries: 2,
+    accept: 'npm test',
+    'accept.run': ['npm run lint', 'npm test'],
+    'accept.commits': 2,
+    'accept.files': ['src/**'],
+    'accept.timeout': '5m',
+    on_fail: 'fresh',
+    handoff_to: 'pm',
+  }),
+  'projects.*.missions.*.role': { to: 'coder', along: { 'projects.store.missions.first.to': undefined }, then: 'converges' },
+  ...mission({ 'retries.count': 3, 'retries.backoff': '5s..1m' }, { 'projects.store.missions.first.retries': { count: 1, backoff: '10s..10m' } }),
 };

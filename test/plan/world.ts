@@ -49,6 +49,7 @@ export const emptyWorld: Observed = {
   versions: new Map(),
   uprooted: new Set(),
   cares: new Map(),
+  missions: new Map(),
 };
 
 /** The world as an apply of a manifest leaves it: each agent idle in pane %1, %2, … in its first launch, with a conversation that can be resumed. */

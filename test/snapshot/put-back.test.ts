@@ -13,7 +13,7 @@ const then: SnapshotLaunch = {
   settings: { tool: 'demo', model: 'opus', role: 'coder', brief: 'Build it.', directory: '/cart', env: ['GONE', 'TOKEN'] },
 };
 const desired: Desired = {
-  team: 'shop', tmux: { socket: 's' }, worktrees: [], deferred: [],
+  team: 'shop', tmux: { socket: 's' }, worktrees: [], missions: [], deferred: [],
   members: [{ address, seat: 'engineer', windowName: 'store/cart', settings, fingerprint: 'f', care: usualCare }],
 };
 

@@ -8,7 +8,7 @@ const nights = { start: '0 22 * * 1-5', stop: '0 7 * * *', timezone: 'UTC', onSt
 
 const team = (change: Partial<KeptTeam>): KeptTeam => ({
   name: 'shop', since: now, limits: {}, environment: {}, confirmed: [],
-  desired: { team: 'shop', tmux: { socket: 's' }, worktrees: [], members: [], deferred: [] }, ...change,
+  desired: { team: 'shop', tmux: { socket: 's' }, worktrees: [], members: [], missions: [], deferred: [] }, ...change,
 });
 
 function said(change: Partial<KeptTeam>, at = now): readonly string[] {

@@ -78,6 +78,7 @@ function observedWith(panes: readonly ObservedPane[]): Observed {
     uprooted: new Set(),
     cares: new Map(),
     conversations: new Map(),
+    missions: new Map(),
   };
 }
 

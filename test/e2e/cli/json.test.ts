@@ -13,6 +13,7 @@ projects:
     engineers:
       cart:
       search: {tool: command, command: [sleep, "86400"], env: {TOKEN: secret}}
+    commits: {every: 30m}
     missions:
       first: {to: cart, brief: Begin.}
 `;
@@ -46,12 +47,12 @@ test('validate', async () => {
 
 test('plan, and what it saves', async () => {
   const printed = await documentOf<{ steps: unknown[]; deferred: unknown[] }>('plan', ['plan', '--out', 'saved.json', '--only', 'store/cart']);
-  expect(printed).toMatchObject({ options: { only: ['store/cart'] }, summary: { add: 2 }, deferred: [{ path: 'projects.store.missions' }] });
+  expect(printed).toMatchObject({ options: { only: ['store/cart'] }, summary: { add: 2 }, deferred: [{ path: 'projects.store.commits' }] });
   expect(readDocument('plan', await readFile(join(team.directory, 'saved.json'), 'utf8'))).toEqual(printed);
 });
 
 test('apply, converged', async () => {
-  expect(await documentOf('apply', ['apply'])).toMatchObject({ outcome: { state: 'converged' }, plan: { summary: { add: 5 } } });
+  expect(await documentOf('apply', ['apply'])).toMatchObject({ outcome: { state: 'converged' }, plan: { summary: { add: 6 } } });
 });
 
 test('plan of a change that waits, which hides what an environment holds', async () => {

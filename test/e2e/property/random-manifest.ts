@@ -15,7 +15,15 @@ const project = fc.record({
   engineers: fc.dictionary(fc.constantFrom('cart', 'search', 'mail_1', 'Billing'), engineer, { minKeys: 1, maxKeys: 3 }),
   prefix: fc.constantFrom('', 'branch_prefix: auto/', 'branch_prefix: x-'),
   base: fc.constantFrom('', 'base: main'),
+  work: fc.constantFrom('', ', priority: high', ', retries: {count: 2}, accept: {run: "true", commits: 1}'),
 });
+
+/** One for each engineer who can be given it, each after the one before. */
+function missionsOf(engineers: Readonly<Record<string, readonly string[]>>, settings: string): readonly string[] {
+  const able = Object.entries(engineers).filter(([, [tool = '']]) => tool.startsWith('tool: demo')).map(([name]) => name);
+  const lines = able.map((name, index) => `      for-${name}: {to: ${name}, brief: "demo: say done"${settings}${index === 0 ? '' : `, after: [for-${able[index - 1]}]`}}`);
+  return lines.length === 0 ? [] : ['    missions:', ...lines];
+}
 
 /** A valid team after its first lines: up to two projects on the one repository `repo`, and an orchestrator or none. */
 export const randomManifest: fc.Arbitrary<string> = fc
@@ -33,5 +41,6 @@ export const randomManifest: fc.Arbitrary<string> = fc
       const settings = rest.includes('count') ? tool + rest : tool + place.replaceAll('NAME', name) + rest;
       return `      ${name}: {${settings}}`;
     }),
+    ...missionsOf(one.engineers, one.work),
     '',
   ].join('\n'));
