@@ -94,8 +94,8 @@ function enact(before: MissionRecord, deed: Deed, { world, standing, events, pro
 function recall(record: MissionRecord, { by }: Lease, { world, prompts, withdrawn }: Pick<Pass, 'world' | 'prompts' | 'withdrawn'>): void {
   const message = messageId(record);
   const receipt = world.receipts(message);
-  if (receipt === undefined || receipt === 'queued' || receipt === 'held') withdrawn.push(message);
-  else if (receipt !== 'failed' && world.seats.some(({ address }) => address === by)) prompts.push(stopPrompt(record, by, 'it was taken back, since nothing told that you got it'));
+  if (receipt === 'queued' || receipt === 'held') withdrawn.push(message);
+  else if (receipt !== undefined && receipt !== 'failed' && world.seats.some(({ address }) => address === by)) prompts.push(stopPrompt(record, by, 'it was taken back, since nothing told that you got it'));
 }
 
 function giveOut(ready: readonly MissionRecord[], pass: Pass): void {

@@ -31,7 +31,7 @@ const rules: { readonly [Name in MissionStateName]: readonly Rule<In<Name>>[] } 
   ready: [stopped, blocked],
   assigned: [received, leaseKept, undelivered],
   working: [leaseKept, outOfTime, silent],
-  verifying: [unchecked],
+  verifying: [worktreeKept, unchecked],
   parked: [released],
   done: [],
   failed: [],
@@ -81,7 +81,7 @@ function received({ state: { lease, message }, present }: Moment<In<'assigned'>>
 /** A lease is one launch's, and goes on with its conversation. A member that is only away may come back: its time runs. */
 function leaseKept({ state: { lease }, present }: Moment<In<'assigned' | 'working'>>): Deed | undefined {
   const seat = present.seats.get(lease.by);
-  if (seat === undefined) return lost(`${nameOf(lease)} is no longer in the team`);
+  if (seat === undefined) return lostWith(lease);
   if (seat.forGood === true) return lost(`${nameOf(lease)} is away for good: ${seat.because ?? 'only a person can change that'}`);
   const { epoch, conversation } = seat;
   if (epoch === undefined || conversation === undefined || epoch <= lease.epoch) return undefined;
@@ -109,6 +109,15 @@ function silent({ state, present: { seats, now } }: Moment<In<'working'>>): Deed
 
 function unchecked({ record, state: { deadline }, present: { now } }: Moment<In<'verifying'>>): Deed | undefined {
   return now < deadline ? undefined : { type: 'recheck', because: `its check came to no end, although its commands have ${formatDuration(record.mission.accept.timeoutMs)}` };
+}
+
+/** What is checked is in its member's worktree: a check needs nothing else of it. */
+function worktreeKept({ state: { lease }, present: { seats } }: Moment<In<'verifying'>>): Deed | undefined {
+  return seats.has(lease.by) ? undefined : lostWith(lease);
+}
+
+function lostWith(lease: Lease): Deed {
+  return lost(`${nameOf(lease)} is no longer in the team`);
 }
 
 function lost(because: string): Deed {

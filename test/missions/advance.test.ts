@@ -97,7 +97,7 @@ describe('a prompt on its way', () => {
     expect(result.changed).toMatchObject([{ tries: [{ result: 'lost' }] }]);
   });
 
-  it.each<[ReceiptState | undefined, string[], number]>([[undefined, ['mission:shop/cart-api:1'], 0], ['held', ['mission:shop/cart-api:1'], 0], ['submitted', [], 1]])('that is %s for ten minutes is taken back', (receipt, withdrawn, stops) => {
+  it.each<[ReceiptState | undefined, string[], number]>([[undefined, [], 0], ['held', ['mission:shop/cart-api:1'], 0], ['submitted', [], 1]])('that is %s for ten minutes is taken back', (receipt, withdrawn, stops) => {
     const one = record('cart-api', { state: { ...states.assigned, since: now - 10 * minuteMs, deadline: now } });
     const result = pass(world([one], [busy], { receipts: () => receipt }));
     expect(told(result)).toEqual(['cart-api: ready (its prompt was not acknowledged by "shop/cart" within 10m)']);
@@ -126,6 +126,12 @@ describe('a lease', () => {
     const result = working(seats);
     expect(told(result)).toEqual([`cart-api: ready (${because})`]);
     expect(result.changed).toMatchObject([{ state: { state: 'ready' }, tries: [{ result: 'lost', because }] }]);
+  });
+
+  it('lasts through a check, whatever becomes of its member, unless that leaves the team', () => {
+    const one = record('cart-api', { state: states.verifying });
+    expect(pass(world([one], [seat('cart', { state: 'away', forGood: true, epoch: 3, conversation: 'c-3' })]))).toMatchObject({ changed: [], checks: [one] });
+    expect(told(pass(world([one], [])))).toEqual(['cart-api: ready ("shop/cart" is no longer in the team)']);
   });
 
   it('is kept while its member is away, or not known yet after a restart', () => {
