@@ -10,7 +10,7 @@ export interface Doing {
   readonly subject: Subject;
   readonly agent: SeenAgent | undefined;
   readonly receipt: Receipt;
-  /** Writes a receipt down and gives it back. */
+  /** Writes a receipt down, and gives the one that holds then. */
   readonly keep: (receipt: Receipt) => Receipt;
   readonly host: Host;
 }
@@ -33,7 +33,8 @@ async function type(agent: SeenAgent, { subject, keep, host }: Doing): Promise<R
   const { channel } = subject.delivery;
   const { pane, close, recordEnd } = agent;
   const typed: Typed = { at: host.clock.now(), epoch: pane.tag.epoch, hands: close.hands, recordEnd };
-  keep({ state: 'typing', ...typed });
+  const begun = keep({ state: 'typing', ...typed });
+  if (begun.state !== 'typing') return begun; // it was taken back since the look
   if (channel.by === 'http') return sendHttp(channel, typed, { agent, subject, keep, host });
   const came = await putIn(agent, { text: subject.prompt, channel }, host);
   const at = host.clock.now();

@@ -40,7 +40,8 @@ export async function deliver(request: DeliveryRequest, host: Host): Promise<Rec
 async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   const { team, message, watcher } = request;
   const keep = (kept: Receipt): Receipt => {
-    host.store.messages.addReceipt(message.id, kept);
+    const held = host.store.messages.addReceipt(message.id, kept);
+    if (held !== kept) return held;
     if (kept.state === 'acknowledged' || kept.state === 'failed' || kept.state === 'held') host.store.append(team.name, host.clock.now(), [{ type: 'message', address: message.to, message: message.id, state: kept.state }]);
     watcher.received(kept);
     return kept;
@@ -52,7 +53,7 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   let [waitsFor, waitMs] = ['', pollMs.first];
   let interruptedAt: number | undefined;
   let pane: ObservedPane | undefined;
-  while (!isFinal(receipt)) {
+  while (!isFinal(receipt = asKept(receipt, message, host))) {
     const seen: Look = await look(subject, { receipt, pane }, host);
     pane = seen.agent?.pane;
     const sight: Sight = request.evenIfLimited === true && seen.sight.status === 'limited' ? { ...seen.sight, status: 'idle' } : seen.sight;
@@ -73,6 +74,11 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
     waitMs = Math.min(waitMs * 1.5, pollMs.last);
   }
   return receipt;
+}
+
+/** What nothing was typed of can be taken back meanwhile. */
+function asKept(receipt: Receipt, { id }: Message, { store }: Host): Receipt {
+  return 'epoch' in receipt ? receipt : (store.messages.receipts(id).at(-1) ?? receipt);
 }
 
 function isFinal({ state }: Receipt): boolean {

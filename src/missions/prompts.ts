@@ -28,6 +28,11 @@ export function messageId(record: MissionRecord): string {
   return `mission:${seatIn(record.mission.address)}:${tryNumber(record)}`;
 }
 
+/** Whether a message with this id says something of a mission. */
+export function isOfMission(id: string): boolean {
+  return id.startsWith('mission:');
+}
+
 /** All that a member is told when it is given a mission. No tool takes its first word for a command of its own. */
 export function missionPrompt(record: MissionRecord, to: Address, dependencies: readonly Dependency[]): MissionPrompt {
   const { mission } = record;

@@ -6,10 +6,12 @@ import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { ObservedPane } from '../state/observed.ts';
 import { shiftOf, type Shift } from './hours.ts';
+import { Examiner } from './examiner.ts';
 import { Messenger } from './messenger.ts';
 import { pauseAfterFailure, pauseAfterPass, pauseWhileLocked } from './pace.ts';
 import { pass, type Memory, type PassEnd } from './pass.ts';
 import type { ServerNews } from './server-news.ts';
+import { TurnWatch } from './turn-watch.ts';
 import { allAlive, uprootedAmong } from './vitals.ts';
 
 /** What all keepers share. */
@@ -40,7 +42,9 @@ export class TeamKeeper {
   readonly #host: Host;
   readonly #around: Surroundings;
   readonly #messenger: Messenger;
+  readonly #examiner: Examiner;
   readonly #deafen: () => void;
+  readonly #turns: TurnWatch;
   #wanted: 'nothing' | 'quick' | 'whole' = 'nothing';
   #running: Promise<void> | undefined;
   #alarm: { off(): void } | undefined;
@@ -48,6 +52,7 @@ export class TeamKeeper {
   #shift: Shift['state'] = 'on';
   #shiftSince = 0;
   #isToldOff = false;
+  #isToldOfWatch = false;
   #hasResumed = false;
   #afterEnd = false;
   #serverDied = false;
@@ -66,7 +71,9 @@ export class TeamKeeper {
     this.world = world;
     this.#host = host;
     this.#around = around;
-    this.#messenger = new Messenger(host, around.log);
+    this.#messenger = new Messenger(host, { log: around.log, brought: () => this.wake('whole') });
+    this.#examiner = new Examiner(host, { log: around.log, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }) });
+    this.#turns = new TurnWatch(around.clock, () => this.wake('whole'));
     this.#deafen = around.news.listen(host.tmux, (news) => {
       this.#serverDied ||= news === 'gone';
       this.wake('quick');
@@ -104,7 +111,9 @@ export class TeamKeeper {
     this.#wanted = 'nothing';
     this.#alarm?.off();
     this.#deafen();
+    this.#turns.close();
     this.#messenger.stop();
+    await this.#examiner.stop();
     await this.settled();
   }
 
@@ -152,6 +161,7 @@ export class TeamKeeper {
       if (kept === undefined) return Infinity;
       const shift = shiftOf(kept, clock.now());
       this.#tellShift(kept, shift);
+      const begunAt = clock.now();
       const isHurried = clock.now() - this.#shiftSince > graceMs;
       const ended = await pass({ kept, memory: this.#memory, isQuick, shift, isHurried, afterEnd: this.#afterEnd, serverDied: this.#serverDied, chance: this.#around.chance }, this.#host);
       this.#send(ended);
@@ -159,10 +169,23 @@ export class TeamKeeper {
       this.#afterEnd = false;
       this.#serverDied = false;
       this.#memory = ended.memory;
+      this.#awaitTurns(ended, clock.now() - begunAt);
       await this.#listenTo(ended);
       return Math.min(this.#nextLook(ended), shift.until ?? Infinity);
     } finally {
       lock.release();
+    }
+  }
+
+  /** Where the system watches as much as it may, the end of a turn is found by looks alone. */
+  #awaitTurns({ awaited }: PassEnd, tookMs: number): void {
+    if (awaited === undefined) return;
+    try {
+      this.#turns.await(awaited, tookMs, this.#host);
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      if (!this.#isToldOfWatch) this.#around.log(`${this.name}: ${error.message}`);
+      this.#isToldOfWatch = true;
     }
   }
 
@@ -186,7 +209,7 @@ export class TeamKeeper {
     return Infinity;
   }
 
-  #send({ prompts }: PassEnd): void {
+  #send({ prompts, cases }: Pick<PassEnd, 'prompts' | 'cases'>): void {
     const team = this.#host.store.team(this.name);
     if (team === undefined) return;
     if (!this.#hasResumed && this.#shift === 'on') {
@@ -194,6 +217,7 @@ export class TeamKeeper {
       this.#messenger.resume(team);
     }
     for (const prompt of prompts) this.#messenger.send(team, prompt);
+    for (const one of cases) this.#examiner.examine(one);
   }
 
   #nextLook(end: PassEnd): number {

@@ -2,6 +2,7 @@ import { deliver } from '../delivery/deliver.ts';
 import { withInputLock } from '../delivery/input-lock.ts';
 import { isWakeUp } from '../health/tend/limit.ts';
 import type { Prompt } from '../health/tend/patient.ts';
+import { isOfMission } from '../missions/prompts.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
@@ -13,21 +14,32 @@ const patienceMs = 10 * 60_000;
 /** How many of a team's latest messages may hold what was not brought to its end. */
 const lookedBack = 500;
 
-/** A prompt as a message. Ids are one space for all teams, and members of two teams may have one address. */
+/** Ids are one space for all teams, and members of two teams may have one address. */
+export function messageId(team: string, prompt: string): string {
+  return `${team}/${prompt}`;
+}
+
+/** A prompt as a message. */
 export function messageOf(team: string, { id, to, text, when }: Prompt, at: number): Message {
-  return { id: `${team}/${id}`, team, to, text, when, at };
+  return { id: messageId(team, id), team, to, text, when, at };
+}
+
+interface Around {
+  log(line: string): void;
+  /** What was to be said of a mission was, or cannot be: the mission goes on. */
+  brought(): void;
 }
 
 /** Brings prompts to members beside the passes, which must not wait for a turn's end. */
 export class Messenger {
   readonly #host: Host;
-  readonly #log: (line: string) => void;
+  readonly #around: Around;
   #isStopped = false;
   readonly #underWay = new Map<string, Promise<void>>();
 
-  constructor(host: Host, log: (line: string) => void) {
+  constructor(host: Host, around: Around) {
     this.#host = host;
-    this.#log = log;
+    this.#around = around;
   }
 
   /** A prompt that is kept already goes on from where it is. */
@@ -59,10 +71,11 @@ export class Messenger {
       const watcher = { received: () => undefined, waiting: () => undefined };
       await withInputLock({ message, stateDirectory: store.directory, command: 'coders supervisor', timeoutMs: patienceMs }, clock, () =>
         deliver({ team, message, timeoutMs: patienceMs, watcher, evenIfLimited: isWakeUp(message.id.slice(team.name.length + 1)) }, this.#host));
+      if (isOfMission(message.id.slice(team.name.length + 1))) this.#around.brought();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (this.#isStopped) return; // the store is closed; the message is in it, and can be gone on with
-      this.#log(`${team.name}: ${message.to} was not told "${message.text.slice(0, 40)}…": ${error.message}`);
+      this.#around.log(`${team.name}: ${message.to} was not told "${message.text.slice(0, 40)}…": ${error.message}`);
     }
   }
 }

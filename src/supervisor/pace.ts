@@ -22,10 +22,10 @@ const pauses = {
 const settlingPasses = 4;
 
 /** After a pass that went well: how long until the next look, where nothing else wakes it. `quiet` counts the passes since anything was done. */
-export function pauseAfterPass({ plan, observed }: Pick<PassEnd, 'plan' | 'observed'>, quiet: number): number {
+export function pauseAfterPass({ plan, observed, memory }: Pick<PassEnd, 'plan' | 'observed' | 'memory'>, quiet: number): number {
   const isStarting = [...observed.verdicts.values()].some(({ reading }) => reading.status === 'starting');
   const isWaiting = plan.steps.some(({ waits, action }) => waits !== undefined && 'pane' in action && action.pane.dead === undefined);
-  if (isWaiting) return grown(pauses.waiting, quiet);
+  if (isWaiting || memory.due?.awaitsTurns === true) return grown(pauses.waiting, quiet);
   return isStarting || quiet < settlingPasses ? grown(pauses.starting, quiet) : pauses.resync;
 }
 

@@ -5,6 +5,8 @@ import { makePlan } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { carryOutPlan, failedStep, type StepResult } from '../reconcile/carry-out-plan.ts';
 import { observe } from '../reconcile/observe.ts';
+import type { MissionSeat } from '../missions/seat.ts';
+import type { AgentPane } from '../reconcile/observe-agents.ts';
 import type { Address } from '../state/address.ts';
 import type { Care } from '../state/care.ts';
 import type { TeamEvent } from '../state/event.ts';
@@ -15,7 +17,11 @@ import { withinLimits } from './limits.ts';
 import type { Prompt } from '../health/tend/patient.ts';
 import type { Shift } from './hours.ts';
 import { messageOf } from './messenger.ts';
-import { tendAll, type SeenStatuses } from './tend-all.ts';
+import type { Case } from './examiner.ts';
+import { lookAtMissions, type MissionLook } from './mission-look.ts';
+import { missionSeats } from './mission-seats.ts';
+import { moveMissions, nothingMoved, type MissionsMoved } from './missions.ts';
+import { tendAll, type SeenStatuses, type Tended } from './tend-all.ts';
 import { judge } from './judge.ts';
 
 /** What one pass leaves to the next. Lost with the process, and nothing is wrong without it: it saves looks and words. */
@@ -26,6 +32,8 @@ export interface Memory {
   /** Drift that was told of, by step. */
   readonly told: ReadonlySet<string>;
   readonly statuses: SeenStatuses;
+  /** What the last whole look waits for: members' turns, and a time in milliseconds since the Unix epoch. */
+  readonly due?: { readonly awaitsTurns: boolean; readonly at?: number };
 }
 
 export interface PassEnd {
@@ -38,6 +46,10 @@ export interface PassEnd {
   readonly nextAt?: number;
   /** What is to be said to members. */
   readonly prompts: readonly Prompt[];
+  /** Missions that are said to be done. */
+  readonly cases: readonly Case[];
+  /** Members whose turn's end is waited for; undefined where nobody looked. */
+  readonly awaited?: readonly AgentPane[];
   /** Another look is needed at once. */
   readonly isUnfinished: boolean;
 }
@@ -72,7 +84,8 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   const observed: Observed = { ...seen, cares: new Map([...seen.cares, ...judged.cares.map((care) => [care.address, care] as const)]) };
   const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
-  await remember({ kept, plan, cares, prompts: tended.prompts, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
+  const missions = await lookAtMissions(kept, seatsOf({ kept, tended, plan, observed }, host), host);
+  const moved = await remember({ kept, plan, cares, prompts: tended.prompts, missions, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   if (steps.some((step) => endsConversation(step, observed))) await keepSnapshot(kept.name, host);
   const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
@@ -80,12 +93,17 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
   const newFailures = failures.filter((failure) => !memory.told.has(JSON.stringify(failure)));
   if (newFailures.length > 0) host.store.append(kept.name, host.clock.now(), newFailures);
   const told = new Set([...plan.steps.flatMap(driftOf).map(({ key }) => key), ...failures.map((failure) => JSON.stringify(failure))]);
+  const isWhole = tended.members.length > 0;
+  const awaited = isWhole ? awaitedIn(tended.agents, plan, missions) : undefined;
+  const due = awaited === undefined ? (shift.state === 'on' ? memory.due : undefined) : { awaitsTurns: awaited.length > 0, ...earliest([tended.nextAt, moved.nextAt]) };
   return {
-    memory: { ...(steps.some(isOfGit) ? {} : { repositories: seen.repositories }), tmux: seen.tmux, told, statuses: tended.statuses },
+    memory: { ...(steps.some(isOfGit) ? {} : { repositories: seen.repositories }), tmux: seen.tmux, told, statuses: tended.statuses, ...(due === undefined ? {} : { due }) },
     observed, plan, results,
-    prompts: tended.prompts,
-    isUnfinished: tended.cares.some(({ restart }) => restart !== undefined),
-    ...nextOf([nextAt, tended.nextAt], [...observed.cares.values()], host.clock.now()),
+    prompts: [...tended.prompts, ...moved.prompts],
+    cases: moved.checks.map((record) => ({ team: kept, record, seats: missions?.seats ?? [] })),
+    ...(awaited === undefined ? {} : { awaited }),
+    isUnfinished: moved.isUnfinished || tended.cares.some(({ restart }) => restart !== undefined),
+    ...nextOf([nextAt, due?.at], [...observed.cares.values()], host.clock.now()),
     panes: identify(kept.name, observed).byAddress,
   };
 }
@@ -109,10 +127,42 @@ interface Tending {
 /** What members do is asked in whole looks only: it is read from many files. */
 async function tendIfWhole({ kept, memory, isWhole, cares }: Tending, host: Host): ReturnType<typeof tendAll> {
   const team = host.store.team(kept.name);
-  if (!isWhole || team === undefined) return { cares: [], events: [], prompts: [], statuses: memory.statuses };
+  if (!isWhole || team === undefined) return { cares: [], events: [], prompts: [], members: [], agents: [], statuses: memory.statuses };
   const ended = new Set(cares.map(({ address }) => address));
   const tended = await tendAll({ kept, team, before: memory.statuses }, host);
   return { ...tended, cares: tended.cares.filter(({ address }) => !ended.has(address)) };
+}
+
+interface Seen {
+  readonly kept: KeptTeam;
+  readonly tended: Pick<Tended, 'members' | 'prompts'>;
+  readonly plan: Plan;
+  readonly observed: Observed;
+}
+
+/** Nobody where members were not looked at: then missions rest as well. */
+function seatsOf({ kept: { name, desired }, tended: { members, prompts }, plan, observed }: Seen, { clock }: Host): readonly MissionSeat[] {
+  if (members.length === 0) return [];
+  const { byAddress } = identify(name, observed);
+  return missionSeats({
+    members: desired.members,
+    statuses: members,
+    conversations: new Map([...byAddress].map(([address, { tag }]) => [address, tag.conversation])),
+    engaged: new Map([
+      ...prompts.map(({ to }) => [to, 'it is told something else first'] as const),
+      ...plan.steps.map(({ address, cause }) => [address, `it is changed first: ${cause}`] as const),
+    ]),
+    now: clock.now(),
+  });
+}
+
+/** Those that a change waits for, and with missions all that may be free for one soon, or say what became of one. */
+function awaitedIn(agents: readonly AgentPane[], { steps }: Plan, missions: MissionLook | undefined): readonly AgentPane[] {
+  const awaited = new Set([
+    ...steps.flatMap(({ address, waits }) => (waits === undefined ? [] : [address])),
+    ...(missions?.seats ?? []).flatMap(({ address, state }) => (state === 'busy' ? [address] : [])),
+  ]);
+  return agents.filter(({ pane }) => pane.tag !== undefined && awaited.has(pane.tag.address));
 }
 
 /** After it git is no longer what was seen of it. */
@@ -135,6 +185,11 @@ async function keepSnapshot(name: string, host: Host): Promise<void> {
 function mayBeDone({ id, waits, destroys }: Step, { confirmed }: KeptTeam, shift: PassRequest['shift']): boolean {
   if (shift.state === 'parked') return false;
   return waits === undefined && (destroys === undefined || confirmed.includes(id));
+}
+
+function earliest(times: readonly (number | undefined)[]): { at?: number } {
+  const known = times.filter((at) => at !== undefined);
+  return known.length === 0 ? {} : { at: Math.min(...known) };
 }
 
 function nextOf(known: readonly (number | undefined)[], cares: readonly Care[], now: number): { nextAt?: number } {
@@ -181,13 +236,16 @@ interface Noted {
   readonly plan: Plan;
   readonly cares: readonly Care[];
   readonly prompts: readonly Prompt[];
+  readonly missions: MissionLook | undefined;
   readonly events: readonly TeamEvent[];
 }
 
 /** All or nothing: a care that says that a member was told stands only beside what it is told. */
-async function remember({ kept: { name }, plan: { bookkeeping }, cares, prompts, events }: Noted, { store, clock }: Host): Promise<void> {
+async function remember({ kept: { name }, plan: { bookkeeping }, cares, prompts, missions, events }: Noted, host: Host): Promise<MissionsMoved> {
+  const { store, clock } = host;
   const { launches, worktrees, forgotten } = bookkeeping;
-  if (cares.length + events.length + launches.length + worktrees.length + forgotten.length === 0) return;
+  let moved = nothingMoved;
+  if (missions === undefined && cares.length + events.length + launches.length + worktrees.length + forgotten.length === 0) return moved;
   await store.together(() => {
     for (const care of cares) store.setCare(name, care);
     for (const prompt of prompts) store.messages.enqueue(messageOf(name, prompt, clock.now()));
@@ -195,5 +253,7 @@ async function remember({ kept: { name }, plan: { bookkeeping }, cares, prompts,
     for (const worktree of worktrees) store.recordWorktree(name, worktree);
     for (const path of forgotten) store.forgetWorktree(name, path);
     store.append(name, clock.now(), events);
+    moved = moveMissions(missions, host);
   });
+  return moved;
 }

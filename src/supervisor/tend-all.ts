@@ -2,6 +2,7 @@ import type { Tending } from '../health/tend/patient.ts';
 import { tend } from '../health/tend/tend.ts';
 import { memberStatuses, type MemberStatus } from '../health/member-status.ts';
 import type { Host } from '../host/host.ts';
+import type { AgentPane } from '../reconcile/observe-agents.ts';
 import { observeConversations } from '../reconcile/observe-turns.ts';
 import { observeStatus } from '../reconcile/observe-status.ts';
 import type { Address } from '../state/address.ts';
@@ -16,6 +17,10 @@ export type SeenStatuses = ReadonlyMap<Address, string>;
 
 export interface Tended extends Tending {
   readonly statuses: SeenStatuses;
+  /** What each member does. */
+  readonly members: readonly MemberStatus[];
+  /** Those that live. */
+  readonly agents: readonly AgentPane[];
 }
 
 /** How often the memory of members is looked at where it has a limit: nothing tells that it grows. */
@@ -29,6 +34,8 @@ export async function tendAll({ kept, team, before }: { readonly kept: KeptTeam;
   const tendings = patients.map((patient) => tend(patient, seen.now));
   const times = [...tendings.flatMap(({ nextAt }) => nextAt ?? []), ...(memoryBytes === undefined ? [] : [seen.now + memoryLookMs])];
   return {
+    members: statuses,
+    agents: seen.agents,
     statuses: new Map(statuses.map((status) => [status.member.address, wordsOf(status)])),
     cares: tendings.filter(({ care }, index) => care !== patients[index]!.care).map(({ care }) => care),
     events: [...statuses.flatMap((status) => healthOf(status, before)), ...tendings.flatMap(({ events }) => events)],

@@ -33,8 +33,9 @@ const host: Host = {
   tmux: { ...real.tmux, input: { ...input, paste: mortal('paste', input.paste), press: mortal('press', input.press) } },
   store: { ...store, messages: { ...store.messages, addReceipt: (of, receipt) => {
     dieAt('before', receipt.state);
-    store.messages.addReceipt(of, receipt);
+    const held = store.messages.addReceipt(of, receipt);
     dieAt('after', receipt.state);
+    return held;
   } } },
 };
 await deliver({ team, message, timeoutMs: 10_000, watcher: { received: () => undefined, waiting: () => undefined } }, host);

@@ -1,0 +1,102 @@
+import { examine, type Examination } from '../host/acceptance.ts';
+import { HostError } from '../host/host-error.ts';
+import type { Host } from '../host/host.ts';
+import { isRefused } from '../missions/refused.ts';
+import type { Deed } from '../missions/deed.ts';
+import { afterDeed } from '../missions/transition.ts';
+import { eventsAfter, promptsAfter } from '../missions/follow-up.ts';
+import type { MissionPrompt } from '../missions/prompts.ts';
+import type { MissionSeat } from '../missions/seat.ts';
+import type { KeptTeam } from '../state/kept-team.ts';
+import type { MissionRecord, MissionState } from '../state/mission.ts';
+import { messageOf } from './messenger.ts';
+
+type Verifying = MissionRecord & { readonly state: Extract<MissionState, { readonly state: 'verifying' }> };
+
+interface Around {
+  log(line: string): void;
+  /** Something changed. */
+  wake(): void;
+  /** These are kept, and to be brought to their members. */
+  send(prompts: readonly MissionPrompt[]): void;
+}
+
+/** A mission that is said to be done, with what is needed to see it and to say what follows. */
+export interface Case {
+  readonly team: KeptTeam;
+  readonly record: MissionRecord;
+  readonly seats: readonly MissionSeat[];
+}
+
+/** Looks whether missions are done, beside the passes: an acceptance may take minutes. */
+export class Examiner {
+  readonly #host: Host;
+  readonly #around: Around;
+  readonly #underWay = new Map<string, Promise<void>>();
+  readonly #end = new AbortController();
+
+  constructor(host: Host, around: Around) {
+    this.#host = host;
+    this.#around = around;
+  }
+
+  /** One that is looked at already is left to that. */
+  examine({ team, record, seats }: Case): void {
+    if (!isVerifying(record)) return;
+    const key = `${record.mission.address} ${record.state.since}`;
+    if (this.#underWay.has(key)) return;
+    this.#underWay.set(key, this.#look({ team, record, seats }).finally(() => this.#underWay.delete(key)));
+  }
+
+  /** Breaks off what is under way; it is looked at again by whoever comes next. */
+  async stop(): Promise<void> {
+    this.#end.abort();
+    await Promise.all(this.#underWay.values());
+  }
+
+  async #look({ team, record, seats }: Case & { readonly record: Verifying }): Promise<void> {
+    const { mission: { address, accept }, state: { lease, commit } } = record;
+    const member = team.desired.members.find((one) => one.address === lease.by);
+    if (member === undefined) return; // its lease is lost in the next pass
+    const { directory, env } = member.settings;
+    const seen = await examine({
+      acceptance: accept, directory, signal: this.#end.signal, environment: { ...this.#host.environment, ...env },
+      ...(lease.base === undefined ? {} : { base: lease.base }), ...(commit === undefined ? {} : { commit }),
+    });
+    if (this.#end.signal.aborted) return;
+    try {
+      this.#around.send(await this.#note({ team, record, seats }, deedAfter(seen)));
+      this.#around.wake();
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      this.#around.log(`${team.name}: what became of ${address} can not be written down: ${error.message}`);
+    }
+  }
+
+  /** Only of what is still the same: it may have been cancelled meanwhile. */
+  async #note({ team: { name }, record, seats }: Case & { readonly record: Verifying }, deed: Deed): Promise<readonly MissionPrompt[]> {
+    const { store, clock } = this.#host;
+    let prompts: readonly MissionPrompt[] = [];
+    await store.together(() => {
+      const before = store.missions.find(name, record.mission.address);
+      if (before === undefined || !isVerifying(before) || before.state.since !== record.state.since) return;
+      const after = afterDeed(before, deed, clock.now());
+      if (isRefused(after)) throw new Error(`A check ends in what the state of a mission does not allow: ${after.refused}`);
+      prompts = promptsAfter({ before, deed, after }, seats);
+      store.missions.put(name, after);
+      for (const prompt of prompts) store.messages.enqueue(messageOf(name, prompt, clock.now()));
+      store.append(name, clock.now(), eventsAfter({ before, deed, after }));
+    });
+    return prompts;
+  }
+}
+
+function isVerifying(record: MissionRecord): record is Verifying {
+  return record.state.state === 'verifying';
+}
+
+function deedAfter(seen: Examination): Deed {
+  if (seen.passed === true) return { type: 'accept', ...(seen.commit === undefined ? {} : { commit: seen.commit }) };
+  const because = seen.output === '' ? seen.because : `${seen.because}\n\n${seen.output}`;
+  return seen.passed === false ? { type: 'reject', because } : { type: 'recheck', because };
+}

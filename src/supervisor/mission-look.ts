@@ -1,0 +1,103 @@
+import type { Merged } from '../host/git/merge-into.ts';
+import type { Host } from '../host/host.ts';
+import { advance } from '../missions/advance.ts';
+import { historyOf } from '../missions/history.ts';
+import type { MissionSeat } from '../missions/seat.ts';
+import { holderOf } from '../missions/tries.ts';
+import type { MissionsWorld } from '../missions/world.ts';
+import { seatIn, type Address } from '../state/address.ts';
+import type { DesiredMember } from '../state/desired.ts';
+import type { KeptTeam } from '../state/kept-team.ts';
+import type { MissionRecord } from '../state/mission.ts';
+import { messageId } from './messenger.ts';
+
+/** What a pass found out for the missions of a team, outside of any transaction: git takes its time. */
+export interface MissionLook {
+  readonly team: string;
+  readonly seats: readonly MissionSeat[];
+  /** By member: only these are given anything in this pass. */
+  readonly prepared: ReadonlyMap<Address, Prepared>;
+}
+
+/** The worktree of a member that is about to be given a mission. */
+export interface Prepared {
+  readonly mission: Address;
+  /** The commit that it starts from; absent where the member has no repository. */
+  readonly base?: string;
+  /** Whether it holds the commits that the mission builds on, by commit. */
+  readonly contains: ReadonlyMap<string, boolean>;
+  /** Why some of them are not there, as a phrase. */
+  readonly obstacle?: string;
+}
+
+/**
+ * Looks who would be given what, and merges the accepted commits that each of these missions builds on into its member's
+ * branch. Repeated after a kill: what is merged already is nothing. Undefined where no mission of the team is open.
+ * Throws a HostError when git fails.
+ */
+export async function lookAtMissions({ name, desired: { members } }: KeptTeam, seats: readonly MissionSeat[], host: Host): Promise<MissionLook | undefined> {
+  if (seats.length === 0 || host.store.missions.open(name).length === 0) return undefined;
+  const look: MissionLook = { team: name, seats, prepared: new Map() };
+  const { changed } = advance(worldOf(look, host));
+  const prepared = await Promise.all(changed.flatMap((record) => {
+    const member = members.find(({ address }) => record.state.state === 'assigned' && address === record.state.lease.by);
+    return member === undefined ? [] : [prepare(record, member, { team: name, host })];
+  }));
+  return { ...look, prepared: new Map(prepared) };
+}
+
+/** The world as the missions of a team see it, by the store as it is now. */
+export function worldOf({ team, seats, prepared }: MissionLook, { store, clock }: Host): MissionsWorld {
+  const records = store.missions.open(team);
+  const isAsked = records.some(({ state }) => state.state === 'ready') && seats.some(({ state }) => state === 'free');
+  return {
+    records,
+    seats,
+    states: store.missions.states(team),
+    find: (mission) => store.missions.find(team, mission),
+    history: historyOf(isAsked ? store.missions.ofTeam(team) : []),
+    receipts: (message) => store.messages.receipts(messageId(team, message)).at(-1)?.state,
+    bases: (member) => prepared.get(member)?.base,
+    contains: (member, commit) => prepared.get(member)?.contains.get(commit),
+    now: clock.now(),
+  };
+}
+
+/** The same world, in which nobody whose worktree was not prepared can be given anything. */
+export function preparedWorldOf(look: MissionLook, host: Host): MissionsWorld {
+  const world = worldOf(look, host);
+  const holders = new Set(world.records.map(holderOf));
+  const seats = world.seats.map((seat) => (seat.state !== 'free' || holders.has(seat.address) || look.prepared.has(seat.address) ? seat : { ...seat, state: 'busy' as const }));
+  return { ...world, seats };
+}
+
+async function prepare({ mission }: MissionRecord, { address, worktree, settings: { directory } }: DesiredMember, { team, host: { git, store } }: { team: string; host: Host }): Promise<readonly [Address, Prepared]> {
+  const done = mission.after.flatMap((awaited) => {
+    const state = store.missions.find(team, awaited)?.state;
+    return state?.state === 'done' && state.commit !== undefined ? [state.commit] : [];
+  });
+  // Nothing is merged into a directory that may be a person's.
+  const merged = worktree === undefined || done.length === 0 ? undefined : await git.mergeInto(directory, done);
+  const base = await git.head(directory);
+  return [address, { mission: mission.address, ...(base === undefined ? {} : { base }), ...containedAfter(merged, done) }];
+}
+
+function containedAfter(merged: Merged | undefined, commits: readonly string[]): Pick<Prepared, 'contains' | 'obstacle'> {
+  if (merged === undefined) return { contains: new Map() };
+  if (merged.outcome === 'merged') return { contains: new Map(commits.map((commit) => [commit, true])) };
+  const files = merged.files.join(', ');
+  const why = merged.outcome === 'conflict' ? `conflicts with its branch in ${files}` : `can not be merged over what is not committed in ${files}`;
+  const first = commits.indexOf(merged.commit);
+  return {
+    contains: new Map(commits.map((commit, index) => [commit, index < first])),
+    obstacle: `the accepted commit ${merged.commit.slice(0, 10)} ${why}: its member is told to merge it first`,
+  };
+}
+
+/** What is told of a mission whose foundation could not be merged. */
+export function obstacleOf(record: MissionRecord, { prepared }: MissionLook): string | undefined {
+  const { state } = record;
+  if (state.state !== 'assigned') return undefined;
+  const found = prepared.get(state.lease.by);
+  return found?.mission === record.mission.address && found.obstacle !== undefined ? `${seatIn(state.lease.by)}: ${found.obstacle}` : undefined;
+}
