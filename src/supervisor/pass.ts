@@ -1,11 +1,10 @@
 import type { Host } from '../host/host.ts';
+import type { Prompt } from '../health/tend/patient.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
-import { latestPlacedLaunch } from '../plan/launches.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { carryOutPlan, failedStep, type StepResult } from '../reconcile/carry-out-plan.ts';
 import { observe } from '../reconcile/observe.ts';
-import type { MissionSeat } from '../missions/seat.ts';
 import type { AgentPane } from '../reconcile/observe-agents.ts';
 import type { Address } from '../state/address.ts';
 import type { Care } from '../state/care.ts';
@@ -13,16 +12,14 @@ import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Observed, ObservedRepository } from '../state/observed.ts';
 import { takeSnapshot } from '../snapshot/take.ts';
-import { withinLimits } from './limits.ts';
-import type { Prompt } from '../health/tend/patient.ts';
-import type { Shift } from './hours.ts';
-import { messageOf } from './messenger.ts';
 import type { Case } from './examiner.ts';
-import { lookAtMissions, type MissionLook } from './mission-look.ts';
-import { missionSeats } from './mission-seats.ts';
-import { moveMissions, nothingMoved, type MissionsMoved } from './missions.ts';
-import { tendAll, type SeenStatuses, type Tended } from './tend-all.ts';
-import { judge } from './judge.ts';
+import type { Shift } from './hours.ts';
+import { judgeAll } from './judge-all.ts';
+import { withinLimits } from './limits.ts';
+import { lookAtMissions } from './mission-look.ts';
+import { awaitedIn, seatsOf } from './pass-seats.ts';
+import { remember } from './remember.ts';
+import { tendAll, type SeenStatuses } from './tend-all.ts';
 
 /** What one pass leaves to the next. Lost with the process, and nothing is wrong without it: it saves looks and words. */
 export interface Memory {
@@ -133,38 +130,6 @@ async function tendIfWhole({ kept, memory, isWhole, cares }: Tending, host: Host
   return { ...tended, cares: tended.cares.filter(({ address }) => !ended.has(address)) };
 }
 
-interface Seen {
-  readonly kept: KeptTeam;
-  readonly tended: Pick<Tended, 'members' | 'prompts'>;
-  readonly plan: Plan;
-  readonly observed: Observed;
-}
-
-/** Nobody where members were not looked at: then missions rest as well. */
-function seatsOf({ kept: { name, desired }, tended: { members, prompts }, plan, observed }: Seen, { clock }: Host): readonly MissionSeat[] {
-  if (members.length === 0) return [];
-  const { byAddress } = identify(name, observed);
-  return missionSeats({
-    members: desired.members,
-    statuses: members,
-    conversations: new Map([...byAddress].map(([address, { tag }]) => [address, tag.conversation])),
-    engaged: new Map([
-      ...prompts.map(({ to }) => [to, 'it is told something else first'] as const),
-      ...plan.steps.map(({ address, cause }) => [address, `it is changed first: ${cause}`] as const),
-    ]),
-    now: clock.now(),
-  });
-}
-
-/** Those that a change waits for, and with missions all that may be free for one soon, or say what became of one. */
-function awaitedIn(agents: readonly AgentPane[], { steps }: Plan, missions: MissionLook | undefined): readonly AgentPane[] {
-  const awaited = new Set([
-    ...steps.flatMap(({ address, waits }) => (waits === undefined ? [] : [address])),
-    ...(missions?.seats ?? []).flatMap(({ address, state }) => (state === 'busy' ? [address] : [])),
-  ]);
-  return agents.filter(({ pane }) => pane.tag !== undefined && awaited.has(pane.tag.address));
-}
-
 /** After it git is no longer what was seen of it. */
 function isOfGit({ address }: Step): boolean {
   return address.startsWith('worktree/');
@@ -197,63 +162,8 @@ function nextOf(known: readonly (number | undefined)[], cares: readonly Care[], 
   return times.length === 0 ? {} : { nextAt: Math.min(...(times as number[])) };
 }
 
-interface Judging {
-  readonly kept: KeptTeam;
-  readonly seen: Observed;
-  readonly before: Observed['tmux'] | undefined;
-  readonly chance: () => number;
-}
-
-async function judgeAll({ kept, seen, before, chance }: Judging, host: Host): Promise<{ cares: Care[]; events: TeamEvent[] }> {
-  const { byAddress } = identify(kept.name, seen);
-  const wasLastWindow = !seen.tmux.running && before?.running === true && new Set(before.panes.map(({ window }) => window)).size === 1;
-  const now = host.clock.now();
-  const judgements = await Promise.all(kept.desired.members.map(async (member) => {
-    const found = byAddress.get(member.address);
-    const care = seen.cares.get(member.address);
-    const isNewEnd = found?.pane.dead !== undefined && (care?.judged ?? 0) < found.tag.epoch;
-    const lastLines = isNewEnd && (found.pane.dead?.code ?? 0) !== 0 ? await host.tmux.lastLines(found.pane.id, lastLineCount) : [];
-    const launch = latestPlacedLaunch(seen, member.address);
-    const judged = judge({ member, care, found, launch, tmux: seen.tmux, lastLines, wasLastWindow }, { now, chance: chance() });
-    return { before: care, ...judged };
-  }));
-  return {
-    cares: judgements.filter(({ before: earlier, care, events }) => events.length > 0 || (earlier !== undefined && earlier !== care)).map(({ care }) => care),
-    events: judgements.flatMap(({ events }) => events),
-  };
-}
-
-const lastLineCount = 8;
-
 /** What waits is told of once. */
 function driftOf({ id, address, cause, waits, action }: Step): { key: string; event: TeamEvent }[] {
   if (waits === undefined || !('pane' in action) || action.pane.dead !== undefined) return [];
   return [{ key: `${id} ${cause}`, event: { type: 'drift', address, cause, waitsFor: waits.for } }];
-}
-
-interface Noted {
-  readonly kept: KeptTeam;
-  readonly plan: Plan;
-  readonly cares: readonly Care[];
-  readonly prompts: readonly Prompt[];
-  readonly missions: MissionLook | undefined;
-  readonly events: readonly TeamEvent[];
-}
-
-/** All or nothing: a care that says that a member was told stands only beside what it is told. */
-async function remember({ kept: { name }, plan: { bookkeeping }, cares, prompts, missions, events }: Noted, host: Host): Promise<MissionsMoved> {
-  const { store, clock } = host;
-  const { launches, worktrees, forgotten } = bookkeeping;
-  let moved = nothingMoved;
-  if (missions === undefined && cares.length + events.length + launches.length + worktrees.length + forgotten.length === 0) return moved;
-  await store.together(() => {
-    for (const care of cares) store.setCare(name, care);
-    for (const prompt of prompts) store.messages.enqueue(messageOf(name, prompt, clock.now()));
-    for (const launch of launches) store.recordLaunch(name, launch);
-    for (const worktree of worktrees) store.recordWorktree(name, worktree);
-    for (const path of forgotten) store.forgetWorktree(name, path);
-    store.append(name, clock.now(), events);
-    moved = moveMissions(missions, host);
-  });
-  return moved;
 }
