@@ -3,7 +3,7 @@ import { seatIn, type Address } from '../state/address.ts';
 import type { Lease, MissionRecord, MissionState, MissionStateName } from '../state/mission.ts';
 import { formatDuration } from '../util/duration.ts';
 import type { Deed } from './deed.ts';
-import { blockedWords, blockers, isStopped } from './readiness.ts';
+import { blockedWords, isBlocked, stoppedBlockers } from './readiness.ts';
 import type { MissionSeat } from './seat.ts';
 import { silenceOf } from './silence.ts';
 import type { MissionsWorld } from './world.ts';
@@ -48,7 +48,7 @@ export function nextDeed(record: MissionRecord, present: Present): Deed | undefi
 
 /** What it waits for does not go on by itself: neither does this. */
 function stopped({ record, present }: Moment<In<'waiting' | 'ready'>>): Deed | undefined {
-  const stops = blockers(record, present.states).filter(isStopped);
+  const stops = stoppedBlockers(record, present.states);
   const [first] = stops;
   if (first === undefined) return undefined;
   const because = blockedWords(stops)!;
@@ -56,18 +56,18 @@ function stopped({ record, present }: Moment<In<'waiting' | 'ready'>>): Deed | u
 }
 
 function unblocked({ record, present }: Moment<In<'waiting'>>): Deed | undefined {
-  return blockers(record, present.states).length === 0 ? { type: 'unblock' } : undefined;
+  return isBlocked(record, present.states) ? undefined : { type: 'unblock' };
 }
 
 /** Its dependencies were changed, or one of them is tried again, since it was ready. */
 function blocked({ record, present }: Moment<In<'ready'>>): Deed | undefined {
-  return blockers(record, present.states).length === 0 ? undefined : { type: 'block' };
+  return isBlocked(record, present.states) ? { type: 'block' } : undefined;
 }
 
 /** It goes on when nothing that it waits for is stopped any more; what a person parked, only a person takes up. */
 function released({ record, state, present }: Moment<In<'parked'>>): Deed | undefined {
   if (state.behind === undefined) return undefined;
-  const stops = blockers(record, present.states).filter(isStopped);
+  const stops = stoppedBlockers(record, present.states);
   if (stops.length === 0) return { type: 'unpark' };
   return stops.some(({ mission }) => present.takesDependantsAlong(mission)) ? { type: 'skip', because: blockedWords(stops)! } : undefined;
 }

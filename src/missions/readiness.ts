@@ -12,18 +12,23 @@ export interface Blocker {
 
 /** What a mission waits for, in the order of its `after`; empty where all of it is done. */
 export function blockers({ mission: { after } }: Pick<MissionRecord, 'mission'>, states: MissionStates): readonly Blocker[] {
-  if (after.every((address) => states.get(address) === 'done')) return none;
-  return after.flatMap((address) => {
-    const state = states.get(address) ?? 'gone';
-    return state === 'done' ? [] : [{ mission: address, state }];
-  });
+  return after.map((address) => ({ mission: address, state: states.get(address) ?? 'gone' as const })).filter(({ state }) => state !== 'done');
+}
+
+/** Whether it waits for others, asked for every mission in every pass. */
+export function isBlocked({ mission: { after } }: Pick<MissionRecord, 'mission'>, states: MissionStates): boolean {
+  return after.some((address) => states.get(address) !== 'done');
+}
+
+/** Those of its blockers that do not go on by themselves: a person has to say how. */
+export function stoppedBlockers(record: Pick<MissionRecord, 'mission'>, states: MissionStates): readonly Blocker[] {
+  return record.mission.after.some((address) => isStopped(states.get(address))) ? blockers(record, states).filter(({ state }) => isStopped(state)) : none;
 }
 
 const none: readonly Blocker[] = [];
 
-/** What does not go on by itself: a person has to say how. */
-export function isStopped({ state }: Blocker): boolean {
-  return state === 'failed' || state === 'parked' || state === 'gone';
+export function isStopped(state: Blocker['state'] | undefined): boolean {
+  return state === undefined || state === 'failed' || state === 'parked' || state === 'gone';
 }
 
 /** `it waits for "shop/cart-api", which is being worked at, and "shop/search", which has failed`; undefined where nothing blocks it. */

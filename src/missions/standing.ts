@@ -55,7 +55,7 @@ export class Standing implements Present {
     const { state } = record.state;
     this.#records.set(address, record);
     this.#changed.add(address);
-    if (isStopped({ mission: address, state: before }) !== isStopped({ mission: address, state }) || (before === 'parked' && state === 'failed')) {
+    if (isStopped(before) !== isStopped(state) || (before === 'parked' && state === 'failed')) {
       this.#queue.push(...(this.#dependantsOf(address)));
     }
   }
