@@ -54,7 +54,8 @@ export interface Store extends CareStore {
   close(): void;
 }
 
-const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;';
+/** Of every connection: a commit is on disk before it is acknowledged. */
+export const pragmas = 'PRAGMA busy_timeout = 15000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;';
 
 export function openStore(stateDirectory: string): Store {
   const file = join(stateDirectory, 'state.db');
