@@ -1,6 +1,7 @@
 import { quote } from '../diagnostics/words.ts';
 import { formatDuration } from '../util/duration.ts';
 import { runLine, type Setting } from './acceptance/command-line.ts';
+import { checkMark, endLeftovers } from './acceptance/leftovers.ts';
 import { objectionsTo, short, type Sight } from './acceptance/objections.ts';
 import { OutputTail } from './acceptance/output-tail.ts';
 import { verdictOn, type Verdict } from './acceptance/verdict.ts';
@@ -54,10 +55,21 @@ function named(commit: string | undefined): string {
   return commit === undefined ? 'no commit' : short(commit);
 }
 
+/** Nothing else of a check runs in the folder before or afterwards. */
+async function runAll(trial: Trial, output: OutputTail): Promise<Verdict> {
+  if (trial.acceptance.run.length === 0) return { passed: true };
+  await endLeftovers(trial.directory);
+  try {
+    return await runEach(trial, output);
+  } finally {
+    await endLeftovers(trial.directory);
+  }
+}
+
 /** One after the other, until one fails; one time for all of them. */
-async function runAll({ acceptance, directory, environment, signal }: Trial, output: OutputTail): Promise<Verdict> {
+async function runEach({ acceptance, directory, environment, signal }: Trial, output: OutputTail): Promise<Verdict> {
   const inTime = AbortSignal.timeout(acceptance.timeoutMs);
-  const setting: Setting = { directory, environment, output, signal: AbortSignal.any([signal, inTime]) };
+  const setting: Setting = { directory, environment: { ...environment, ...checkMark(directory) }, output, signal: AbortSignal.any([signal, inTime]) };
   for (const line of acceptance.run) {
     output.add(`$ ${line}\n`);
     const end = await runLine(line, setting);

@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -31,10 +32,10 @@ test('command lines run in their order, in the folder, until one fails', async (
   expect(await run(['true', 'echo two'])).toEqual({ passed: true, output: '$ true\n$ echo two\ntwo\n' });
 });
 
-test('they have the environment of the member and nothing of ours, and nothing to read', async () => {
+test('they have the environment of the member and a mark of the check, and nothing to read', async () => {
   const environment = { PATH: process.env['PATH'], CODERS_ADDRESS: 'member/shop/cart' };
   const { output } = await run(['env | sort', 'cat; echo "read $?"'], { environment });
-  expect(output).toBe(`$ env | sort\nCODERS_ADDRESS=member/shop/cart\nPATH=${environment.PATH}\nPWD=${directory}\n$ cat; echo "read $?"\nread 0\n`);
+  expect(output).toBe(`$ env | sort\nCODERS_ADDRESS=member/shop/cart\nCODERS_CHECK=${directory}\nPATH=${environment.PATH}\nPWD=${directory}\n$ cat; echo "read $?"\nread 0\n`);
 });
 
 test('what is printed to either is kept in the order in which it was', async () => {
@@ -100,10 +101,17 @@ test('what a command line leaves running ends with it, and is not waited for', a
   expect(runs(await writtenPid('child'))).toBe(false);
 });
 
-test('what has left the group and keeps the pipe open holds up nothing', async () => {
+test('what has left the group and keeps the pipe open holds up nothing, and ends with the check', async () => {
   const found = await run(`node -e "const child = require('child_process').spawn('sleep', ['86400'], { detached: true, stdio: 'inherit' }); require('fs').writeFileSync('child', child.pid + ''); child.unref()"`);
   expect(found).toMatchObject({ passed: true });
-  process.kill(await writtenPid('child'), 'SIGKILL');
+  expect(runs(await writtenPid('child'))).toBe(false);
+});
+
+test('what a runner that was killed left running in the folder ends before the next check; that of another folder goes on', async () => {
+  const left = [directory, `${directory}-2`].map((folder) => spawn('sleep', ['86400'], { env: { ...process.env, CODERS_CHECK: folder }, stdio: 'ignore', detached: true }).pid!);
+  await run('true');
+  expect(left.map(runs)).toEqual([false, true]);
+  process.kill(left[1]!, 'SIGKILL');
 });
 
 test('the loop of events goes on meanwhile', async () => {
