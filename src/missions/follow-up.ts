@@ -28,12 +28,12 @@ function question({ deed, before, after }: Done): MissionPrompt | undefined {
   return deed.type === 'ask' && by !== undefined && before !== after ? questionFor(after, by) : undefined;
 }
 
-/** Its member is still at it, and does not know that it no longer has it. */
+/** Its member does not know that it no longer has it. One whose try came to its own end rests, and is told nothing. */
 function stop({ before, deed, after }: Done, seats: readonly MissionSeat[]): MissionPrompt | undefined {
   const by = holderOf(before);
   if (by === undefined || holderOf(after) !== undefined || !takesAway(deed)) return undefined;
-  const isAtIt = seats.some(({ address, state }) => address === by && state === 'busy');
-  return isAtIt && before.state.state === 'working' ? stopPrompt(before, by, whyStopped(deed)) : undefined;
+  const mayGoOn = seats.some(({ address, state }) => address === by && (state === 'busy' || deed.type !== 'fail'));
+  return mayGoOn && before.state.state === 'working' ? stopPrompt(before, by, whyStopped(deed)) : undefined;
 }
 
 function takesAway(deed: Deed): boolean {

@@ -36,7 +36,7 @@ export function isOfMission(id: string): boolean {
 /** All that a member is told when it is given a mission. No tool takes its first word for a command of its own. */
 export function missionPrompt(record: MissionRecord, to: Address, dependencies: readonly Dependency[]): MissionPrompt {
   const { mission } = record;
-  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), lastTry(record), check(mission), answer].filter((part) => part !== undefined).join('\n\n');
+  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), lastTry(record, to), check(record), answer].filter((part) => part !== undefined).join('\n\n');
   return { id: messageId(record), to, text, when: 'idle' };
 }
 
@@ -63,17 +63,20 @@ function dependencyWords({ mission, commit, isThere }: Dependency): string {
   return isThere === false ? `${name}, commit ${commit}: merge it into your branch first (git merge ${commit}).` : `${name}, commit ${commit}: unless it is in your branch already, merge it first (git merge ${commit}).`;
 }
 
-function lastTry({ tries }: MissionRecord): string | undefined {
+function lastTry({ tries }: MissionRecord, to: Address): string | undefined {
   const last = tries.findLast(({ result }) => result !== 'lost');
-  return last?.because === undefined ? undefined : `The last try failed. See why, and go on from what is there:\n\n${bounded(last.because)}`;
+  if (last?.because === undefined) return undefined;
+  const where = last.by === to ? 'The last try failed. See why, and go on from what is there:' : `The last try, by ${seatIn(last.by)}, failed. See why:`;
+  return `${where}\n\n${bounded(last.because)}`;
 }
 
-function check({ accept }: Mission): string | undefined {
+function check({ mission: { accept }, state }: MissionRecord): string | undefined {
   if (!isLookedAt(accept)) return undefined;
   const { run, commits, files, timeoutMs } = accept;
+  const since = state.state === 'ready' && state.again?.base !== undefined ? 'since your last try began' : 'from now on';
   const lines = [
-    ...(commits === 0 ? [] : [commits === 1 ? 'at least 1 commit from now on' : `at least ${commits} commits from now on`]),
-    ...(files.length === 0 ? [] : [`a changed file for each of: ${files.join(', ')}`]),
+    ...(commits === 0 ? [] : [`at least ${commits} ${commits === 1 ? 'commit' : 'commits'} ${since}`]),
+    ...(files.length === 0 ? [] : [`a file changed ${since} for each of: ${files.join(', ')}`]),
     ...run.map((command) => `this succeeds: ${command}`),
     ...(run.length === 0 ? [] : [`${run.length === 1 ? 'it takes' : 'together they take'} no longer than ${formatDuration(timeoutMs)}`]),
   ];
@@ -98,6 +101,6 @@ export function stopPrompt(record: MissionRecord, to: Address, because: string):
 export function escalationPrompt(record: MissionRecord, to: Address, because: string): MissionPrompt {
   const by = record.tries.at(-1)?.by;
   const who = by === undefined ? 'It was with nobody.' : `It was with ${seatIn(by)}.`;
-  const text = `The mission ${seatIn(record.mission.address)} has failed, and is not tried again by itself. ${who} See what is wrong; then: coders mission retry ${record.mission.address.split('/').at(-1)}\n\n${bounded(because)}`;
+  const text = `The mission ${seatIn(record.mission.address)} has failed, and is not tried again by itself. ${who} See what is wrong; then: coders mission retry ${seatIn(record.mission.address)}\n\n${bounded(because)}`;
   return { id: `mission:${seatIn(record.mission.address)}:${record.tries.length}:told`, to, text, when: 'idle' };
 }

@@ -52,9 +52,9 @@ export function afterFailure(record: MissionRecord, because: string, now: number
 
 function again(record: MissionRecord, { because, failures, now }: { because: string; failures: number; now: number }): MissionState {
   const lease = leaseOf(record)!; // only what somebody has is tried
-  const { by, conversation } = lease;
+  const { by, conversation, base } = lease;
   const fresh = record.mission.onFail === 'fresh';
-  return { state: 'ready', since: now, notBefore: now + pauseMs(record, failures), again: { by, because: bounded(because), fresh, conversation } };
+  return { state: 'ready', since: now, notBefore: now + pauseMs(record, failures), again: { by, because: bounded(because), fresh, conversation, ...(base === undefined ? {} : { base }) } };
 }
 
 /** What becomes of it after a try that does not count: back to the queue, at once the first time, then with a growing pause. */

@@ -59,6 +59,8 @@ export interface Again {
   /** In a new conversation: another than `conversation`, that of the last try. */
   readonly fresh: boolean;
   readonly conversation: string;
+  /** The base of the last try: what was done in it is not to be done again. */
+  readonly base?: string;
 }
 
 /** Looks at a mission that came to nothing through no fault of its own: how often, why the last one, and when it is looked at again. */

@@ -200,6 +200,13 @@ describe('what failed', () => {
     expect(told(result)).toEqual(['cart-api: failed (it was not done within 2h)']);
   });
 
+  it('is tried again from the same base: what was done already counts', () => {
+    const begun = { ...states.working, lease: { ...lease, base: 'ba5e' }, deadline: now };
+    const result = pass(world([record('cart-api', { state: begun })], [busy]));
+    const again = pass({ ...world(result.changed, [cart]), now: now + 10_000, bases: () => 'f00d' });
+    expect(again.changed).toMatchObject([{ state: { state: 'assigned', lease: { base: 'ba5e' } } }]);
+  });
+
   it('is tried again in a new conversation: its member is to be started for that', () => {
     const result = pass(world([record('cart-api', { ...late, mission: { onFail: 'fresh' } })], [busy]));
     expect(result.freshStarts).toEqual([cart.address]);

@@ -4,8 +4,20 @@ import { advance } from '../../src/missions/advance.ts';
 import type { MissionRecord } from '../../src/state/mission.ts';
 import { lease, minuteMs, now, record, seat, world } from './records.ts';
 
-/** A pass is to take 50 ms on a machine that does nothing else; a busy one gets four times that. */
-const mostMs = 200;
+/**
+ * A pass is to take 50 ms on a machine that does nothing else. Time of the processor, and the quickest of some: what else
+ * the machine does says nothing of a pass.
+ */
+const mostMs = 100;
+
+function quickest(times: number, work: () => void): number {
+  return Math.min(...Array.from({ length: times }, () => {
+    const start = process.cpuUsage();
+    work();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  }));
+}
 
 const count = 10_000;
 const members = Array.from({ length: 20 }, (_, index) => seat(`m-${index}`, index < 10 ? {} : { state: 'busy' }));
@@ -22,24 +34,18 @@ function records(): MissionRecord[] {
 
 it('a pass over ten thousand open missions takes a moment', () => {
   const before = world(records(), members);
-  const times = Array.from({ length: 20 }, () => {
-    const start = performance.now();
-    advance(before);
-    return performance.now() - start;
-  }).sort((a, b) => a - b);
-  console.log(`A pass over ${count} open missions, 10 of them given out, takes ${times[10]!.toFixed(1)} ms (median of 20; the slowest ${times[19]!.toFixed(1)} ms).`);
+  const took = quickest(20, () => void advance(before));
+  console.log(`A pass over ${count} open missions, 10 of them given out, takes ${took.toFixed(1)} ms.`);
   expect(advance(before).prompts).toHaveLength(10);
-  expect(times[10]).toBeLessThan(mostMs);
+  expect(took).toBeLessThan(mostMs);
 });
 
 it('and so does one in which all of them are parked at once', () => {
   const chain = Array.from({ length: count }, (_, index) => record(`w-${index}`, { mission: { after: index === 0 ? ['first'] : [`w-${index - 1}`] } })).reverse();
   const before = world([...chain, record('first', { state: { state: 'failed', at: now, because: 'npm test ended with 1' } })], members);
-  const start = performance.now();
-  const { changed } = advance(before);
-  const took = performance.now() - start;
+  const took = quickest(5, () => void advance(before));
   console.log(`Parking a chain of ${count} takes ${took.toFixed(1)} ms.`);
-  expect(changed).toHaveLength(count);
+  expect(advance(before).changed).toHaveLength(count);
   expect(took).toBeLessThan(5 * mostMs);
 });
 
