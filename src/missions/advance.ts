@@ -40,7 +40,7 @@ export function advance(world: MissionsWorld): Advance {
   const standing = new Standing(world);
   const pass: Pass = { world, standing, events: [], prompts: [], withdrawn: [] };
   for (const address of standing.unsettled()) settle(address, pass);
-  const ready = inQueueOrder(standing.inState('ready'));
+  const ready = inQueueOrder(standing.inState('ready').filter(({ mission }) => world.changing?.has(mission.address) !== true));
   giveOut(ready, pass);
   const records = standing.all();
   const seats = standing.seats;
@@ -115,11 +115,16 @@ function doneBy(mission: Address, { find }: MissionsWorld): Address | undefined 
 }
 
 function give(record: MissionRecord, { address, epoch, conversation }: MissionSeat, pass: Pass): void {
-  const { bases } = pass.world;
-  const base = bases(address);
+  const base = baseOf(record, address, pass.world);
   const lease = { by: address, epoch: epoch!, conversation: conversation!, ...(base === undefined ? {} : { base }) }; // only who has both is given one
   const { mission: { after } } = enact(record, { type: 'assign', lease, message: messageId(record), deadlineMs: deliveryMs }, pass);
   pass.prompts.push(missionPrompt(record, address, after.map((mission) => dependency(mission, address, pass.world))));
+}
+
+/** A member that tries it again goes on with what it has: nothing else was given to it meanwhile. */
+function baseOf({ state }: MissionRecord, member: Address, { bases }: MissionsWorld): string | undefined {
+  const again = state.state === 'ready' && state.again?.by === member ? state.again : undefined;
+  return again?.base ?? bases(member);
 }
 
 function dependency(mission: Address, member: Address, { find, contains }: MissionsWorld): Dependency {

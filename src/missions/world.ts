@@ -22,6 +22,8 @@ export interface MissionsWorld {
   readonly bases: (member: Address) => string | undefined;
   /** Whether a commit is in what a member has checked out; undefined where nobody looked. */
   readonly contains?: (member: Address, commit: string) => boolean | undefined;
+  /** Given to nobody now: the manifest has them otherwise, or no more, and that comes first. */
+  readonly changing?: ReadonlySet<Address>;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }
