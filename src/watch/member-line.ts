@@ -1,3 +1,4 @@
+import { heldName } from '../missions/overview.ts';
 import type { Status } from '../state/evidence.ts';
 import { sumOfAll } from '../state/turn.ts';
 import { displayWidth } from '../util/display-width.ts';
@@ -7,9 +8,10 @@ import type { Happening, MemberSight } from './sight.ts';
 import { cell, type StyledLine, type Tone } from './styled-line.ts';
 import type { TreeRow } from './tree.ts';
 
-/** How wide each column is; `last` is 0 where a terminal has no room for it. */
+/** How wide each column is; `mission` and `last` are 0 where a terminal has no room for them, and `mission` where nobody has one. */
 export interface Columns {
   readonly member: number;
+  readonly mission: number;
   readonly doing: number;
   readonly last: number;
   /** As wide as their columns. */
@@ -24,11 +26,24 @@ export const gap = '  ';
 export function memberColumns(tree: readonly TreeRow[], columns: number): Columns {
   const labels = tree.flatMap((row) => (row.kind === 'member' ? [displayWidth(row.label)] : []));
   const member = Math.min(Math.max('MEMBER'.length + 2, ...labels), Math.max(16, Math.floor(columns / 3)));
-  const rest = Math.max(0, columns - member - widths.status - widths.since - widths.tokens - 4 * gap.length);
-  const last = rest < 80 ? 0 : Math.floor(rest / 2);
+  const room = Math.max(0, columns - member - widths.status - widths.since - widths.tokens - 4 * gap.length);
+  const mission = room < roomForAll ? 0 : missionWidth(tree, Math.max(16, Math.floor(room / 6)));
+  const rest = room - (mission === 0 ? 0 : mission + gap.length);
+  const last = room < roomForAll ? 0 : Math.floor(rest / 2);
   const doing = last === 0 ? rest : rest - last - gap.length;
-  const headings = [cell('  MEMBER', member), cell('STATUS', widths.status), cell('SINCE', widths.since), cell('TOKENS', widths.tokens, 'right'), cell('DOING', doing), ...(last === 0 ? [] : ['LAST EVENT'])];
-  return { member, doing, last, headings };
+  const headings = [
+    cell('  MEMBER', member), cell('STATUS', widths.status), cell('SINCE', widths.since), cell('TOKENS', widths.tokens, 'right'),
+    ...(mission === 0 ? [] : [cell('MISSION', mission)]), cell('DOING', doing), ...(last === 0 ? [] : ['LAST EVENT']),
+  ];
+  return { member, mission, doing, last, headings };
+}
+
+/** What a member does, its mission and its last event stand beside each other from so many columns on. */
+const roomForAll = 80;
+
+function missionWidth(tree: readonly TreeRow[], most: number): number {
+  const names = tree.flatMap((row) => (row.kind === 'member' && row.member.mission !== undefined ? [displayWidth(heldName(row.member.mission))] : []));
+  return names.length === 0 ? 0 : Math.min(most, Math.max('MISSION'.length, ...names));
 }
 
 const toneOf: Readonly<Record<Status, Tone>> = { working: 'good', idle: 'calm', starting: 'warning', waiting: 'warning', limited: 'warning', stuck: 'bad', unknown: 'faint', exited: 'bad' };
@@ -51,16 +66,17 @@ export function memberLine({ label, member }: TreeRow & { readonly kind: 'member
       { text: cell(status, widths.status) + gap, tone: toneOf[status] },
       { text: cell(since === undefined ? '' : formatDuration(now - since), widths.since) + gap },
       { text: cell(usage === undefined ? '' : shortCount(sumOfAll(usage.tokens)), widths.tokens, 'right') + gap, tone: 'faint' },
-      ...doingSpans(member, layout.doing, now),
+      ...(layout.mission === 0 ? [] : [{ text: cell(member.mission === undefined ? '' : heldName(member.mission), layout.mission) + gap }]),
+      ...doingSpans(member, layout, now),
       ...(layout.last === 0 ? [] : [{ text: gap + cell(last === undefined ? '' : `${formatDuration(now - last.at)} ago: ${last.phrase}`, layout.last), tone: 'faint' as const }]),
     ],
   };
 }
 
-function doingSpans(member: MemberSight, width: number, now: number): StyledLine['spans'] {
+function doingSpans(member: MemberSight, { doing: width, mission }: Columns, now: number): StyledLine['spans'] {
   const flags = flagsOf(member, now).join('; ');
-  if (flags === '') return [{ text: cell(doingOf(member), width) }];
-  const doing = doingOf(member);
+  const doing = doingOf(member, mission === 0);
+  if (flags === '') return [{ text: cell(doing, width) }];
   const flag = cell(doing === '' ? flags : `${flags}; `, Math.min(width, displayWidth(flags) + (doing === '' ? 0 : 2)));
   return [{ text: flag, tone: 'warning' }, { text: cell(doing, width - displayWidth(flag)) }];
 }
@@ -78,9 +94,13 @@ function flagsOf({ care, status: { attended, epoch } }: MemberSight, now: number
   ].flatMap((words) => words ?? []);
 }
 
-/** What it is at, or waits for, as its tool tells it; else the prompt of the turn that it is in. */
-function doingOf({ status: { status, detail, turn } }: MemberSight): string {
-  if (detail !== undefined) return detail;
+/**
+ * What it is at, or waits for, as its tool tells it; else the prompt of the turn that it is in. Its mission, where that has
+ * no column of its own, is cut before the one and after the other: such a prompt is long, and may be that of the mission.
+ */
+function doingOf({ mission, status: { status, detail, turn } }: MemberSight, withMission: boolean): string {
   const isInTurn = ['working', 'waiting', 'limited', 'stuck'].includes(status);
-  return turn === undefined || !isInTurn ? '' : `turn ${turn.number}: ${turn.prompt}`;
+  const prompt = detail !== undefined || turn === undefined || !isInTurn ? undefined : `turn ${turn.number}: ${turn.prompt}`;
+  const name = mission === undefined || !withMission ? undefined : heldName(mission);
+  return [detail, name, prompt].filter((words) => words !== undefined).join('; ');
 }

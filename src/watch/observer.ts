@@ -85,7 +85,7 @@ export class Observer {
     if (!this.#isMeant(event.team)) return;
     const team = this.#teams.get(event.team);
     if (team === undefined) void this.#lookAtAll().catch(this.#fail);
-    else void team.look('address' in event && event.address.startsWith('member/') ? [event.address] : undefined);
+    else void team.look('address' in event && /^(member|mission)\//.test(event.address) ? [event.address] : undefined);
   }
 
   async #lookAtAll(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { MemberStatus } from '../health/member-status.ts';
+import type { HeldMission, MissionsOverview } from '../missions/overview.ts';
 import type { Address } from '../state/address.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Care } from '../state/care.ts';
@@ -11,6 +12,8 @@ export interface TeamSight {
   readonly paused?: string;
   /** In the order of the manifest; empty until it was looked at. */
   readonly members: readonly MemberSight[];
+  /** Absent until it was looked at, and where the team has none. */
+  readonly missions?: MissionsOverview;
   /** Why the last look failed, in a sentence: what is shown is older than that. */
   readonly problem?: string;
 }
@@ -19,6 +22,8 @@ export interface TeamSight {
 export interface MemberSight {
   readonly status: MemberStatus;
   readonly care?: Care;
+  /** What it has been given to do. */
+  readonly mission?: HeldMission;
 }
 
 /** An event, ready to be shown. */

@@ -1,5 +1,5 @@
 import { adapterFor } from '../agents/registry.ts';
-import { memberStatuses } from '../health/member-status.ts';
+import { memberStatuses, type MemberStatus } from '../health/member-status.ts';
 import type { Usage } from '../health/usage.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
@@ -10,7 +10,8 @@ import type { Address } from '../state/address.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Conversation } from '../state/turn.ts';
 import { Records } from './records.ts';
-import type { MemberSight, TeamSight } from './sight.ts';
+import { sightOf } from './remembered.ts';
+import type { TeamSight } from './sight.ts';
 
 export interface TeamWatchSettings {
   readonly name: string;
@@ -49,7 +50,7 @@ export class TeamWatch {
     return this.#sight;
   }
 
-  /** Looks again at these members, or at all; resolves once all that is due has been looked at. */
+  /** Looks again at these members and missions, or at all; resolves once all that is due has been looked at. */
   look(addresses: readonly Address[] = [everybody]): Promise<void> {
     for (const address of addresses) this.#due.add(address);
     this.#looking ??= this.#lookWhileDue().catch(this.#settings.failed).finally(() => (this.#looking = undefined));
@@ -107,21 +108,21 @@ export class TeamWatch {
     }
   }
 
-  /** `part` is the team with those members alone that are looked at. */
+  /** `part` is the team with those members alone that are looked at; where only missions changed there are none, and tmux is not asked. */
   async #lookAt(part: AppliedTeam, team: AppliedTeam, host: Host): Promise<void> {
+    const { members, problem } = this.#sight;
+    const isOfMissions = part.members.length === 0;
+    const statuses = [...members.map(({ status }) => status), ...(isOfMissions ? [] : await this.#statusesOf(part, host))];
+    const sight = sightOf(team, new Map(statuses.map((status) => [status.member.address, status])), host.store);
+    this.#sight = { ...sight, ...(isOfMissions && problem !== undefined ? { problem } : {}) };
+  }
+
+  async #statusesOf(part: AppliedTeam, host: Host): Promise<readonly MemberStatus[]> {
     const seen = await observeStatus(part, host);
     const { conversations, againAt } = this.#records.read(seen.agents, host);
-    const statuses = memberStatuses({ ...seen, conversations, usage: this.#settings.usageOf(conversations) });
-    const cares = new Map(host.store.cares(team.name).map((care) => [care.address, care]));
-    const found = new Map([...this.#sight.members.map(({ status }) => status), ...statuses].map((status) => [status.member.address, status]));
-    const members = team.members.flatMap(({ address }): MemberSight[] => {
-      const [status, care] = [found.get(address), cares.get(address)];
-      return status === undefined ? [] : [{ status, ...(care === undefined ? {} : { care }) }];
-    });
-    const paused = host.store.keptTeam(team.name)?.paused?.because;
-    this.#sight = { team, members, ...(paused === undefined ? {} : { paused }) };
     this.#watchFiles(part, seen.agents, host);
     if (againAt !== undefined) this.#later(againAt - host.clock.now(), () => seen.agents.flatMap(({ pane }) => pane.tag?.address ?? []));
+    return memberStatuses({ ...seen, conversations, usage: this.#settings.usageOf(conversations) });
   }
 
   #watchFiles({ name, members }: AppliedTeam, agents: readonly AgentPane[], host: Host): void {

@@ -1,11 +1,13 @@
+import { countPhrases } from '../missions/overview.ts';
 import { seatIn } from '../state/address.ts';
+import type { MissionStateName } from '../state/mission.ts';
 import { displayWidth } from '../util/display-width.ts';
 import { formatDuration } from '../util/duration.ts';
 import { keysInShort } from './keys.ts';
 import { gap, memberColumns, memberLine, type Columns } from './member-line.ts';
 import { isDown, isSame, type Happening, type TeamSight } from './sight.ts';
 import { lastOf, treeIn, type WatchState } from './state.ts';
-import { cell, fitted, plainLine, type StyledLine } from './styled-line.ts';
+import { cell, fitted, plainLine, type Span, type StyledLine, type Tone } from './styled-line.ts';
 import type { TreeRow } from './tree.ts';
 
 export interface Size {
@@ -80,10 +82,18 @@ function lineOf(row: TreeRow, { state, layout, now }: Scene): StyledLine {
 }
 
 function teamLine(sight: TeamSight, happenings: readonly Happening[], now: number): StyledLine {
-  const { team: { name, appliedAt }, paused, problem } = sight;
+  const { team: { name, appliedAt }, paused, problem, missions } = sight;
   const down = isDown(sight) ? happenings.findLast(({ team, type }) => team === name && type === 'down') : undefined;
   const what = problem ?? (isDown(sight) ? `down${down === undefined ? '' : ` for ${formatDuration(now - down.at)}`}` : `applied ${formatDuration(now - appliedAt)} ago`);
-  return { spans: [{ text: name, tone: 'bold' }, { text: `  ${what}`, tone: problem === undefined ? 'faint' : 'bad' }, ...(paused === undefined ? [] : [{ text: `  paused: ${paused}`, tone: 'warning' as const }])] };
+  return { spans: [{ text: name, tone: 'bold' }, { text: `  ${what}`, tone: problem === undefined ? 'faint' : 'bad' }, ...(paused === undefined ? [] : [{ text: `  paused: ${paused}`, tone: 'warning' as const }]), ...missionSpans(missions)] };
+}
+
+/** What a person has to see to stands out. */
+const toneOf: Readonly<Partial<Record<MissionStateName, Tone>>> = { failed: 'bad', parked: 'warning' };
+
+function missionSpans(missions: TeamSight['missions']): readonly Span[] {
+  const phrases = missions === undefined ? [] : countPhrases(missions.counts);
+  return phrases.map(({ state, text }, index) => ({ text: `${index === 0 ? '  missions: ' : ', '}${text}`, tone: toneOf[state] ?? 'faint' }));
 }
 
 /** Below a rule that tells the last event of the selected member, the last events of all. */

@@ -1,4 +1,5 @@
 import type { MemberStatus } from '../../src/health/member-status.ts';
+import type { HeldMission, MissionCounts } from '../../src/missions/overview.ts';
 import type { Care } from '../../src/state/care.ts';
 import type { AppliedMember } from '../../src/state/applied-team.ts';
 import type { Happening, MemberSight, TeamSight } from '../../src/watch/sight.ts';
@@ -22,6 +23,13 @@ export function team(name: string, members: readonly MemberSight[], more: Partia
 export function happening(type: Happening['type'], minutesAgo: number, phrase: string, seat?: string): Happening {
   return { type, at: now - minutesAgo * minute, team: 'shop', phrase, ...(seat === undefined ? {} : { address: `member/${seat}` }) };
 }
+
+/** The same member with a mission of its project. */
+export function withMission(sight: MemberSight, name: string, state: HeldMission['state'] = 'working'): MemberSight {
+  return { ...sight, mission: { address: sight.status.member.address.replace(/^member\/(.+)\/.+$/, `mission/$1/${name}`), state } };
+}
+
+export const noMissions: MissionCounts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, done: 0, failed: 0, parked: 0 };
 
 export const tokens = { input: 12_000, output: 400, cacheRead: 0, cacheWrite: 0 };
 

@@ -3,7 +3,7 @@ import { displayWidth } from '../../src/util/display-width.ts';
 import { emptyState, moved, withHappenings, withSights, type WatchState } from '../../src/watch/state.ts';
 import { painted, textOf } from '../../src/watch/styled-line.ts';
 import { viewOf, type Size } from '../../src/watch/view.ts';
-import { happenings, member, minute, now, shop, team } from './sights.ts';
+import { happenings, member, minute, noMissions, now, shop, team, withMission } from './sights.ts';
 
 const state = withHappenings(withSights(emptyState, [shop, team('old', [member('orchestrator', { status: 'exited', detail: 'not started' })])]), happenings);
 
@@ -59,11 +59,64 @@ test('on 300 columns, with the last event of each beside it', () => {
   `);
 });
 
+/** The same shop, in which all but the orchestrator have a mission. */
+const busy = (() => {
+  const members = shop.members.map((one, index) => (index === 0 ? one : withMission(one, index === 3 ? 'look-for-everything-that-is-slow' : `part-${index}`)));
+  return withSights(emptyState, [{ ...shop, members, missions: { counts: { ...noMissions, done: 3, failed: 1, working: 4, waiting: 12 }, byMember: new Map() } }]);
+})();
+
+describe('missions', () => {
+  const lineOf = (text: string, size: Size) => shown(busy, size).split('\n').find((line) => line.includes(text));
+
+  test('on 80 columns what a member does and what holds it up come first, and the prompt of its turn last', () => {
+    const lines = shown(busy, { columns: 80, rows: 24 }).split('\n').slice(1, 9).join('\n');
+    expect(lines).toMatchInlineSnapshot(`
+      "  MEMBER                STATUS    SINCE     TOKENS  DOING
+      shop  applied 1h 30m ago  missions: 3 done, 1 failed, 4 working, 12 waiting
+      ▸ orchestrator          idle      3m
+        ├─ store/pm           waiting   9m                a permission: npm test; par…
+        │  ├─ cart            working   2m           12k  part-2; turn 4: Add the car…
+        │  └─ search          exited                      held: a person closed its w…
+        ├─ site/日本語の部屋  limited   1h 1m             parked, for 30m more; part-4
+        └─ site/pay           exited                      quarantined: it crashed 5 t…"
+    `);
+  });
+
+  test('on 300 columns they have a column, where anybody has one', () => {
+    expect(shown(busy, { columns: 300, rows: 24 }).split('\n').slice(1, 9).join('\n')).toMatchInlineSnapshot(`
+      "  MEMBER                STATUS    SINCE     TOKENS  MISSION                           DOING                                                                                                      LAST EVENT
+      shop  applied 1h 30m ago  missions: 3 done, 1 failed, 4 working, 12 waiting
+      ▸ orchestrator          idle      3m
+        ├─ store/pm           waiting   9m                part-1                            a permission: npm test
+        │  ├─ cart            working   2m           12k  part-2                            turn 4: Add the cart endpoints, with their tests, and say what is missing in the specification.
+        │  └─ search          exited                      look-for-everything-that-is-slow  held: a person closed its window; its window is gone
+        ├─ site/日本語の部屋  limited   1h 1m             part-4                            parked, for 30m more
+        └─ site/pay           exited                      part-5                            quarantined: it crashed 5 times in 10m; exited with code 1"
+    `);
+    expect(shown(state, { columns: 300, rows: 24 })).not.toContain('MISSION');
+  });
+
+  test('a team that has none says nothing of them', () => {
+    expect(shown(state, { columns: 300, rows: 24 })).not.toContain('missions');
+  });
+
+  test('why a team is paused comes before how far they are', () => {
+    const paused = withSights(emptyState, [{ ...busy.sights[0]!, paused: 'a person paused it' }]);
+    expect(shown(paused, { columns: 80, rows: 24 })).toContain('\nshop  applied 1h 30m ago  paused: a person paused it  missions: 3 done, 1 faile…\n');
+    expect(lineOf('missions', { columns: 40, rows: 24 })).toBe('shop  applied 1h 30m ago  missions: 3 d…');
+  });
+
+  test('what fails stands out', () => {
+    const line = viewOf(busy, { columns: 80, rows: 24 }, now).find((one) => textOf(one).includes('missions'))!;
+    expect(line.spans.find(({ text }) => text === ', 1 failed')?.tone).toBe('bad');
+  });
+});
+
 describe.each([{ columns: 80, rows: 24 }, { columns: 300, rows: 100 }, { columns: 40, rows: 8 }, { columns: 20, rows: 3 }, { columns: 1, rows: 1 }])('on $columns × $rows', (size) => {
   const many = withHappenings(withSights(emptyState, [shop, team('big', Array.from({ length: 120 }, (_, index) => member(`store/${'長い名前'.repeat(index % 4)}engineer-${index}`, { detail: '😀'.repeat(index) })))]), happenings);
 
   test('it has as many lines as rows, and none is wider than the screen', () => {
-    for (const seen of [state, many, moved(many, 60), emptyState, { ...state, mode: { kind: 'page' as const, title: 'Why', lines: ['x'.repeat(400)], top: 0 } }, { ...state, notice: { text: '長い'.repeat(200), isFailure: true } }]) {
+    for (const seen of [state, many, busy, moved(many, 60), emptyState, { ...state, mode: { kind: 'page' as const, title: 'Why', lines: ['x'.repeat(400)], top: 0 } }, { ...state, notice: { text: '長い'.repeat(200), isFailure: true } }]) {
       const lines = viewOf(seen, size, now);
       expect(lines.length).toBe(size.rows);
       for (const line of lines) expect(displayWidth(textOf(line)), textOf(line)).toBeLessThanOrEqual(size.columns);
