@@ -1,0 +1,71 @@
+import { either, quote, together } from '../../diagnostics/words.ts';
+import { eligible } from '../../missions/eligible.ts';
+import { blockers } from '../../missions/readiness.ts';
+import { seatIn } from '../../state/address.ts';
+import type { Mission, MissionRecord } from '../../state/mission.ts';
+import { adapterFor } from '../../agents/registry.ts';
+import { UsageError } from '../command.ts';
+import { addedMission, projectFor } from './added-mission.ts';
+import { addOptions } from './add-options.ts';
+import { callerWords } from './caller.ts';
+import { eventOf, lookNow } from './carry-out.ts';
+import { nameOf } from './named.ts';
+import { requireLead, requirePresentLaunch } from './rights.ts';
+import { say } from './said.ts';
+import { seatsOf, staffOf } from './staff.ts';
+import type { MissionCall, MissionVerb } from './verb.ts';
+
+export const add: MissionVerb = {
+  name: 'add',
+  words: 'NAME [-]',
+  mostWords: 2,
+  summary: 'add one while the team runs; - reads what is to be done from standard input',
+  options: addOptions,
+  examples: [
+    { line: 'coders mission add fix-login --brief "The login page answers 500." --accept "npm test" --commits 1', does: 'any free engineer does it; the runner checks it' },
+    { line: 'coders mission add cart-docs --to cart --after cart-api,cart-ui --file notes.md', does: 'for cart, once both are done' },
+  ],
+  run,
+};
+
+async function run(call: MissionCall): Promise<number> {
+  const { words: [name], team, host: { store, clock }, caller } = call;
+  if (name === undefined) throw new UsageError('coders mission add needs a name.', 'For example: coders mission add fix-login --brief "The login page answers 500."');
+  const project = projectFor(call);
+  requireLead(call, project);
+  requirePresentLaunch(call);
+  const mission = addedMission(project, call);
+  const now = clock.now();
+  const record: MissionRecord = { mission, state: { state: 'waiting', since: now }, tries: [], addedAt: now };
+  requireSomebody(record, call);
+  const seen: { other?: MissionRecord } = {};
+  await store.together(() => {
+    const other = store.missions.find(team.name, mission.address);
+    if (other !== undefined) return void (seen.other = other);
+    store.missions.put(team.name, record);
+    store.append(team.name, now, [eventOf(record, `added by ${callerWords(caller)}`)]);
+  });
+  if (seen.other !== undefined) throw new UsageError(`The project ${quote(project)} has a mission ${quote(name)} already: it is ${seen.other.state.state}.`, 'Choose another name.');
+  return say({ record, isKept: await lookNow(call) }, { text: whatFollows(record, call) }, call);
+}
+
+/** Somebody of the project can do it at all, and can be told of it. */
+function requireSomebody(record: MissionRecord, call: MissionCall): void {
+  const { project, to, role } = record.mission;
+  const staff = staffOf(project, call);
+  const able = eligible(record, seatsOf(staff)).map(({ address }) => staff.find((member) => member.address === address)!);
+  const wanted = `${to === undefined ? 'an engineer' : quote(to)}${role === undefined ? '' : ` with the role ${quote(role)}`}`;
+  if (able.length === 0) throw new UsageError(`The project ${quote(project)} does not have ${wanted}.`, `It has ${together(staff.map(({ address, role: own }) => `${nameOf(address)} (${own})`))}.`);
+  if (able.some(({ tool, declared }) => adapterFor(tool, declared)?.delivery !== undefined)) return;
+  throw new UsageError(`The mission goes to ${either(able.map(({ address }) => seatIn(address)))}, and coders does not know how to talk to ${either([...new Set(able.map(({ tool }) => tool))])}.`, 'Give it to another member.');
+}
+
+function whatFollows(record: MissionRecord, { host, team }: MissionCall): string {
+  const blocking = blockers(record, host.store.missions.states(team.name));
+  const waits = blocking.length === 0 ? `goes to ${recipientWords(record.mission)}` : `waits for ${together(blocking.map(({ mission }) => nameOf(mission)))}`;
+  return `Mission ${seatIn(record.mission.address)} is added, and ${waits}.`;
+}
+
+function recipientWords({ to, role }: Mission): string {
+  return to ?? (role === undefined ? 'the next free engineer' : `the next free ${role}`);
+}

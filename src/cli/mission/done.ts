@@ -1,0 +1,45 @@
+import { seatIn } from '../../state/address.ts';
+import { leaseOf } from '../../missions/tries.ts';
+import type { MissionRecord } from '../../state/mission.ts';
+import { checksWords } from '../reporters/mission-words.ts';
+import { callerWords, claimantOf } from './caller.ts';
+import { carryOut } from './carry-out.ts';
+import { missionOrOwn } from './named.ts';
+import { requireOwnOrLead, requirePresentLaunch } from './rights.ts';
+import { say } from './said.ts';
+import type { MissionCall, MissionVerb } from './verb.ts';
+
+export const done: MissionVerb = {
+  name: 'done',
+  words: '[NAME]',
+  mostWords: 1,
+  summary: 'say that one is done: the runner then checks it',
+  options: {},
+  examples: [{ line: 'coders mission done', does: 'in an agent\'s pane: its own mission, at the commit that its checkout is at' }],
+  run,
+};
+
+async function run(call: MissionCall): Promise<number> {
+  const record = missionOrOwn(call.words[0], call);
+  requireOwnOrLead(call, record.mission.project);
+  requirePresentLaunch(call);
+  const commit = await commitOf(record, call);
+  const outcome = await carryOut(record, {
+    deed: (current) => ({ type: 'claim', claimant: claimantOf(call.caller, current), ...(commit === undefined ? {} : { commit }) }),
+    because: `${callerWords(call.caller)} says that it is done`,
+  }, call);
+  return say(outcome, { text: whatFollows(outcome.record), awaitsRunner: true }, call);
+}
+
+/** What is checked out where the mission is worked at; undefined where that is in no repository, and where nobody has it. */
+async function commitOf(record: MissionRecord, { team, host }: MissionCall): Promise<string | undefined> {
+  const holder = leaseOf(record)?.by;
+  const directory = team.members.find(({ address }) => address === holder)?.directory;
+  return directory === undefined ? undefined : host.git.head(directory);
+}
+
+function whatFollows({ mission: { address, accept }, state: { state } }: MissionRecord): string {
+  const name = seatIn(address);
+  if (state === 'done') return `Mission ${name} is done: nothing is asked for that could be checked.`;
+  return `Mission ${name} is said to be done. The runner checks it: ${checksWords(accept)}.`;
+}

@@ -1,0 +1,38 @@
+import { either, quote } from '../../diagnostics/words.ts';
+import { seatIn } from '../../state/address.ts';
+import type { AppliedTeam } from '../../state/applied-team.ts';
+import { UsageError } from '../command.ts';
+import { projectOf, type MemberCaller } from './caller.ts';
+import type { MissionCall } from './verb.ts';
+
+/** Throws a UsageError that names who may, where the caller is not allowed to lead the work of a project. */
+export function requireLead({ caller, team, verb }: MissionCall, project: string): void {
+  if (caller.is === 'person' || caller.seat === 'orchestrator') return;
+  if (caller.seat === 'pm' && caller.project === project) return;
+  throw new UsageError(`${position(caller)} may not ${verb} a mission of ${quote(project)}.`, `Only ${leaders(project, team)} may.`);
+}
+
+/** The same, and for the one who has the mission or would have to: whether it does, the mission's own state tells. */
+export function requireOwnOrLead(call: MissionCall, project: string): void {
+  const { caller } = call;
+  if (caller.is === 'member' && caller.seat === 'engineer' && caller.project === project) return;
+  requireLead(call, project);
+}
+
+/** What a launch that is over says does not count. Throws a UsageError. */
+export function requirePresentLaunch({ caller, team, host }: MissionCall): void {
+  if (caller.is === 'person') return;
+  const latest = Math.max(caller.epoch, ...host.store.launches(team.name).filter(({ address }) => address === caller.address).map(({ epoch }) => epoch));
+  if (latest === caller.epoch) return;
+  throw new UsageError(`This is launch ${caller.epoch} of ${quote(seatIn(caller.address))}, which is over: launch ${latest} came after it.`, 'What it says does not count.');
+}
+
+function position({ address, seat, project }: MemberCaller): string {
+  return seat === 'pm' ? `The PM of ${quote(project ?? '')}` : `${quote(seatIn(address))}, an engineer,`;
+}
+
+function leaders(project: string, { members }: AppliedTeam): string {
+  const pm = members.find(({ seat, address }) => seat === 'pm' && projectOf(address) === project);
+  const orchestrator = members.some(({ seat }) => seat === 'orchestrator');
+  return either([...(pm === undefined ? [] : [seatIn(pm.address)]), ...(orchestrator ? ['the orchestrator'] : []), 'a person']);
+}

@@ -1,0 +1,16 @@
+import { memberStatuses } from '../../health/member-status.ts';
+import type { MissionSeat } from '../../missions/seat.ts';
+import { observeStatus } from '../../reconcile/observe-status.ts';
+import { observeConversations } from '../../reconcile/observe-turns.ts';
+import { missionSeats } from '../../supervisor/mission-seats.ts';
+import type { MissionCall } from './verb.ts';
+
+/** Each member as the runner sees it when it hands missions out: whether it is free, and why not. One look at tmux; nobody where no supervisor keeps the team. */
+export async function seatsNow({ team, host }: MissionCall): Promise<readonly MissionSeat[]> {
+  const kept = host.store.keptTeam(team.name);
+  if (kept === undefined) return [];
+  const seen = await observeStatus(team, host);
+  const statuses = memberStatuses({ ...seen, conversations: observeConversations(seen.agents, host) });
+  const conversations = new Map(seen.agents.flatMap(({ pane: { tag } }) => (tag === undefined ? [] : [[tag.address, tag.conversation] as const])));
+  return missionSeats({ members: kept.desired.members, statuses, conversations, engaged: new Map(), now: seen.now });
+}
