@@ -1,5 +1,5 @@
 import { together } from '../diagnostics/words.ts';
-import { seatIn } from '../state/address.ts';
+import { seatIn, type Address } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Mission, MissionRecord } from '../state/mission.ts';
 import type { Observed } from '../state/observed.ts';
@@ -34,6 +34,16 @@ export function planMissions(desired: Desired, { missions }: Observed, request: 
   const names = new Set(desired.missions.map(({ address }) => address));
   const unwanted = [...missions.values()].filter(({ mission: { address, origin }, state }) => origin === 'manifest' && state.state !== 'done' && !names.has(address));
   steps.push(...unwanted.map((record) => withdrawal(record, request)));
+}
+
+/** Of these, those that the manifest has otherwise, or no more. Nobody may be given one before that is so. */
+export function changingMissions(wanted: readonly Mission[], records: readonly MissionRecord[]): ReadonlySet<Address> {
+  const byAddress = new Map(wanted.map((mission) => [mission.address, mission]));
+  return new Set(records.flatMap(({ mission }) => (isAsWanted(mission, byAddress.get(mission.address)) ? [] : [mission.address])));
+}
+
+function isAsWanted(mission: Mission, wanted: Mission | undefined): boolean {
+  return wanted === undefined ? mission.origin === 'added' : missionDifferences(mission, wanted).length === 0;
 }
 
 /** Whose it is now is no news of what was done. */

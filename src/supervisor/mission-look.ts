@@ -5,16 +5,19 @@ import { historyOf } from '../missions/history.ts';
 import type { MissionSeat } from '../missions/seat.ts';
 import { holderOf } from '../missions/tries.ts';
 import type { MissionsWorld } from '../missions/world.ts';
+import { changingMissions } from '../plan/missions.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { DesiredMember } from '../state/desired.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
-import type { MissionRecord } from '../state/mission.ts';
+import type { Mission, MissionRecord } from '../state/mission.ts';
 import { messageId } from './messenger.ts';
 
 /** What a pass found out for the missions of a team, outside of any transaction: git takes its time. */
 export interface MissionLook {
   readonly team: string;
   readonly seats: readonly MissionSeat[];
+  /** As the manifest has them. */
+  readonly wanted: readonly Mission[];
   /** By member: only these are given anything in this pass. */
   readonly prepared: ReadonlyMap<Address, Prepared>;
 }
@@ -35,9 +38,9 @@ export interface Prepared {
  * branch. Repeated after a kill: what is merged already is nothing. Undefined where no mission of the team is open.
  * Throws a HostError when git fails.
  */
-export async function lookAtMissions({ name, desired: { members } }: KeptTeam, seats: readonly MissionSeat[], host: Host): Promise<MissionLook | undefined> {
+export async function lookAtMissions({ name, desired: { members, missions: wanted } }: KeptTeam, seats: readonly MissionSeat[], host: Host): Promise<MissionLook | undefined> {
   if (seats.length === 0 || host.store.missions.open(name).length === 0) return undefined;
-  const look: MissionLook = { team: name, seats, prepared: new Map() };
+  const look: MissionLook = { team: name, seats, wanted, prepared: new Map() };
   const { changed } = advance(worldOf(look, host));
   const prepared = await Promise.all(changed.flatMap((record) => {
     const member = members.find(({ address }) => record.state.state === 'assigned' && address === record.state.lease.by);
@@ -47,7 +50,7 @@ export async function lookAtMissions({ name, desired: { members } }: KeptTeam, s
 }
 
 /** The world as the missions of a team see it, by the store as it is now. */
-export function worldOf({ team, seats, prepared }: MissionLook, { store, clock }: Host): MissionsWorld {
+export function worldOf({ team, seats, wanted, prepared }: MissionLook, { store, clock }: Host): MissionsWorld {
   const records = store.missions.open(team);
   const isAsked = records.some(({ state }) => state.state === 'ready') && seats.some(({ state }) => state === 'free');
   return {
@@ -59,6 +62,7 @@ export function worldOf({ team, seats, prepared }: MissionLook, { store, clock }
     receipts: (message) => store.messages.receipts(messageId(team, message)).at(-1)?.state,
     bases: (member) => prepared.get(member)?.base,
     contains: (member, commit) => prepared.get(member)?.contains.get(commit),
+    changing: changingMissions(wanted, records),
     now: clock.now(),
   };
 }

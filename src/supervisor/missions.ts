@@ -1,10 +1,12 @@
 import type { Prompt } from '../health/tend/patient.ts';
 import type { Host } from '../host/host.ts';
 import { advance } from '../missions/advance.ts';
+import { holderOf } from '../missions/tries.ts';
+import type { MissionsWorld } from '../missions/world.ts';
 import type { Address } from '../state/address.ts';
 import { carefree } from '../state/care.ts';
 import type { MissionEvent } from '../state/event.ts';
-import type { MissionRecord } from '../state/mission.ts';
+import { isOver, type MissionRecord } from '../state/mission.ts';
 import { messageId, messageOf } from './messenger.ts';
 import { obstacleOf, preparedWorldOf, type MissionLook } from './mission-look.ts';
 
@@ -28,7 +30,8 @@ export function moveMissions(look: MissionLook | undefined, host: Host): Mission
   if (look === undefined) return nothingMoved;
   const { team } = look;
   const { store, clock } = host;
-  const moved = advance(preparedWorldOf(look, host));
+  const world = preparedWorldOf(look, host);
+  const moved = advance(world);
   for (const record of moved.changed) store.missions.put(team, record);
   for (const id of moved.withdrawn) store.messages.addReceipt(messageId(team, id), { state: 'failed', at: clock.now(), reason: 'the mission that it is about was taken back' });
   for (const prompt of moved.prompts) store.messages.enqueue(messageOf(team, prompt, clock.now()));
@@ -38,7 +41,7 @@ export function moveMissions(look: MissionLook | undefined, host: Host): Mission
     prompts: moved.prompts,
     checks: moved.checks,
     ...(moved.nextAt === undefined ? {} : { nextAt: moved.nextAt }),
-    isUnfinished: restarted.length > 0 || wereTakenBySomebodyElse(look, moved.changed),
+    isUnfinished: restarted.length > 0 || isHeldBack(world, moved.changed) || wereTakenBySomebodyElse(look, moved.changed),
   };
 }
 
@@ -54,6 +57,16 @@ function startFresh(address: Address, { team, seats }: MissionLook, { store }: H
   if (care.restart !== undefined || epoch === undefined) return false;
   store.setCare(team, { ...care, restart: { epoch, fresh: true, because: 'its mission is tried again in a new conversation' } });
   return true;
+}
+
+/** What the manifest has otherwise is changed after this, now that nobody has it, and can be given out by the next pass. */
+function isHeldBack({ records, changing }: MissionsWorld, changed: readonly MissionRecord[]): boolean {
+  if (changing === undefined || changing.size === 0) return false;
+  const latest = new Map([...records, ...changed].map((record) => [record.mission.address, record]));
+  return [...changing].some((address) => {
+    const record = latest.get(address);
+    return record !== undefined && !isOver(record) && holderOf(record) === undefined;
+  });
 }
 
 /** The store changed between the look and now: who was free for a mission may be free for another. */

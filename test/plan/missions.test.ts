@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isRefused } from '../../src/missions/refused.ts';
 import { afterChange, mayBeWithdrawn } from '../../src/missions/after-change.ts';
 import { afterDeed } from '../../src/missions/transition.ts';
+import { changingMissions } from '../../src/plan/missions.ts';
 import type { Plan } from '../../src/plan/plan.ts';
 import type { Mission, MissionRecord, MissionState } from '../../src/state/mission.ts';
 import type { Observed } from '../../src/state/observed.ts';
@@ -249,4 +250,13 @@ test('invariant 1: whatever state missions are in, a second apply plans nothing 
     const third = withTriesEnded(second);
     expect(planned(after, carriedOut(planned(after, third), third)).steps).toEqual([]);
   }), { seed, numRuns: 200 });
+});
+
+test('what nobody is given before its manifest is followed', () => {
+  const records = [...world(team('a: {brief: x}\nb: {brief: x}\nc: {brief: x}'), states.ready).missions.values()];
+  const [a, b, c] = records;
+  const added = { ...c!, mission: { ...c!.mission, origin: 'added' } } as const;
+  const edited = wanted(team('a: {brief: x}\nb: {brief: y}')).missions;
+  expect([...changingMissions(edited, [a!, b!, c!])]).toEqual(['mission/shop/b', 'mission/shop/c']);
+  expect([...changingMissions(edited, [a!, added])]).toEqual([]);
 });
