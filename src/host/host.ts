@@ -1,3 +1,4 @@
+import { delimiter, join } from 'node:path';
 import type { Environment, FileLook, SeenFile } from '../agents/adapter.ts';
 import type { HttpRequest } from '../agents/delivery.ts';
 import type { TmuxSettings } from '../manifest/manifest.ts';
@@ -64,10 +65,22 @@ export interface HostSettings {
   readonly environment: Environment;
 }
 
+/** Where agents look for programs: first for the `coders` that started them, whichever is installed beside it. */
+export function agentsPath({ environment, packageDirectory }: Pick<HostSettings, 'environment' | 'packageDirectory'>): string | undefined {
+  const path = environment['PATH'];
+  return path === undefined || packageDirectory === '' ? path : [join(packageDirectory, 'bin'), path].join(delimiter);
+}
+
+/** tmux gives a window the PATH of whoever asks for it, above all that the request says. */
+function forWindows(settings: HostSettings): Environment {
+  const path = agentsPath(settings);
+  return { ...settings.environment, ...(path === undefined ? {} : { PATH: path }) };
+}
+
 export function createHost(settings: HostSettings): Host {
   return {
-    tmux: createTmux(settings.tmux, settings.environment),
-    tmuxAt: (tmux) => createTmux(tmux, settings.environment),
+    tmux: createTmux(settings.tmux, forWindows(settings)),
+    tmuxAt: (tmux) => createTmux(tmux, forWindows(settings)),
     git: createGit(),
     processes: createProcesses(systemClock),
     store: settings.store,

@@ -1,8 +1,7 @@
-import { delimiter, join } from 'node:path';
 import type { Adapter, Launch } from '../agents/adapter.ts';
 import { adapterFor, programOf } from '../agents/registry.ts';
 import { HostError } from '../host/host-error.ts';
-import type { Host } from '../host/host.ts';
+import { agentsPath, type Host } from '../host/host.ts';
 import { markVariables } from '../host/processes/processes.ts';
 import type { WindowRequest } from '../host/tmux/commands.ts';
 import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
@@ -120,14 +119,14 @@ function argvFor({ argv, unset }: Launch, host: Host): string[] {
  * The server may have been started from elsewhere, by cron say, so what agents need to find their way is given anew.
  * They call the `coders` that started them, whichever is installed beside it.
  */
-function inherited({ inherits }: Adapter, { environment, packageDirectory }: Host): Record<string, string> {
+function inherited({ inherits }: Adapter, host: Host): Record<string, string> {
   const names = ['HOME', 'LANG', 'LC_ALL', ...inherits];
   const given = Object.fromEntries(names.flatMap((name) => {
-    const value = environment[name];
+    const value = host.environment[name];
     return value === undefined ? [] : [[name, value] as const];
   }));
-  const path = environment['PATH'];
-  return { ...(path === undefined ? {} : { PATH: `${join(packageDirectory, 'dist', 'bin')}${delimiter}${path}` }), ...given };
+  const path = agentsPath(host);
+  return { ...(path === undefined ? {} : { PATH: path }), ...given };
 }
 
 function launched({ cause }: Step, launch: MemberLaunch, { address, epoch, conversation }: LaunchRecord & { conversation: string }): TeamEvent {
