@@ -18,6 +18,7 @@ export interface Assignment {
   readonly candidates: readonly Candidate[];
 }
 
+/** A member of its project, and how it stands to a mission: who is given it, who could be, who could be later, who never may. */
 export interface Candidate {
   readonly member: Address;
   readonly standing: 'chosen' | 'second' | 'later' | 'never';

@@ -31,6 +31,7 @@ function isInside(byte: number | undefined): boolean {
   return byte !== undefined && (byte & 0b1100_0000) === 0b1000_0000;
 }
 
+/** What failed, in a sentence, where the lines after it are its output. */
 export function firstLine(text: string): string {
   return text.split('\n', 1)[0] ?? '';
 }

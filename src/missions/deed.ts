@@ -36,6 +36,7 @@ export type Deed =
   /** What it waits for failed, and it fails with that. */
   | { readonly type: 'skip'; readonly because: string };
 
+/** Their names, and one of them by its name. */
 export type DeedType = Deed['type'];
 export type DeedOf<Type extends DeedType> = Extract<Deed, { readonly type: Type }>;
 

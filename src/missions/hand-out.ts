@@ -40,6 +40,7 @@ export function isPausing({ state }: MissionRecord, now: number): boolean {
   return state.state === 'ready' && (state.notBefore ?? 0) > now;
 }
 
+/** It can be given a mission now: only a launch and a conversation that are known can hold a lease. */
 export function isAvailable({ state, holds, epoch, conversation }: MissionSeat): boolean {
   return state === 'free' && holds === undefined && epoch !== undefined && conversation !== undefined;
 }
@@ -73,13 +74,16 @@ function place(record: MissionRecord, round: Round, tried: Set<Address>): boolea
   const { taken, situation } = round;
   const choices = choicesOf(record, round).filter(({ address }) => !tried.has(address));
   const [best] = byMerit(record, choices.filter(({ address }) => !taken.has(address)), situation);
-  if (best !== undefined) return taken.set(best.address, record).has(best.address);
-  for (const { address } of choices) {
-    if (tried.has(address)) continue;
-    tried.add(address);
-    if (place(taken.get(address)!, round, tried)) return taken.set(address, record).has(address);
-  }
-  return false;
+  const seat = best ?? choices.find(({ address }) => frees(address, round, tried));
+  if (seat !== undefined) taken.set(seat.address, record);
+  return seat !== undefined;
+}
+
+/** Whether the mission that a member has in this round finds another. */
+function frees(member: Address, round: Round, tried: Set<Address>): boolean {
+  if (tried.has(member)) return false;
+  tried.add(member);
+  return place(round.taken.get(member)!, round, tried);
 }
 
 function choicesOf(record: MissionRecord, round: Round): readonly MissionSeat[] {

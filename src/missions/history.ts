@@ -7,9 +7,10 @@ export interface MemberHistory {
   readonly failed: number;
 }
 
+/** By member. */
 export type History = ReadonlyMap<Address, MemberHistory>;
 
-/** By member, from all missions of a team. */
+/** From all missions of a team. */
 export function historyOf(records: readonly MissionRecord[]): History {
   const history = new Map<Address, { done: number; failed: number }>();
   for (const { by, result } of records.flatMap(({ tries }) => tries)) {

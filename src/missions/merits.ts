@@ -40,6 +40,7 @@ function success({ done, failed }: Merits): number {
   return (done + 1) / (done + failed + 2);
 }
 
+/** These members, the one to be preferred first. */
 export function byMerit(record: MissionRecord, seats: readonly MissionSeat[], situation: Situation): MissionSeat[] {
   return seats
     .map((seat) => meritsOf(record, seat, situation))

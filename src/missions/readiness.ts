@@ -2,6 +2,7 @@ import { quote, together } from '../diagnostics/words.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { MissionRecord, MissionStateName } from '../state/mission.ts';
 
+/** Where each mission of a team stands; undefined for one that does not exist. */
 export type MissionStates = Pick<ReadonlyMap<Address, MissionStateName>, 'get'>;
 
 /** A mission that another waits for. `gone`: there is none of that name. */
@@ -27,6 +28,7 @@ export function stoppedBlockers(record: Pick<MissionRecord, 'mission'>, states: 
 
 const none: readonly Blocker[] = [];
 
+/** Failed, parked, or not there at all. */
 export function isStopped(state: Blocker['state'] | undefined): boolean {
   return state === undefined || state === 'failed' || state === 'parked' || state === 'gone';
 }

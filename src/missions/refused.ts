@@ -8,6 +8,7 @@ export interface Refused {
   readonly refused: string;
 }
 
+/** Whether a deed was refused, rather than done. */
 export function isRefused(outcome: object): outcome is Refused {
   return 'refused' in outcome;
 }

@@ -3,6 +3,7 @@ import type { MissionRecord, MissionStateName, MissionTry } from '../state/missi
 import { estimateRest, type Rest } from './estimate.ts';
 import type { MissionSeat } from './seat.ts';
 
+/** What became of the missions of a team so far. */
 export interface MissionStats {
   /** How many are in each state. */
   readonly states: Readonly<Record<MissionStateName, number>>;

@@ -25,6 +25,7 @@ export function leaseOf({ state }: Pick<MissionRecord, 'state'>): Lease | undefi
   return 'lease' in state ? state.lease : undefined;
 }
 
+/** The member that has it, while one has. */
 export function holderOf(record: Pick<MissionRecord, 'state'>): Address | undefined {
   return leaseOf(record)?.by;
 }

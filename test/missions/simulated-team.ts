@@ -33,8 +33,9 @@ export class SimulatedTeam {
     this.records.set(record.mission.address, record);
   }
 
+  /** Those that wait for others come before them: a pass must not depend on the order. */
   pass(): Advance {
-    const records = this.all();
+    const records = this.all().toReversed();
     const result = advance({
       records: records.filter(({ state }) => state.state !== 'done' && state.state !== 'failed'),
       states: new Map(records.map(({ mission: { address }, state }) => [address, state.state])),
