@@ -8,7 +8,7 @@ import { UsageError } from '../command.ts';
 import { addedMission, projectFor } from './added-mission.ts';
 import { addOptions } from './add-options.ts';
 import { callerWords } from './caller.ts';
-import { eventOf, lookNow } from './carry-out.ts';
+import { lookNow } from './carry-out.ts';
 import { nameOf } from './named.ts';
 import { requireLead, requirePresentLaunch } from './rights.ts';
 import { say } from './said.ts';
@@ -43,7 +43,7 @@ async function run(call: MissionCall): Promise<number> {
     const other = store.missions.find(team.name, mission.address);
     if (other !== undefined) return void (seen.other = other);
     store.missions.put(team.name, record);
-    store.append(team.name, now, [eventOf(record, `added by ${callerWords(caller)}`)]);
+    store.append(team.name, now, [{ type: 'mission', address: mission.address, state: 'waiting', because: `added by ${callerWords(caller)}` }]);
   });
   if (seen.other !== undefined) throw new UsageError(`The project ${quote(project)} has a mission ${quote(name)} already: it is ${seen.other.state.state}.`, 'Choose another name.');
   return say({ record, isKept: await lookNow(call) }, { text: whatFollows(record, call) }, call);

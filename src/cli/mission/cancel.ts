@@ -26,6 +26,6 @@ async function run(call: MissionCall): Promise<number> {
   requirePresentLaunch(call);
   const why = call.invocation.options.text('because');
   const because = `cancelled by ${callerWords(call.caller)}${why === undefined ? '' : `: ${textFrom(why, 'reason')}`}`;
-  const outcome = await carryOut(record, { deed: () => ({ type: 'cancel', because }), because }, call);
+  const outcome = await carryOut(record, { deed: () => ({ type: 'cancel', because }), because, concernsOthers: true }, call);
   return say(outcome, { text: `Mission ${seatIn(record.mission.address)} is cancelled.` }, call);
 }

@@ -1,9 +1,13 @@
 import { pokeSupervisor } from '../../host/poke.ts';
+import { eventsAfter, promptsAfter } from '../../missions/follow-up.ts';
 import { afterDeed, isRefused, type Deed, type Refused } from '../../missions/transition.ts';
-import { holderOf } from '../../missions/tries.ts';
-import type { MissionEvent } from '../../state/event.ts';
+import type { Address } from '../../state/address.ts';
+import type { Message } from '../../state/message.ts';
 import type { MissionRecord } from '../../state/mission.ts';
+import { messageOf } from '../../supervisor/messenger.ts';
 import { UsageError } from '../command.ts';
+import { bring } from './bring.ts';
+import { seatsNow } from './seats-now.ts';
 import type { MissionCall } from './verb.ts';
 
 /** What is to be done to a mission, and why, as an event tells it. */
@@ -11,6 +15,8 @@ export interface Intent {
   /** Asked for the record as it is when it is changed: it may have come to another state meanwhile. */
   readonly deed: (record: MissionRecord) => Deed | Refused;
   readonly because?: string;
+  /** Whether its member, or somebody's superior, may have to be told. */
+  readonly concernsOthers?: boolean;
 }
 
 /** A mission after what was done to it, and whether a supervisor sees to what follows. */
@@ -19,35 +25,41 @@ export interface Outcome {
   readonly isKept: boolean;
 }
 
-/** Does a deed to a mission and records it as one change, then has the supervisor look. Throws a UsageError in the words of a refusal. */
+/**
+ * Does a deed to a mission, and keeps with it what is told of it and what members are to be told, as one change; then has the
+ * supervisor look. Throws a UsageError in the words of a refusal.
+ */
 export async function carryOut({ mission: { address } }: MissionRecord, intent: Intent, call: MissionCall): Promise<Outcome> {
   const { team, host: { store, clock } } = call;
+  const seats = intent.concernsOthers === true ? await seatsNow(call) : [];
   const now = clock.now();
-  const seen: { before?: MissionRecord; after?: MissionRecord | Refused } = {};
+  const seen: { after?: MissionRecord | Refused; told: readonly Message[] } = { told: [] };
   await store.together(() => {
-    seen.after = store.missions.change(team.name, address, (record) => {
-      seen.before = record;
-      const deed = intent.deed(record);
-      return isRefused(deed) ? deed : afterDeed(record, deed, now);
+    seen.after = store.missions.change(team.name, address, (before) => {
+      const deed = intent.deed(before);
+      const after = isRefused(deed) ? deed : afterDeed(before, deed, now);
+      if (isRefused(deed) || isRefused(after)) return after;
+      const events = eventsAfter({ before, deed, after });
+      store.append(team.name, now, events.map((event) => ({ ...event, ...(intent.because === undefined ? {} : { because: intent.because }) })));
+      seen.told = promptsAfter({ before, deed, after }, seats).filter(({ to }) => !isCaller(to, call)).map((prompt) => store.messages.enqueue(messageOf(team.name, prompt, now)));
+      return after;
     });
-    if (!isRefused(seen.after) && seen.after !== seen.before) store.append(team.name, now, [eventOf(seen.after, intent.because)]);
   });
-  const { after } = seen;
-  if (after === undefined) throw new Error(`nothing was decided about ${address}`);
-  if (isRefused(after)) throw refusal(after);
-  return { record: after, isKept: await lookNow(call) };
+  if (seen.after === undefined) throw new Error(`nothing was decided about ${address}`);
+  if (isRefused(seen.after)) throw refusal(seen.after);
+  const isKept = await lookNow(call);
+  await bring(seen.told, call);
+  return { record: seen.after, isKept };
+}
+
+/** Who did it knows of it. */
+function isCaller(member: Address, { caller }: MissionCall): boolean {
+  return caller.is === 'member' && caller.address === member;
 }
 
 /** Has the supervisor look. False where none keeps the team: nothing follows until one does. */
 export async function lookNow({ team, host: { store } }: MissionCall): Promise<boolean> {
   return (await pokeSupervisor(store.directory)) && store.keptTeam(team.name) !== undefined;
-}
-
-/** That a mission has come to a state. */
-export function eventOf(record: MissionRecord, because?: string): MissionEvent {
-  const { state, mission: { address } } = record;
-  const by = state.state === 'done' ? state.by : holderOf(record);
-  return { type: 'mission', address, state: state.state, ...(by === undefined ? {} : { by }), ...(because === undefined ? {} : { because }) };
 }
 
 /** The first sentence says what is so, the rest what would help. */

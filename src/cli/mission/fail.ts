@@ -29,6 +29,7 @@ async function run(call: MissionCall): Promise<number> {
   const outcome = await carryOut(record, {
     deed: (current) => ({ type: 'fail', claimant: claimantOf(call.caller, current), because: why, counts: true }),
     because: `${word} says that it has failed: ${why}`,
+    concernsOthers: true,
   }, call);
   return say(outcome, { text: whatFollows(outcome.record, call.host.clock.now()) }, call);
 }
@@ -46,8 +47,8 @@ function wordsOf(call: MissionCall): { readonly record: MissionRecord; readonly 
 
 function whatFollows({ mission: { address }, state, handedOff }: MissionRecord, now: number): string {
   const name = seatIn(address);
-  if (state.state !== 'ready') return `Mission ${name} has failed: its tries are used up. coders mission retry ${name} lets it be tried again.`;
-  const pause = state.notBefore === undefined || state.notBefore <= now ? 'next' : `in ${formatDuration(Math.max(1000, state.notBefore - now))}`;
+  if (state.state !== 'ready') return `Mission ${name} has failed, and is not tried again by itself. coders mission retry ${name} lets it be tried again.`;
+  const pauseMs = (state.notBefore ?? now) - now;
   const who = state.again !== undefined ? ` by ${seatIn(state.again.by)}` : handedOff === undefined ? '' : ` by ${handedOff.to}`;
-  return `This try at mission ${name} has failed. It is tried again${who}${pause === 'next' ? '' : ` ${pause}`}.`;
+  return `This try at mission ${name} has failed. It is tried again${who}${pauseMs <= 0 ? '' : ` in ${formatDuration(Math.ceil(pauseMs / 1000) * 1000)}`}.`;
 }

@@ -26,6 +26,6 @@ async function run(call: MissionCall): Promise<number> {
   requireLead(call, project);
   requirePresentLaunch(call);
   const to = recipientNamed(member, project, call);
-  const outcome = await carryOut(record, { deed: () => ({ type: 'handOff', to }), because: `${callerWords(call.caller)} handed it to ${to}` }, call);
+  const outcome = await carryOut(record, { deed: () => ({ type: 'handOff', to }), because: `${callerWords(call.caller)} handed it to ${to}`, concernsOthers: true }, call);
   return say(outcome, { text: `Mission ${seatIn(address)} goes to ${to} when its turn comes.` }, call);
 }

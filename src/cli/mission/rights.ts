@@ -27,11 +27,13 @@ export function requirePresentLaunch({ caller, team, host }: MissionCall): void 
   throw new UsageError(`This is launch ${caller.epoch} of ${quote(seatIn(caller.address))}, which is over: launch ${latest} came after it.`, 'What it says does not count.');
 }
 
-function position({ address, seat, project }: MemberCaller): string {
+/** Who that is, as a sentence about what it may not begins. */
+export function position({ address, seat, project }: MemberCaller): string {
   return seat === 'pm' ? `The PM of ${quote(project ?? '')}` : `${quote(seatIn(address))}, an engineer,`;
 }
 
-function leaders(project: string, { members }: AppliedTeam): string {
+/** Who leads the work of a project, in words. */
+export function leaders(project: string, { members }: AppliedTeam): string {
   const pm = members.find(({ seat, address }) => seat === 'pm' && projectOf(address) === project);
   const orchestrator = members.some(({ seat }) => seat === 'orchestrator');
   return either([...(pm === undefined ? [] : [seatIn(pm.address)]), ...(orchestrator ? ['the orchestrator'] : []), 'a person']);

@@ -30,12 +30,14 @@ async function run(call: MissionCall): Promise<number> {
   return exits.success;
 }
 
-/** What the runner would decide for it now, among all that are ready. */
+/** What the runner would decide for it now, among all that are ready; undefined where no supervisor keeps the team. */
 async function assignmentOf({ mission: { address } }: MissionRecord, call: MissionCall): Promise<Assignment | undefined> {
   const { team, host: { store, clock } } = call;
+  const seats = await seatsNow(call);
+  if (seats.length === 0) return undefined;
   const records = store.missions.ofTeam(team.name);
   const ready = inQueueOrder(records.filter(({ state }) => state.state === 'ready'));
   const done = new Map(records.flatMap(({ mission, state }) => (state.state === 'done' ? [[mission.address, state.by] as const] : [])));
-  const situation = { seats: withHoldings(await seatsNow(call), records), history: historyOf(records), doneBy: (mission: string) => done.get(mission), now: clock.now() };
+  const situation = { seats: withHoldings(seats, records), history: historyOf(records), doneBy: (mission: string) => done.get(mission), now: clock.now() };
   return assign(ready, situation).find(({ mission }) => mission === address);
 }

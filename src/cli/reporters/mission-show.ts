@@ -1,9 +1,10 @@
 import { assignmentWords, type Assignment } from '../../missions/assign.ts';
 import type { Blocker } from '../../missions/readiness.ts';
 import { stateMarks } from '../../missions/state-marks.ts';
+import { isLookedAt } from '../../missions/transition.ts';
 import { leaseOf } from '../../missions/tries.ts';
 import { seatIn } from '../../state/address.ts';
-import type { MissionRecord, MissionTry } from '../../state/mission.ts';
+import type { Mission, MissionRecord, MissionTry } from '../../state/mission.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { recordJson } from './mission-json.ts';
 import { checksWords, forWords, statePaint, whereabouts } from './mission-words.ts';
@@ -39,14 +40,13 @@ export function missionShowText(shown: ShownMission, { now, color }: ShowStyle):
     ...paragraph(paints.bold('Brief'), record.mission.brief),
     ...(record.tries.length === 0 ? [] : ['', paints.bold('Tries'), ...record.tries.flatMap((one, index) => tryLines(one, index, now))]),
     ...lastWords(record).flatMap(([title, text]) => paragraph(paints.bold(title), text)),
-    ...(assignment === undefined ? [] : paragraph(paints.bold('Who gets it'), assignmentWords(assignment))),
+    ...(state === 'ready' ? paragraph(paints.bold('Who gets it'), assignment === undefined ? 'Nobody yet: no supervisor keeps the team.' : assignmentWords(assignment)) : []),
   ].join('\n');
 }
 
 function factsOf(record: MissionRecord, now: number): readonly (readonly [string, string])[] {
   const { mission, state, handedOff, addedAt } = record;
   const lease = leaseOf(record);
-  const retries = `${mission.retries} ${mission.retries === 1 ? 'retry' : 'retries'}, then ${mission.handoffTo === undefined ? 'it has failed' : `${mission.handoffTo} goes on`} (${mission.onFail})`;
   return [
     ['for', `${forWords(record).replace(/^for /, '')}${handedOff === undefined ? '' : ', to whom it was handed'}`],
     ...(lease === undefined ? [] : [['with', `${seatIn(lease.by)}, launch ${lease.epoch}, for ${formatDuration(now - lease.givenAt)}${lease.base === undefined ? '' : `, from ${lease.base.slice(0, 7)}`}`] as const]),
@@ -54,12 +54,19 @@ function factsOf(record: MissionRecord, now: number): readonly (readonly [string
     ['priority', mission.priority],
     ['type', mission.type],
     ...(mission.after.length === 0 ? [] : [['after', mission.after.map(seatIn).join(', ')] as const]),
-    ['done when', checksWords(mission.accept)],
+    ['done when', isLookedAt(mission.accept) ? checksWords(mission.accept) : 'its member says so'],
     ['a try takes', `at most ${formatDuration(mission.timeoutMs)}`],
-    ['tried again', retries],
+    ['tried again', retryWords(mission)],
     ...(mission.context.length === 0 ? [] : [['context', mission.context.join(', ')] as const]),
     ['added', `${formatDuration(now - addedAt)} ago${mission.origin === 'added' ? ', while the team ran' : ', by the manifest'}`],
   ];
+}
+
+/** What follows when a try fails. */
+function retryWords({ retries, onFail, handoffTo }: Mission): string {
+  const times = retries === 0 || onFail === 'escalate' ? 'never' : `${retries === 1 ? 'once' : `${retries} times`}, in ${onFail === 'fresh' ? 'a new' : 'the same'} conversation`;
+  const ends = { retry: 'it has failed', fresh: 'it has failed', escalate: 'a superior is told', 'skip-dependants': 'what waits for it fails with it' };
+  return `${times}; then ${handoffTo === undefined ? ends[onFail] : `${handoffTo} goes on with it`}`;
 }
 
 function tryLines({ by, epoch, startedAt, endedAt, result, because }: MissionTry, index: number, now: number): readonly string[] {
