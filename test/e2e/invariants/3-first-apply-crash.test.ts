@@ -12,12 +12,23 @@ projects:
     engineers:
       cart: {tool: demo, brief: "demo: say hi"}
       search: {tool: command, command: [sleep, "1000"]}
+    missions:
+      first: {to: cart, brief: "demo: say one"}
 `;
 
 async function newTeam(): Promise<TestTeam> {
   const team = await testTeam();
   await team.write(manifest);
   return team;
+}
+
+interface ListedMission {
+  readonly address: string;
+  readonly state: string;
+}
+
+async function missionsOf(team: TestTeam): Promise<readonly ListedMission[]> {
+  return (JSON.parse(await team.succeed('mission', 'list', '--all', '--json')) as { missions: readonly ListedMission[] }).missions;
 }
 
 /** All that a person could find in the end, without what is another each time. */
@@ -31,6 +42,7 @@ async function endState(team: TestTeam) {
     worktrees: (await team.repository.git(['worktree', 'list'])).split('\n').map((line) => line.replace(/^\S*\/team\//, '').replace(/ +[0-9a-f]+ /, ' ')),
     conversations: await readdir(join(team.home, '.local', 'state', 'coders', 'demo')),
     prompts: (await team.conversation('shop/cart')).filter(({ type }) => type === 'user').length,
+    missions: (await missionsOf(team)).map(({ address, state }) => `${address} ${state}`),
     plan: await team.succeed('plan'),
   };
 }
@@ -54,6 +66,7 @@ test('invariant 3: a first apply that is killed before or after any host call le
       branches: ['main', 'shop/cart', 'shop/search'].map((name) => `refs/heads/${name} Change README.md`).join('\n'),
       worktrees: ['repo [main]', 'repo/.coders/worktrees/shop/cart [shop/cart]', 'repo/.coders/worktrees/shop/search [shop/search]'],
       prompts: 1,
+      missions: ['mission/shop/first waiting'],
       plan: 'No changes. Everything is as the manifest says.\n',
     });
     expect(conversations).toHaveLength(1);

@@ -60,7 +60,7 @@ const host: Host = {
   tmux: mortal(real.tmux, 'tmux'),
   git: mortal(real.git, 'git'),
   processes: mortal(real.processes, 'processes'),
-  store: mortal(real.store, 'store'),
+  store: mortal({ ...real.store, missions: mortal(real.store.missions, 'missions') }, 'store'),
 };
 await converge({
   desired: wanted,
