@@ -1,4 +1,6 @@
-import { heldName } from '../missions/overview.ts';
+import type { LatestTurn } from '../health/member-status.ts';
+import { heldName, type HeldMission } from '../missions/overview.ts';
+import { seatIn } from '../state/address.ts';
 import type { Status } from '../state/evidence.ts';
 import { sumOfAll } from '../state/turn.ts';
 import { displayWidth } from '../util/display-width.ts';
@@ -96,11 +98,17 @@ function flagsOf({ care, status: { attended, epoch } }: MemberSight, now: number
 
 /**
  * What it is at, or waits for, as its tool tells it; else the prompt of the turn that it is in. Its mission, where that has
- * no column of its own, is cut before the one and after the other: such a prompt is long, and may be that of the mission.
+ * no column of its own, is cut after the one and before the other: prompts are long.
  */
 function doingOf({ mission, status: { status, detail, turn } }: MemberSight, withMission: boolean): string {
   const isInTurn = ['working', 'waiting', 'limited', 'stuck'].includes(status);
-  const prompt = detail !== undefined || turn === undefined || !isInTurn ? undefined : `turn ${turn.number}: ${turn.prompt}`;
-  const name = mission === undefined || !withMission ? undefined : heldName(mission);
-  return [detail, name, prompt].filter((words) => words !== undefined).join('; ');
+  const shown = mission === undefined || !withMission ? undefined : mission;
+  const prompt = detail !== undefined || turn === undefined || !isInTurn ? undefined : turnWords(turn, shown);
+  return [detail, ...(shown === undefined ? [] : [heldName(shown)]), prompt].filter((words) => words !== undefined).join('; ');
+}
+
+/** Of the prompt that gave it the mission, the first line says no more than the mission's name beside it. */
+function turnWords({ number, prompt }: LatestTurn, mission: HeldMission | undefined): string {
+  const isOfMission = mission !== undefined && prompt.startsWith(`Mission ${seatIn(mission.address)}`);
+  return isOfMission ? `turn ${number}` : `turn ${number}: ${prompt}`;
 }

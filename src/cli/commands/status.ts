@@ -1,5 +1,6 @@
 import { askSupervisor } from '../../host/poke.ts';
 import { memberStatuses } from '../../health/member-status.ts';
+import { missionsOverview } from '../../missions/overview.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
@@ -11,7 +12,7 @@ import { usageByPane } from '../usage.ts';
 
 export const command: Command = {
   name: 'status',
-  summary: 'show what each member of an applied team does now',
+  summary: 'show what each member of an applied team does now, and how far its missions are',
   operands: '[TEAM | FILE]',
   details: 'Statuses: starting, working, idle, waiting, limited, stuck, exited, unknown. Stuck works by all evidence, and wrote nothing for\nlonger than stuck_after (20m). Unknown is said where the tool tells nothing that can be believed.',
   options: {
@@ -34,8 +35,9 @@ function run(invocation: Invocation): Promise<number> {
     const figures = options.has('json') || options.has('verbose') ? { figures: await host.processes.figures(seen.agents.map(({ pane }) => pane)) } : {};
     const statuses = memberStatuses({ ...seen, conversations, usage: usageByPane(conversations, invocation), ...figures });
     const keeping = keepingOf(host.store.keptTeam(team.name), { supervisor: (await askSupervisor(host.store.directory, 'status')) !== undefined, now: seen.now });
-    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, { now: seen.now, keeping }), null, 2));
-    else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose'), keeping }));
+    const missions = missionsOverview(host.store.missions.states(team.name), (mission) => host.store.missions.find(team.name, mission));
+    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, { now: seen.now, keeping, missions }), null, 2));
+    else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose'), keeping, missions }));
     return exits.success;
   });
 }

@@ -76,8 +76,8 @@ function lineWriter({ terminal }: Invocation): Listener {
   return {
     seen: (sights) => {
       if (before === undefined && sights.length === 0) terminal.err('No team has been applied yet.');
-      for (const { team, members } of sights.filter((sight) => !before?.some(({ team }) => team.name === sight.team.name))) {
-        terminal.out(statusText(team, members.map(({ status }) => status), { now: Date.now(), color: terminal.color, verbose: false }));
+      for (const { team, members, missions } of sights.filter((sight) => !before?.some(({ team }) => team.name === sight.team.name))) {
+        terminal.out(statusText(team, members.map(({ status }) => status), { now: Date.now(), color: terminal.color, verbose: false, ...(missions === undefined ? {} : { missions }) }));
       }
       for (const { team, status } of changesBetween(before ?? [], sights)) terminal.out(changeText(team, status, { now: Date.now(), color: terminal.color }));
       before = sights;

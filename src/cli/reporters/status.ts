@@ -1,5 +1,6 @@
 import { careWords } from '../../health/care-words.ts';
 import type { LatestTurn, MemberStatus } from '../../health/member-status.ts';
+import { countWords, heldName, type HeldMission, type MissionsOverview } from '../../missions/overview.ts';
 import type { Status } from '../../state/evidence.ts';
 import { seatIn } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
@@ -20,15 +21,16 @@ export interface StatusStyle {
   readonly verbose: boolean;
   /** Who sees that the team stays as it is. */
   readonly keeping?: Keeping;
+  readonly missions?: MissionsOverview;
 }
 
-/** A row a member: seat, status, since when, tool and model, what it used, remarks. What it is at, and how it ended, stands below. */
+/** A row a member: seat, status, since when, tool and model, what it used, its mission, remarks. What it is at, and how it ended, stands below. */
 export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[], style: StatusStyle): string {
-  const { now, color } = style;
+  const { now, color, missions } = style;
   const { bold, faint, green, yellow, red, blue } = palette(color);
   const paintOf: Record<Status, Paint> = { working: green, idle: blue, starting: yellow, waiting: yellow, limited: yellow, stuck: red, unknown: faint, exited: red };
-  const rows = statuses.map((status) => cells(status, now));
-  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 0));
+  const rows = statuses.map((status) => cells(status, missions?.byMember.get(status.member.address), now));
+  const widths = [0, 1, 2, 3, 4, 5, 6].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 0));
   const lines = rows.flatMap((row, index) => {
     const status = statuses[index]!;
     const cellTexts = row.flatMap((cell, column) => {
@@ -39,7 +41,8 @@ export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[],
     return [cellTexts.join('  ').trimEnd(), ...below(status, style).map((line) => `    ${faint(line)}`)];
   });
   const count = `${statuses.length} ${statuses.length === 1 ? 'member' : 'members'}`;
-  return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago${keepingWords(style.keeping, now).map((words) => `, ${words}`).join('')}`, ...lines.map((line) => `  ${line}`)].join('\n');
+  const counts = missions === undefined ? '' : countWords(missions.counts);
+  return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago${keepingWords(style.keeping, now).map((words) => `, ${words}`).join('')}`, ...lines.map((line) => `  ${line}`), ...(counts === '' ? [] : [`Missions: ${counts}`])].join('\n');
 }
 
 /** One line that says what a member is now, as an event is told. */
@@ -48,7 +51,7 @@ export function changeText(team: string, { member, status, detail }: MemberStatu
   return [faint(new Date(now).toISOString()), team, bold(seatIn(member.address)), `now ${status}${detail === undefined ? '' : ` (${detail})`}`].join('  ');
 }
 
-function cells(one: MemberStatus, now: number): string[] {
+function cells(one: MemberStatus, mission: HeldMission | undefined, now: number): string[] {
   const { member, status, detail, since, attended, usage, context, care, epoch } = one;
   const remarks = [detail, silenceWords(one, now), ...(care === undefined ? [] : careWords(care, { now, ...(epoch === undefined ? {} : { epoch }) })), attended ? 'looked at' : undefined];
   return [
@@ -58,6 +61,7 @@ function cells(one: MemberStatus, now: number): string[] {
     member.tool === 'command' ? member.tool : `${member.tool} (${member.model})`,
     usage === undefined ? '' : usageWords(usage),
     context === undefined ? '' : contextWords(context),
+    mission === undefined ? '' : `mission ${heldName(mission)}${mission.state === 'working' ? '' : `, ${mission.state}`}`,
     remarks.flatMap((words) => (words === undefined ? [] : [`(${words})`])).join(' '),
   ];
 }
@@ -88,15 +92,20 @@ function inShort(prompt: string): string {
 }
 
 /** As `schemas/status.schema.json` describes it. */
-export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[], { now, keeping }: { readonly now: number; readonly keeping: Keeping }) {
+export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[], { now, keeping, missions }: Required<Pick<StatusStyle, 'now' | 'keeping' | 'missions'>>) {
   return {
     version: 1,
     team: team.name,
     manifest: team.file,
     appliedAt: new Date(team.appliedAt).toISOString(),
     keeping: keepingJson(keeping),
-    members: statuses.map((status) => memberJson(status, now)),
+    members: statuses.map((status) => ({ ...memberJson(status, now), ...missionJson(missions.byMember.get(status.member.address)) })),
+    missions: missions.counts,
   };
+}
+
+function missionJson(mission: HeldMission | undefined): { readonly mission?: HeldMission } {
+  return mission === undefined ? {} : { mission };
 }
 
 function memberJson(one: MemberStatus, now: number) {
