@@ -48,8 +48,11 @@ function withoutChance(options: string): string {
   return options.replace(/[0-9a-f]{16} [-0-9a-f]{36}$/, 'FINGERPRINT CONVERSATION');
 }
 
+/** Only apply makes windows in which the `coders` that made them is found. */
+const ownPrograms = /^PATH=[^:]*\/dist\/bin:/;
+
 function environmentOf(pid: string): string[] {
-  return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').filter((text) => /^(PATH|HOME|LANG|CODERS_(TEAM|ADDRESS|EPOCH))=/.test(text)).sort();
+  return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').map((text) => text.replace(ownPrograms, 'PATH=')).filter((text) => /^(PATH|HOME|LANG|CODERS_(TEAM|ADDRESS|EPOCH))=/.test(text)).sort();
 }
 
 /** What a program makes in a place of its own, whose paths read alike in all. */
