@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eventsOf, keptTeam } from '../../rig/kept-team.ts';
-import type { TestTeam } from '../../rig/team.ts';
+import { testTeam, type TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
 /** What the demo agent does. */
@@ -77,5 +77,33 @@ describe('an edit of the manifest while somebody is at a mission', () => {
     await callDone(team, 'Two');
     await comesTo(team, 'done');
     expect(await team.succeed('plan')).toBe(nothing);
+  });
+});
+
+describe('missions that are not spoken of', () => {
+  test('stay when the team goes down, also with its worktrees', async () => {
+    const team = await testTeam();
+    await team.write(first);
+    await team.succeed('apply');
+    await team.succeed('down', '--yes', '--worktrees');
+    expect(await states(team)).toEqual(['waiting']);
+    expect(await team.succeed('plan')).not.toContain('mission/');
+  });
+
+  test('stay when only something else is applied, and kept from then on', async () => {
+    const team = await testTeam({ env: { CODERS_SUPERVISOR: 'on' } });
+    await team.write(first);
+    await team.succeed('apply', '--once');
+    await team.succeed('apply', '--only', 'shop/cart');
+    await comesTo(team, 'working');
+    expect(await states(team)).toEqual(['waiting', 'ready', 'assigned', 'working']);
+  });
+
+  test('are added by their address alone', async () => {
+    const team = await testTeam();
+    await team.write(first);
+    expect(await team.succeed('apply', '--only', 'mission/shop/work')).toContain('✓ mission/shop/work added');
+    expect(await team.panes()).toEqual([]);
+    expect(await team.coders('apply', '--only', 'mission/shop/wrok')).toMatchObject({ exit: 2, stderr: 'error: The manifest has no mission "mission/shop/wrok".\nhelp: Did you mean mission/shop/work?\n' });
   });
 });
