@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { usualMission } from '../../src/manifest/mission.ts';
+import { missionGraphText } from '../../src/cli/reporters/mission-graph.ts';
 import { missionGraph, nodesOf } from '../../src/missions/graph.ts';
 import { layoutOf } from '../../src/missions/graph-layout.ts';
 import { mermaidOf } from '../../src/missions/graph-mermaid.ts';
@@ -74,6 +75,21 @@ test('what is waited for and is not there is left out; a cycle, which no rule le
   expect(layers.map((layer) => layer.length)).toEqual([1, 2]);
   expect(() => svgOf({ layers })).not.toThrow();
   expect(railsOf(layers.flat())).toHaveLength(3);
+});
+
+test('where rails would take more than half of the terminal, each line says what it is after', () => {
+  const many = Array.from({ length: 12 }, (_, index) => record(`m${index}`));
+  const all = [...many, record('last', many.map((_, index) => `m${index}`))];
+  const lines = missionGraphText(all, { color: false, columns: 40 }).split('\n');
+  expect(lines[0]).toBe('· m0    waiting');
+  expect(lines.at(-1)).toBe('· last  waiting, after m0, m1, m2, m3, m4, m5, m6, m7, m8, m9, m10, m11');
+  expect(missionGraphText(all, { color: false, columns: 80 }).split('\n')[0]).toMatch(/^┌─+ · m0 {4}waiting$/);
+});
+
+test('several projects are drawn one below the other', () => {
+  const docs = record('guide');
+  const other = { ...docs, mission: { ...docs.mission, project: 'docs', address: 'mission/docs/guide' } };
+  expect(missionGraphText([record('a'), record('b', ['a'], done), other], { color: false, columns: 80 })).toBe('store\n  ┌─ · a  waiting\n  └─ ✓ b  done\ndocs\n  · guide  waiting');
 });
 
 test('Mermaid text names each mission, its state and what waits for it', () => {

@@ -3,7 +3,6 @@ import { mermaidOf } from '../../missions/graph-mermaid.ts';
 import { svgOf } from '../../missions/graph-svg.ts';
 import { exits, UsageError } from '../command.ts';
 import { missionGraphJson, missionGraphText } from '../reporters/mission-graph.ts';
-import { projectsOf } from './named.ts';
 import type { MissionCall, MissionVerb } from './verb.ts';
 
 export const graph: MissionVerb = {
@@ -19,14 +18,13 @@ export const graph: MissionVerb = {
   run,
 };
 
-async function run(call: MissionCall): Promise<number> {
-  const { team, host: { store }, invocation: { terminal, options } } = call;
+async function run({ team, host: { store }, invocation: { terminal, options } }: MissionCall): Promise<number> {
   const forms = ['mermaid', 'svg', 'json'].filter((form) => options.has(form));
   if (forms.length > 1) throw new UsageError(`coders mission graph takes only one of ${forms.map((form) => `--${form}`).join(' and ')}.`, 'Leave the others out.');
   const records = store.missions.ofTeam(team.name);
   if (options.has('json')) terminal.data(JSON.stringify(missionGraphJson(records, team.name), null, 2));
   else if (options.has('mermaid')) terminal.data(mermaidOf(missionGraph(records)));
   else if (options.has('svg')) terminal.data(svgOf(missionGraph(records)));
-  else terminal.out(missionGraphText(records, { color: terminal.color, columns: terminal.columns, projects: projectsOf(call) }));
+  else terminal.out(missionGraphText(records, { color: terminal.color, columns: terminal.columns }));
   return exits.success;
 }

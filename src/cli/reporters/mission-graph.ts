@@ -10,7 +10,6 @@ import { palette } from './palette.ts';
 export interface GraphStyle {
   readonly color: boolean;
   readonly columns: number;
-  readonly projects: readonly string[];
 }
 
 /** A line a mission, layer by layer, and left of them who waits for whom; each project below its name where there are several. */
@@ -19,8 +18,8 @@ export function missionGraphText(records: readonly MissionRecord[], style: Graph
   if (records.length === 0) return 'There are no missions.';
   const projects = [...new Set(records.map(({ mission }) => mission.project))];
   const parts = projects.map((project) => {
-    const lines = projectLines(nodesOf(missionGraph(records.filter(({ mission }) => mission.project === project))), style);
-    return projects.length === 1 ? lines : [bold(project), ...lines.map((line) => `  ${line}`)];
+    const nodes = nodesOf(missionGraph(records.filter(({ mission }) => mission.project === project)));
+    return projects.length === 1 ? projectLines(nodes, style) : [bold(project), ...projectLines(nodes, { ...style, columns: style.columns - 2 }).map((line) => `  ${line}`)];
   });
   return parts.flat().join('\n');
 }
@@ -28,21 +27,28 @@ export function missionGraphText(records: readonly MissionRecord[], style: Graph
 /** Where rails would leave little room for names, each line says instead what its mission waits for. */
 function projectLines(nodes: readonly MissionNode[], { color, columns }: GraphStyle): readonly string[] {
   const paints = palette(color);
-  const called = calledIn([]);
   const rails = railsOf(nodes);
   const isWide = displayWidth(rails[0] ?? '') > columns / 2;
-  const width = Math.max(...nodes.map((node) => displayWidth(called(addressOf(node)))));
+  const width = Math.max(...nodes.map((node) => called(addressOf(node)).length));
   return nodes.map((node, index) => {
     const { state } = node.record.state;
-    const holder = holderOf(node.record);
-    const lead = isWide ? '' : (rails[index] ?? '');
-    const behind = isWide && node.after.length > 0 ? `, after ${node.after.map(called).join(', ')}` : '';
-    const rest = `${state}${holder === undefined ? '' : `, ${called(holder)}`}${behind}`;
-    const room = Math.max(20, columns - displayWidth(lead) - width - 6);
-    const text = truncate(rest, room);
-    return `${paints.faint(lead)}${lead === '' ? '' : ' '}${statePaint(state, paints)(stateMarks[state])} ${called(addressOf(node)).padEnd(width)}  ${statePaint(state, paints)(text)}`.trimEnd();
+    const paint = statePaint(state, paints);
+    const rail = rails[index] ?? '';
+    const lead = isWide || rail === '' ? '' : `${paints.faint(rail)} `;
+    const room = Math.max(20, columns - displayWidth(rail) - width - 5);
+    const words = isWide ? stateWords(node, true) : truncate(stateWords(node, false), room);
+    return `${lead}${paint(stateMarks[state])} ${called(addressOf(node)).padEnd(width)}  ${paint(words)}`.trimEnd();
   });
 }
+
+/** The state and whose it is; and what it is after, where no rail shows that. */
+function stateWords({ record, after }: MissionNode, isAfterSaid: boolean): string {
+  const holder = holderOf(record);
+  const words = [record.state.state, ...(holder === undefined ? [] : [called(holder)]), ...(isAfterSaid && after.length > 0 ? [`after ${after.map(called).join(', ')}`] : [])];
+  return words.join(', ');
+}
+
+const called = calledIn([]);
 
 /** As `schemas/mission-graph.schema.json` describes it. */
 export function missionGraphJson(records: readonly MissionRecord[], team: string) {
