@@ -1,9 +1,7 @@
-import { either, quote, together } from '../../diagnostics/words.ts';
-import { eligible } from '../../missions/eligible.ts';
+import { quote, together } from '../../diagnostics/words.ts';
 import { blockers } from '../../missions/readiness.ts';
 import { seatIn } from '../../state/address.ts';
 import type { Mission, MissionRecord } from '../../state/mission.ts';
-import { adapterFor } from '../../agents/registry.ts';
 import { UsageError } from '../command.ts';
 import { addedMission, projectFor } from './added-mission.ts';
 import { addOptions } from './add-options.ts';
@@ -12,7 +10,7 @@ import { lookNow } from './carry-out.ts';
 import { nameOf } from './named.ts';
 import { requireLead, requirePresentLaunch } from './rights.ts';
 import { say } from './said.ts';
-import { seatsOf, staffOf } from './staff.ts';
+import { requireTakers } from './takers.ts';
 import type { MissionCall, MissionVerb } from './verb.ts';
 
 export const add: MissionVerb = {
@@ -37,7 +35,7 @@ async function run(call: MissionCall): Promise<number> {
   const mission = addedMission(project, call);
   const now = clock.now();
   const record: MissionRecord = { mission, state: { state: 'waiting', since: now }, tries: [], addedAt: now };
-  requireSomebody(record, call);
+  await requireTakers(record, call);
   const seen: { other?: MissionRecord } = {};
   await store.together(() => {
     const other = store.missions.find(team.name, mission.address);
@@ -47,17 +45,6 @@ async function run(call: MissionCall): Promise<number> {
   });
   if (seen.other !== undefined) throw new UsageError(`The project ${quote(project)} has a mission ${quote(name)} already: it is ${seen.other.state.state}.`, 'Choose another name.');
   return say({ record, isKept: await lookNow(call) }, { text: whatFollows(record, call) }, call);
-}
-
-/** Somebody of the project can do it at all, and can be told of it. */
-function requireSomebody(record: MissionRecord, call: MissionCall): void {
-  const { project, to, role } = record.mission;
-  const staff = staffOf(project, call);
-  const able = eligible(record, seatsOf(staff)).map(({ address }) => staff.find((member) => member.address === address)!);
-  const wanted = `${to === undefined ? 'an engineer' : quote(to)}${role === undefined ? '' : ` with the role ${quote(role)}`}`;
-  if (able.length === 0) throw new UsageError(`The project ${quote(project)} does not have ${wanted}.`, `It has ${together(staff.map(({ address, role: own }) => `${nameOf(address)} (${own})`))}.`);
-  if (able.some(({ tool, declared }) => adapterFor(tool, declared)?.delivery !== undefined)) return;
-  throw new UsageError(`The mission goes to ${either(able.map(({ address }) => seatIn(address)))}, and coders does not know how to talk to ${either([...new Set(able.map(({ tool }) => tool))])}.`, 'Give it to another member.');
 }
 
 function whatFollows(record: MissionRecord, { host, team }: MissionCall): string {

@@ -12,7 +12,7 @@ export const cancel: MissionVerb = {
   name: 'cancel',
   words: 'NAME',
   mostWords: 1,
-  summary: 'end one for good: it counts as failed, and nobody tries it again',
+  summary: 'end one, whoever has it: it counts as failed',
   options: { because: { summary: 'with cancel: why, for whoever looks', value: 'WHY' } },
   examples: [],
   run,

@@ -21,14 +21,14 @@ export function recipientNamed(named: string, project: string, call: MissionCall
   const staff = staffOf(project, call);
   const exact = staff.find(({ address }) => address === named || seatIn(address) === named);
   const name = exact === undefined ? named : nameOf(exact.address);
-  if (meantBy(name, staff).length > 0) return name;
+  if (membersMeant(name, staff).length > 0) return name;
   const names = recipients(staff);
   const meant = nearest(name, names);
   throw new UsageError(`The project ${quote(project)} has no member ${quote(named)}.`, meant === undefined ? `It has ${either(names)}.` : `Did you mean ${meant}?`);
 }
 
 /** Those whom a name means: the member of that name, or else the copies of it that a count makes. */
-function meantBy(name: string, staff: readonly AppliedMember[]): readonly AppliedMember[] {
+export function membersMeant(name: string, staff: readonly AppliedMember[]): readonly AppliedMember[] {
   const exact = staff.filter(({ address }) => nameOf(address) === name);
   return exact.length > 0 ? exact : staff.filter(({ address }) => commonName(address) === name && nameOf(address) !== name);
 }

@@ -68,6 +68,8 @@ describe('what cannot be is refused, and said', () => {
   it('an unknown role', [...one, '--role', 'testr'], 'error: Nobody in the project "store" has the role "testr".\nhelp: Did you mean tester?\n');
   it('a member without the role', [...one, '--to', 'cart', '--role', 'tester'], 'error: The project "store" does not have "cart" with the role "tester".\nhelp: It has pm (analyst), cart (coder), search-1 (tester), search-2 (tester) and watch (scribe).\n');
   it('one who can be told nothing', [...one, '--to', 'watch'], 'error: The mission goes to store/watch, and coders does not know how to talk to command.\nhelp: Give it to another member.\n');
+  it('an heir who can be told nothing', [...one, '--to', 'cart', '--handoff-to', 'watch'], 'error: The mission goes to store/watch, and coders does not know how to talk to command.\nhelp: Give it to another member.\n');
+  it('an heir who has it from the start', [...one, '--to', 'search', '--handoff-to', 'search'], 'error: The mission is handed to "search", who has it from the start.\nhelp: Name another member, or raise --retries.\n');
   it('an unknown mission before it', [...one, '--after', 'cart-ap'], 'error: The project "store" has no mission "cart-ap" to wait for.\nhelp: Did you mean cart-api?\n');
   it('itself before it', [...one, '--after', 'cart-api,x'], 'error: The mission "x" would wait for itself.\nhelp: Leave "x" out of --after.\n');
   it('an unknown priority', [...one, '--priority', 'hihg'], 'error: --priority can not be "hihg".\nhelp: Did you mean high?\n');
@@ -75,6 +77,13 @@ describe('what cannot be is refused, and said', () => {
   it('no duration', [...one, '--timeout', '2 hours'], 'error: "2 hours" is no duration.\nhelp: Write one as 90s, 30m or 2h.\n');
   it('a file that is not there', [...one, '--context', 'nowhere.md'], 'error: There is no file nowhere.md.\nhelp: Context is a file that the member is to read first.\n');
   it('an empty command', [...one, '--accept', ' '], 'error: --accept is given an empty command.\nhelp: For example: --accept "npm test".\n');
+});
+
+test('a check where there is nothing to look at is refused', async () => {
+  const argv = ['mission', 'add', 'prove-it', '--project', 'docs', '--to', 'clerk', '--brief', 'Write.'];
+  const { exit, stderr } = await team.coders(...argv, '--commits', '1');
+  expect({ exit, stderr }).toEqual({ exit: 2, stderr: `error: What docs/clerk does can not be looked at: its directory ${team.home} is in no git repository.\nhelp: Name another member with --to, or leave out --accept, --commits and --files.\n` });
+  expect(await team.succeed(...argv)).toBe('Mission docs/prove-it is added, and goes to clerk.\n');
 });
 
 test('the document is as its schema says', async () => {

@@ -86,6 +86,7 @@ describe('who leads', () => {
     const name = await mission();
     expect(await team.coders('mission', 'done', name)).toMatchObject({ exit: 2, stderr: expect.stringContaining('waits for others to be done: it cannot be called done now.') });
     expect(await team.coders('mission', 'handoff', name, 'store/search-2')).toMatchObject({ exit: 0, stdout: `Mission store/${name} goes to search-2 when its turn comes.\n` });
+    expect(await team.coders('mission', 'handoff', name, 'watch')).toMatchObject({ exit: 2, stderr: expect.stringContaining('coders does not know how to talk to command.') });
     expect(await team.coders('mission', 'handoff', name, 'serch')).toMatchObject({ exit: 2, stderr: 'error: The project "store" has no member "serch".\nhelp: Did you mean search?\n' });
     team.done(`store/${name}`, ...given('store/search-2'));
     expect(await team.coders('mission', 'fail', name, 'It is wrong.')).toMatchObject({ exit: 0 });

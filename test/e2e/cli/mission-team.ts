@@ -22,7 +22,7 @@ projects:
       cart-ui: {to: cart, after: [cart-api], brief: Build the page.}
   docs:
     repo: repo
-    engineers: {writer: {tool: demo}}
+    engineers: {writer: {tool: demo}, clerk: {tool: demo, directory: ../home}}
 `;
 
 export type MissionTeam = TestTeam & {

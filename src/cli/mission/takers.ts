@@ -1,0 +1,54 @@
+import { adapterFor } from '../../agents/registry.ts';
+import { either, quote, together } from '../../diagnostics/words.ts';
+import { repositoryOf } from '../../host/git/repository-of.ts';
+import { eligible } from '../../missions/eligible.ts';
+import { isLookedAt } from '../../missions/transition.ts';
+import { seatIn } from '../../state/address.ts';
+import type { AppliedMember } from '../../state/applied-team.ts';
+import type { Mission, MissionRecord } from '../../state/mission.ts';
+import { UsageError } from '../command.ts';
+import { nameOf } from './named.ts';
+import { membersMeant, seatsOf, staffOf } from './staff.ts';
+import type { MissionCall } from './verb.ts';
+
+/** Somebody can do it, be told of it and prove it, now and when it is handed on; the rules of the manifest ask the same. Throws a UsageError. */
+export async function requireTakers(record: MissionRecord, call: MissionCall): Promise<void> {
+  const { mission } = record;
+  const staff = staffOf(mission.project, call);
+  const able = eligible(record, seatsOf(staff)).map(({ address }) => staff.find((member) => member.address === address)!);
+  if (able.length === 0) throw nobody(mission, staff);
+  requireReachable(able);
+  const heirs = mission.handoffTo === undefined ? [] : membersMeant(mission.handoffTo, staff);
+  if (mission.handoffTo !== undefined) requireOthers(mission.handoffTo, heirs, able);
+  if (isLookedAt(mission.accept)) await requireRepository([...able, ...heirs].filter(isReachable), call);
+}
+
+/** Throws a UsageError where none of them can be told anything. */
+export function requireReachable(members: readonly AppliedMember[]): void {
+  if (members.some(isReachable)) return;
+  const tools = [...new Set(members.map(({ tool }) => tool))];
+  throw new UsageError(`The mission goes to ${either(members.map(({ address }) => seatIn(address)))}, and coders does not know how to talk to ${either(tools)}.`, 'Give it to another member.');
+}
+
+function isReachable({ tool, declared }: AppliedMember): boolean {
+  return adapterFor(tool, declared)?.delivery !== undefined;
+}
+
+function requireOthers(handoffTo: string, heirs: readonly AppliedMember[], able: readonly AppliedMember[]): void {
+  requireReachable(heirs);
+  if (heirs.length !== able.length || heirs.some((heir) => !able.includes(heir))) return;
+  throw new UsageError(`The mission is handed to ${quote(handoffTo)}, who has it from the start.`, 'Name another member, or raise --retries.');
+}
+
+/** What is to be looked at stands in a repository. A worktree of its own is in one. */
+async function requireRepository(members: readonly AppliedMember[], { host: { files } }: MissionCall): Promise<void> {
+  for (const { address, branch, directory } of members) {
+    if (branch !== undefined || !files.isDirectory(directory) || (await repositoryOf(directory)) !== undefined) continue;
+    throw new UsageError(`What ${seatIn(address)} does can not be looked at: its directory ${directory} is in no git repository.`, 'Name another member with --to, or leave out --accept, --commits and --files.');
+  }
+}
+
+function nobody({ project, to, role }: Mission, staff: readonly AppliedMember[]): UsageError {
+  const wanted = `${to === undefined ? 'an engineer' : quote(to)}${role === undefined ? '' : ` with the role ${quote(role)}`}`;
+  return new UsageError(`The project ${quote(project)} does not have ${wanted}.`, `It has ${together(staff.map(({ address, role: own }) => `${nameOf(address)} (${own})`))}.`);
+}
