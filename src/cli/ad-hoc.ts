@@ -61,7 +61,12 @@ export async function orForget<Result>({ manifest }: OpenTeam, invocation: Invoc
 
 /** Removes the manifest of an ad-hoc team that is down, which nobody else wrote, and frees its name. */
 export function forgetAdHoc({ file }: AppliedTeam, invocation: Pick<Invocation, 'environment'>): void {
-  if (dirname(dirname(file)) === folderOfAll(invocation)) removeTree(dirname(file));
+  if (isAdHoc({ file }, invocation)) removeTree(dirname(file));
+}
+
+/** Whether a team is one that `coders spawn` made. */
+export function isAdHoc({ file }: Pick<AppliedTeam, 'file'>, invocation: Pick<Invocation, 'environment'>): boolean {
+  return dirname(dirname(file)) === folderOfAll(invocation);
 }
 
 function folderOfAll({ environment }: Pick<Invocation, 'environment'>): string {

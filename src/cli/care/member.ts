@@ -8,6 +8,7 @@ import { UsageError, type Invocation, type Option } from '../command.ts';
 import { memberNamed } from '../seats.ts';
 import { withTeamLock } from '../team-lock.ts';
 import { withAppliedTeam } from '../team-world.ts';
+import { requireMayTend } from './rights.ts';
 
 export const teamOption: Option = { summary: 'the team, by name or manifest; team.yaml here or above unless given', value: 'TEAM' };
 
@@ -27,6 +28,7 @@ export function withMember<Result>(verb: string, invocation: Invocation, work: (
   if (named === undefined) throw new UsageError(`coders ${verb} needs a member.`, `For example: coders ${verb} storefront/cart.`);
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
     const address = memberNamed(named, team.members.map((member) => member.address));
+    await requireMayTend({ verb, team, address }, host.store, invocation);
     const result = await withTeamLock({ team: team.name, verb, timeoutMs: patienceMs }, invocation, () => {
       const care = host.store.cares(team.name).find((one) => one.address === address) ?? carefree(address);
       return work({ team, address, care, host });

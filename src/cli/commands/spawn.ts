@@ -9,6 +9,7 @@ import { nearest } from '../../util/suggest.ts';
 import { orForget, writeAdHocTeam } from '../ad-hoc.ts';
 import type { AdHocMember } from '../ad-hoc-manifest.ts';
 import { applyTeam, timeoutFrom } from '../apply-team.ts';
+import { requireMaySpawn } from '../care/rights.ts';
 import { jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import type { OpenTeam } from '../open-team.ts';
 import { convergedJson, convergedText } from '../reporters/outcome.ts';
@@ -56,6 +57,7 @@ async function wantedMember(invocation: Invocation): Promise<Omit<AdHocMember, '
   if (kind(directory) !== 'directory') throw new UsageError(`There is no folder ${elsewhere}.`, 'Name one that exists.');
   const tool = await toolMeant(invocation);
   const repository = await repositoryOf(directory);
+  await requireMaySpawn(repository, invocation);
   if (repository === undefined && (branch !== undefined || prd !== undefined)) {
     throw new UsageError(`${directory} lies in no git repository, and ${branch === undefined ? 'a PRD belongs to one' : 'a worktree is made of one'}.`, 'Go to a repository, or run git init.');
   }
