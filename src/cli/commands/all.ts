@@ -12,6 +12,7 @@ import { command as init } from './init.ts';
 import { command as kill } from './kill.ts';
 import { command as list } from './list.ts';
 import { command as logs } from './logs.ts';
+import { command as mcp } from './mcp.ts';
 import { command as messages } from './messages.ts';
 import { command as mission } from './mission.ts';
 import { command as pause } from './pause.ts';
@@ -34,4 +35,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, mission, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, adapter, completion];
+export const commands: readonly Command[] = [init, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, mission, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
