@@ -7,6 +7,7 @@ import { hookSettings, isInline, mergedSettings, withoutSettings } from './setti
 import { claudeHistory } from './turns.ts';
 import { hookScript } from '../hooks/script.ts';
 import { promptArgument } from '../prompt-argument.ts';
+import { serverName, toolServer } from '../tool-server.ts';
 
 /** Claude Code, as of version 2.1: the interactive program, in its own terminal, with the person's own settings and login. */
 export const claude: Adapter = {
@@ -87,17 +88,25 @@ function argv({ settings, conversation, start }: LaunchRequest, own: readonly st
   ];
 }
 
-/** The person's own arguments, with the hooks beside their own settings, and what is written for that. */
-function withHooks({ settings, spool, texts = {} }: LaunchRequest): { readonly args: readonly string[]; readonly files: Readonly<Record<string, string>> } {
+/** The person's own arguments, with the hooks beside their own settings and the runner's own tools, and what is written for that. */
+function withHooks(request: LaunchRequest): { readonly args: readonly string[]; readonly files: Readonly<Record<string, string>> } {
+  const { settings, spool, texts = {} } = request;
   const own = withoutSettings(settings.args);
   if (spool === undefined) return { args: settings.args, files: {} };
   const rules = settings.permissions ?? [];
   const theirs = own.settings === undefined ? '{}' : isInline(own.settings) ? own.settings : texts[pathIn(settings.directory, own.settings)];
-  const merged = mergedSettings(hookSettings(`${spool}/hook.sh`, rules), theirs ?? '');
+  const server = toolServer(request);
+  const ours = { ...hookSettings(`${spool}/hook.sh`, rules), ...(server === undefined ? {} : { permissions: { allow: [`mcp__${serverName}`] } }) };
+  const merged = mergedSettings(ours, theirs ?? '');
   if (merged === undefined) return { args: settings.args, files: {} };
   return {
-    args: [...own.args, '--settings', `${spool}/settings.json`],
-    files: { [`${spool}/hook.sh`]: hookScript(rules), [`${spool}/settings.json`]: JSON.stringify(merged) },
+    // Both options for servers count, the person's own and this one.
+    args: [...own.args, ...(server === undefined ? [] : ['--mcp-config', `${spool}/mcp.json`]), '--settings', `${spool}/settings.json`],
+    files: {
+      [`${spool}/hook.sh`]: hookScript(rules),
+      [`${spool}/settings.json`]: JSON.stringify(merged),
+      ...(server === undefined ? {} : { [`${spool}/mcp.json`]: JSON.stringify({ mcpServers: { [serverName]: server } }) }),
+    },
   };
 }
 

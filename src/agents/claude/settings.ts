@@ -46,7 +46,14 @@ export function mergedSettings(ours: Settings, theirs: string): Settings | undef
   if (own === undefined) return undefined;
   const hooks = { ...(own['hooks'] as Settings | undefined) };
   for (const [event, added] of Object.entries(ours['hooks'] as Settings)) hooks[event] = [...((hooks[event] as unknown[] | undefined) ?? []), ...(added as unknown[])];
-  return { ...own, hooks };
+  return { ...own, hooks, ...allowed(ours, own) };
+}
+
+/** What is allowed without a question: theirs and ours. */
+function allowed(ours: Settings, own: Settings): Settings {
+  const [added, theirs] = [ours, own].map(({ permissions }) => permissions as Settings | undefined);
+  if (added === undefined) return {};
+  return { permissions: { ...theirs, allow: [...((theirs?.['allow'] as unknown[] | undefined) ?? []), ...(added['allow'] as unknown[])] } };
 }
 
 function parsed(text: string): Settings | undefined {

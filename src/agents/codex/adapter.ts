@@ -7,6 +7,7 @@ import { dialogOn, inScreen } from './screen.ts';
 import { inTitle, titleSetting } from './title.ts';
 import { codexHistory } from './turns.ts';
 import { promptArgument } from '../prompt-argument.ts';
+import { serverName, serverVariables, toolServer } from '../tool-server.ts';
 
 /** Codex, as of version 0.169: the interactive program, in its own terminal, with the person's own settings, trust and login. */
 export const codex: Adapter = {
@@ -35,7 +36,8 @@ export const codex: Adapter = {
 };
 
 // The arguments stand behind `--`, else an option among the person's own that takes many values would swallow them.
-function argv({ settings, conversation, start }: LaunchRequest, hooks: readonly string[]): string[] {
+function argv(request: LaunchRequest, hooks: readonly string[]): string[] {
+  const { settings, conversation, start } = request;
   const prompt = start.mode === 'new' ? settings.brief : start.brief;
   const words = [...(start.mode === 'new' ? [] : [conversation]), ...(prompt === undefined || prompt === '' ? [] : [promptArgument(noShellLine(prompt))])];
   return [
@@ -47,6 +49,7 @@ function argv({ settings, conversation, start }: LaunchRequest, hooks: readonly 
     ...['-C', settings.directory],
     ...unasked.flatMap(setting),
     ...modelServer(settings),
+    ...ownTools(request),
     ...(tiers.includes(settings.model) ? [] : ['-m', settings.model]),
     ...permissions(settings.permissionMode),
     ...settings.args,
@@ -66,6 +69,14 @@ function noShellLine(prompt: string): string {
 
 function setting(assignment: string): string[] {
   return ['-c', assignment];
+}
+
+/** The runner's own tools, which are asked about no more than the same words in a shell of the agent's. Codex passes on only the variables named. */
+function ownTools(request: LaunchRequest): string[] {
+  const server = toolServer(request);
+  if (server === undefined) return [];
+  const fields = { command: server.command, args: server.args, env_vars: serverVariables, default_tools_approval_mode: 'approve' };
+  return setting(`mcp_servers.${serverName}={${Object.entries(fields).map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(',')}}`);
 }
 
 const tiers = ['opus', 'sonnet', 'haiku'];

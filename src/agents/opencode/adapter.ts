@@ -10,6 +10,7 @@ import { dialogOn, inScreen } from './screen.ts';
 import { opencodeWords } from './tools.ts';
 import { opencodeHistory } from './turns.ts';
 import { promptArgument } from '../prompt-argument.ts';
+import { serverName, toolServer } from '../tool-server.ts';
 import { inWords } from '../tool-words.ts';
 
 /** OpenCode, as of version 1.18: the interactive program, in its own terminal, with the person's own settings and logins. */
@@ -70,14 +71,16 @@ function variables(request: LaunchRequest): Pick<Launch, 'env' | 'unset'> {
   const [script] = Object.keys(hookProgram(request));
   const brief = (start.mode === 'new' ? settings.brief : start.brief) ?? '';
   const model = modelOf(settings);
+  const server = toolServer(request);
   const target: BriefTarget = { session: sessionOf(conversation), ...(model === undefined ? {} : { model }) };
   const config = {
     ...(brief === '' && script === undefined ? {} : { plugin: [pathToFileURL(join(packageDirectory, 'opencode-plugin.js')).href] }),
     ...(settings.baseUrl === undefined ? {} : { provider: { [model?.providerID ?? 'openai']: serverAt(settings.baseUrl, settings.ollama === true, model?.modelID) } }),
+    ...(server === undefined ? {} : { mcp: { [serverName]: { type: 'local', command: [server.command, ...server.args], enabled: true } } }),
   };
   const env = {
     ...ownEnvironment,
-    ...(settings.permissionMode === undefined ? {} : { OPENCODE_PERMISSION: JSON.stringify({ '*': settings.permissionMode }) }),
+    ...(settings.permissionMode === undefined ? {} : { OPENCODE_PERMISSION: JSON.stringify({ '*': settings.permissionMode, ...(server === undefined ? {} : { [`${serverName}_*`]: 'allow' }) }) }),
     ...(brief === '' ? {} : { CODERS_BRIEF: promptArgument(brief), CODERS_BRIEF_FOR: JSON.stringify(target) }),
     // It unpacks 19 MB of libraries at each start and leaves them: here they go with the launch.
     ...(script === undefined ? {} : { CODERS_HOOK: script, BUN_TMPDIR: dirname(script) }),
@@ -92,6 +95,7 @@ const configName = 'OPENCODE_CONFIG_CONTENT';
 interface Config {
   readonly plugin?: readonly string[];
   readonly provider?: object;
+  readonly mcp?: object;
 }
 
 /** Settings for this launch alone, on top of those in the person's files; what the person sets in the same way stands. */
@@ -99,7 +103,8 @@ function withConfig(config: Config, own = '{}'): Readonly<Record<string, string>
   const theirs = parsed(own);
   if (Object.keys(config).length === 0 || theirs === undefined) return {};
   const plugin = [...(config.plugin ?? []), ...(theirs.plugin ?? [])];
-  return { [configName]: JSON.stringify({ ...config, ...theirs, ...(plugin.length === 0 ? {} : { plugin }) }) };
+  const mcp = { ...config.mcp, ...theirs.mcp };
+  return { [configName]: JSON.stringify({ ...config, ...theirs, ...(plugin.length === 0 ? {} : { plugin }), ...(Object.keys(mcp).length === 0 ? {} : { mcp }) }) };
 }
 
 /** Undefined for what is no JSON: OpenCode itself shall speak of it. */
