@@ -15,7 +15,7 @@ interface MissionField {
 /** What its member is told, who does it, or only what is made of that later: the last can change while somebody is at it. */
 export type MissionConcern = 'text' | 'who' | 'later';
 
-type FieldValue = string | number | undefined | readonly string[];
+type FieldValue = string | number | undefined | readonly (string | number)[];
 
 const fields: readonly MissionField[] = [
   { name: 'to', about: 'who', read: ({ to }) => to },
@@ -27,17 +27,16 @@ const fields: readonly MissionField[] = [
   { name: 'type', about: 'later', read: ({ type }) => type },
   { name: 'timeout', about: 'later', read: ({ timeoutMs }) => timeoutMs, show: duration },
   { name: 'retries', about: 'later', read: ({ retries }) => retries },
-  { name: 'retries.backoff', about: 'later', read: ({ backoff: { firstMs, mostMs } }) => `${duration(firstMs)}..${duration(mostMs)}` },
+  { name: 'retries.backoff', about: 'later', read: ({ backoff }) => [backoff.firstMs, backoff.mostMs], show: (value) => [value].flat().map(duration).join('..') },
   { name: 'accept.run', about: 'later', read: ({ accept }) => accept.run },
   { name: 'accept.commits', about: 'later', read: ({ accept }) => accept.commits },
   { name: 'accept.files', about: 'later', read: ({ accept }) => accept.files },
   { name: 'accept.timeout', about: 'later', read: ({ accept }) => accept.timeoutMs, show: duration },
   { name: 'on_fail', about: 'later', read: ({ onFail }) => onFail },
   { name: 'handoff_to', about: 'later', read: ({ handoffTo }) => handoffTo },
+  // One that was added while the team ran is the manifest's own from then on.
+  { name: 'origin', about: 'later', read: ({ origin }) => origin },
 ];
-
-/** One that was added while the team ran is the manifest's own from then on. */
-const origin: MissionField = { name: 'origin', about: 'later', read: ({ origin: from }) => from };
 
 export interface MissionDifference extends Difference {
   readonly about: MissionConcern;
@@ -45,16 +44,24 @@ export interface MissionDifference extends Difference {
 
 /** Field by field, what a mission is against what it should be. */
 export function missionDifferences(is: Mission, wanted: Mission): readonly MissionDifference[] {
-  return [...fields, origin].flatMap((field) => {
-    const [old, now] = [field.read(is), field.read(wanted)];
-    return isSame(old, now) ? [] : [{ ...difference(field.name, shown(field, old), shown(field, now)), about: field.about }];
-  });
+  if (isSameMission(is, wanted)) return none;
+  return fields.filter((field) => !isSame(field.read(is), field.read(wanted))).map((field) =>
+    ({ ...difference(field.name, shown(field, field.read(is)), shown(field, field.read(wanted))), about: field.about }));
 }
 
-/** Most missions are as they should be, and each is compared in each pass: nothing is made into text for that. */
+const none: readonly MissionDifference[] = [];
+
+/** Most missions are as they should be, and each is compared in each pass: nothing is made for that. */
+export function isSameMission(is: Mission, wanted: Mission): boolean {
+  for (const { read } of fields) if (!isSame(read(is), read(wanted))) return false;
+  return true;
+}
+
 function isSame(old: FieldValue, now: FieldValue): boolean {
   if (old === now) return true;
-  return Array.isArray(old) && Array.isArray(now) && old.length === now.length && old.every((item, index) => item === now[index]);
+  if (typeof old !== 'object' || typeof now !== 'object' || old.length !== now.length) return false;
+  for (let index = 0; index < old.length; index += 1) if (old[index] !== now[index]) return false;
+  return true;
 }
 
 function shown({ show }: MissionField, value: FieldValue): string | undefined {

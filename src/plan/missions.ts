@@ -3,7 +3,7 @@ import { seatIn, type Address } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Mission, MissionRecord } from '../state/mission.ts';
 import type { Observed } from '../state/observed.ts';
-import { missionDifferences, type MissionDifference } from './mission-difference.ts';
+import { isSameMission, missionDifferences, type MissionDifference } from './mission-difference.ts';
 import type { ChangeMission, Step } from './plan.ts';
 import { step, type Proposal } from './proposal.ts';
 
@@ -43,7 +43,7 @@ export function changingMissions(wanted: readonly Mission[], records: readonly M
 }
 
 function isAsWanted(mission: Mission, wanted: Mission | undefined): boolean {
-  return wanted === undefined ? mission.origin === 'added' : missionDifferences(mission, wanted).length === 0;
+  return wanted === undefined ? mission.origin === 'added' : isSameMission(mission, wanted);
 }
 
 /** Whose it is now is no news of what was done. */
