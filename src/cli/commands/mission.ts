@@ -28,8 +28,8 @@ function details(): string {
   return [
     ...calls.map(([call, summary]) => `  ${call.padEnd(width)}  ${summary}`),
     '',
-    'In an agent\'s pane NAME may be left out: its own mission is meant. An engineer looks, and speaks for its own; a PM leads its project;',
-    'the orchestrator and people may do anything. Exit code 0: done; 2: refused; 4: nothing checks it until a supervisor runs.',
+    'In an agent\'s pane NAME may be left out: its own mission is meant. An engineer looks, and speaks for its own; a PM leads',
+    'its project; the orchestrator and people may do anything. Exit code 2: refused; 4: nothing checks it until a supervisor runs.',
   ].join('\n');
 }
 
