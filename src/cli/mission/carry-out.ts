@@ -1,6 +1,9 @@
+import { HostError } from '../../host/host-error.ts';
 import { pokeSupervisor } from '../../host/poke.ts';
 import { eventsAfter, promptsAfter } from '../../missions/follow-up.ts';
 import { afterDeed, isRefused, type Deed, type Refused } from '../../missions/transition.ts';
+import type { MissionSeat } from '../../missions/seat.ts';
+import { holderOf } from '../../missions/tries.ts';
 import type { Address } from '../../state/address.ts';
 import type { Message } from '../../state/message.ts';
 import type { MissionRecord } from '../../state/mission.ts';
@@ -29,9 +32,10 @@ export interface Outcome {
  * Does a deed to a mission, and keeps with it what is told of it and what members are to be told, as one change; then has the
  * supervisor look. Throws a UsageError in the words of a refusal.
  */
-export async function carryOut({ mission: { address } }: MissionRecord, intent: Intent, call: MissionCall): Promise<Outcome> {
+export async function carryOut(record: MissionRecord, intent: Intent, call: MissionCall): Promise<Outcome> {
   const { team, host: { store, clock } } = call;
-  const seats = intent.concernsOthers === true ? await seatsNow(call) : [];
+  const { address } = record.mission;
+  const seats = intent.concernsOthers === true && holderOf(record) !== undefined ? await seatsToTell(call) : [];
   const now = clock.now();
   const seen: { after?: MissionRecord | Refused; told: readonly Message[] } = { told: [] };
   await store.together(() => {
@@ -50,6 +54,17 @@ export async function carryOut({ mission: { address } }: MissionRecord, intent: 
   const isKept = await lookNow(call);
   await bring(seen.told, call);
   return { record: seen.after, isKept };
+}
+
+/** Where tmux can not be looked at, as from a sandbox, the deed is done all the same: the store alone is needed for it. */
+async function seatsToTell(call: MissionCall): Promise<readonly MissionSeat[]> {
+  try {
+    return await seatsNow(call);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    call.invocation.terminal.err(`Nobody else is told of it: ${error.message}`);
+    return [];
+  }
 }
 
 /** Who did it knows of it. */

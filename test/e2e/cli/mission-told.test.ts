@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { eventsOf, keptTeam } from '../../rig/kept-team.ts';
 import type { TestTeam } from '../../rig/team.ts';
@@ -73,4 +74,12 @@ test('done is checked by the runner at once, and a supervisor that keeps the tea
   await becomes('quick', 'working');
   expect(await team.coders('mission', 'done', 'quick')).toEqual({ exit: 0, stdout: 'Mission store/quick is said to be done. The runner checks it: test -f README.md.\n', stderr: '' });
   await becomes('quick', 'done');
+});
+
+test('where tmux can not be reached, as from a sandbox, a deed is done all the same, and who is not told is said', async () => {
+  await team.succeed('mission', 'add', 'boxed', '--to', 'cart', '--brief', 'demo: think 10m', '--retries', '0');
+  await becomes('boxed', 'working');
+  const { exit, stdout, stderr } = await team.run(['mission', 'fail', 'boxed', 'No.'], { PATH: join(team.home, 'nothing') });
+  expect({ exit, stdout }).toEqual({ exit: 0, stdout: 'Mission store/boxed has failed, and is not tried again by itself. coders mission retry store/boxed lets it be tried again.\n' });
+  expect(stderr).toMatch(/^Nobody else is told of it: .*tmux/);
 });
