@@ -82,3 +82,13 @@ test('watch shows without a key that one is done and the next is given out', asy
   await person.press('q');
   await person.isDone();
 });
+
+test('of a team that is down, who had a mission still has it', async () => {
+  await team.succeed('down', '--yes');
+  expect((await status()).members.map(({ mission }) => mission?.address)).toContain('mission/store/page');
+  expect(await why('page')).toMatchObject({
+    holdUps: ['No supervisor keeps team shop: nothing more happens until one does. coders apply hands it to one.'],
+    candidates: [], // nobody hands anything out
+  });
+  expect(await team.succeed('why', 'docs')).toMatch(/^store\/docs has been ready for .*\.\n {2}No supervisor keeps team shop: .*\n$/);
+});

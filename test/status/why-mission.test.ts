@@ -13,7 +13,7 @@ function why(records: readonly [MissionRecord, ...MissionRecord[]], given: Parti
   return whyMissionText(whyOf(records[0], { team: 'shop', records, seats, heldUp, now, ...given }), { now, color: false });
 }
 
-const failedTry = { by: lease.by, epoch: 1, startedAt: now - 3 * hourMs, endedAt: now - 2 * hourMs, result: 'failed', because: 'npm test ended with exit code 1\nnot ok 3 - adds\n' } as const;
+const failedTry = { by: lease.by, epoch: 1, startedAt: now - 3 * hourMs, endedAt: now - 2 * hourMs, result: 'failed', because: '"npm test" fails with exit code 1.\n\n  not ok 3 - adds\n' } as const;
 
 describe('why a mission stands where it does', () => {
   test('waiting: what for, and who could do it then', () => {
@@ -63,10 +63,10 @@ describe('why a mission stands where it does', () => {
           shop/pm may not have it: it goes to any engineer.
 
       Tries
-        1. shop/cart (launch 1): failed after 1h, 2h ago: npm test ended with exit code 1
+        1. shop/cart (launch 1): failed after 1h, 2h ago: "npm test" fails with exit code 1.
 
       The last output
-        | not ok 3 - adds"
+        |   not ok 3 - adds"
     `);
   });
 
@@ -105,7 +105,12 @@ describe('why a mission stands where it does', () => {
     expect(why([record('api', { state: states.done })])).toBe('shop/api was done 1h ago: shop/cart did it at c0ffee, and the runner checked: npm test.');
     expect(why([record('api', { state: { ...states.done, saidBy: 'a person' } })])).toContain('by the word of a person');
     expect(why([record('api', { state: states.failed })])).toMatch(/^shop\/api failed 1h ago: npm test ended with 1\.\n {2}It is tried again when somebody says so: coders mission retry api\.\n/);
+    expect(why([record('api', { state: { ...states.failed, because: failedTry.because } })])).toMatch(/^shop\/api failed 1h ago: "npm test" fails with exit code 1\.\n/);
     expect(why([record('api', { state: { ...states.parked, behind: 'mission/shop/base' } })])).toContain('\n  It goes on when shop/base does.\n');
+  });
+
+  test('what waited for nothing, or does no more, is about to go on', () => {
+    expect(why([record('api')]).split('\n').slice(0, 2)).toEqual(['shop/api has been waiting for 0s: nothing keeps it from being ready any more.', '']);
   });
 
   test('what keeps the whole team from going on comes first, and is nothing to a mission that is over', () => {

@@ -20,7 +20,7 @@ type Phrases = { readonly [Name in MissionStateName]: (state: Extract<MissionSta
 
 /** Why it is in its state. */
 const becauses: Phrases = {
-  waiting: (_state, { blocking }) => blockedWords(blocking),
+  waiting: (_state, { blocking }) => blockedWords(blocking) ?? 'nothing keeps it from being ready any more',
   ready: ({ again }) => again && `${seatIn(again.by)} tried it last`,
   assigned: ({ lease }) => `its prompt is on its way to ${launchWords(lease)}`,
   working: ({ lease, askedAt }) => `${launchWords(lease)} has it${askedAt === undefined ? '' : ', and was asked what became of it'}`,
@@ -34,7 +34,7 @@ const becauses: Phrases = {
 export function becauseOfMission(why: MissionWhy): string | undefined {
   const { state } = why.record;
   const because = becauses[state.state] as (state: MissionState, why: MissionWhy) => string | undefined; // each takes the state that it is named after
-  return because(state, why);
+  return because(state, why)?.replace(/\.$/, ''); // what a check or a person said may be a sentence
 }
 
 /** Its state and why in a line; then what comes next, who could do it, and what became of its tries. */
@@ -80,7 +80,7 @@ function tryWords({ by, epoch, startedAt, endedAt, result, because }: MissionTry
 /** Of the last try that said more than a line: a title, then its lines. */
 function lastOutput({ record: { tries, state } }: MissionWhy): readonly string[] {
   const told = [...tries.map(({ because }) => because), 'missed' in state ? state.missed?.because : undefined].findLast((text) => text?.includes('\n'));
-  return told === undefined ? [] : ['The last output', ...told.trimEnd().split('\n').slice(1)];
+  return told === undefined ? [] : ['The last output', ...told.split('\n').slice(1).join('\n').replace(/^(\s*\n)+/, '').trimEnd().split('\n')];
 }
 
 function launchWords({ by, epoch }: { readonly by: Address; readonly epoch: number }): string {

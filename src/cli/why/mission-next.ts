@@ -15,7 +15,7 @@ type In<Name extends MissionStateName> = Extract<MissionState, { readonly state:
 type Rules = { readonly [Name in MissionStateName]: (state: In<Name>, record: MissionRecord, seat: MissionSeat | undefined) => readonly NextThing[] };
 
 const rules: Rules = {
-  waiting: () => [{ then: 'It goes on when all that it waits for is done' }],
+  waiting: (_state, { mission }) => (mission.after.length === 0 ? [] : [{ then: 'It goes on when all that it waits for is done' }]),
   ready: ({ notBefore }) => (notBefore === undefined ? [] : [{ at: notBefore, then: 'The pause after its last try ends' }]),
   assigned: ({ deadline }) => [{ at: deadline, then: 'It goes back to the queue, unless its prompt is acknowledged' }],
   working: (state, _record, seat) => [{ at: state.deadline, then: 'The time for this try is over' }, ...silenceIn(state, seat)],

@@ -23,7 +23,7 @@ export interface MissionWhy {
   readonly blocking: readonly Blocker[];
   /** Of a ready one: who gets it now, or why nobody does. */
   readonly assignment?: Assignment;
-  /** The members of its project, the best first; empty once it is done. */
+  /** The members of its project, the best first; empty once it is done, and where nobody hands missions out. */
   readonly candidates: readonly MissionCandidate[];
   /** What keeps the whole team's missions, or this one, from being moved on: full sentences. */
   readonly holdUps: readonly string[];
@@ -41,7 +41,7 @@ export interface WhyEvidence {
   readonly team: string;
   /** All of the team. */
   readonly records: readonly MissionRecord[];
-  /** As the members are now. */
+  /** As the members are now; empty where no supervisor keeps the team. */
   readonly seats: readonly MissionSeat[];
   readonly heldUp: HeldUpBy;
   /** Milliseconds since the Unix epoch. */
@@ -62,7 +62,7 @@ export async function whyMission(record: MissionRecord, call: MissionCall): Prom
 export function whyOf(record: MissionRecord, { team, records, seats, heldUp, now }: WhyEvidence): MissionWhy {
   const doneBy = new Map(records.flatMap(({ mission, state }) => (state.state === 'done' ? [[mission.address, state.by] as const] : [])));
   const situation: Situation = { seats: withHoldings(seats, records), history: historyOf(records), doneBy: (mission) => doneBy.get(mission), now };
-  const assignment = record.state.state === 'ready' ? assignmentOf(record, records, situation) : undefined;
+  const assignment = record.state.state === 'ready' && seats.length > 0 ? assignmentOf(record, records, situation) : undefined;
   return {
     team, record,
     blocking: blockers(record, new Map(records.map(({ mission, state }) => [mission.address, state.state]))),
@@ -81,7 +81,7 @@ function assignmentOf({ mission: { address } }: MissionRecord, records: readonly
 
 /** Who could do it, were it the only one that is ready now. */
 function candidatesFor(record: MissionRecord, situation: Situation): readonly MissionCandidate[] {
-  if (record.state.state === 'done') return [];
+  if (record.state.state === 'done' || situation.seats.length === 0) return [];
   const imagined: MissionRecord = { ...record, state: { state: 'ready', since: situation.now } };
   const [assignment] = assign([imagined], situation);
   const holder = holderOf(record);
