@@ -26,12 +26,13 @@ export function missionsOverview(states: ReadonlyMap<Address, MissionStateName>,
     const holder = holderOf(record);
     return holder === undefined ? [] : [[holder, { address: record.mission.address, state: record.state.state }] as const];
   });
-  return { counts: countStates([...states.values()]), byMember: new Map(byMember) };
+  return { counts: countMissions(states), byMember: new Map(byMember) };
 }
 
-function countStates(states: readonly MissionStateName[]): MissionCounts {
+/** How many are in each state. */
+export function countMissions(states: ReadonlyMap<Address, MissionStateName>): MissionCounts {
   const counts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, done: 0, failed: 0, parked: 0 };
-  for (const state of states) counts[state] += 1;
+  for (const state of states.values()) counts[state] += 1;
   return counts;
 }
 

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../src/host/store/store.ts';
 import { testTeam } from '../rig/team.ts';
 import { codersFrom } from './cli/command-line.ts';
+import { record, states } from '../missions/records.ts';
 import { readDocument } from './cli/documents.ts';
 
 
@@ -20,14 +21,15 @@ test('list has a line a team: who runs, whether it is kept, since when, and what
   await rm(directory, { recursive: true });
   const store = openStore(team.stateDirectory);
   store.setCare('shop', { address: 'member/store/cart', crashes: [], hold: { at: 1, because: 'a person took over' } });
+  for (const state of ['done', 'failed', 'waiting'] as const) store.missions.put('shop', record(state, { state: states[state] }));
   store.close();
   const [market, shop, ...rest] = (await team.succeed('list')).split('\n');
   expect(market).toMatch(new RegExp(`^market {2}0/1 alive {2}not kept {2}applied \\d+s ago {2}${directory}/team.yaml {2}\\(its manifest is gone\\)$`));
-  expect(shop).toMatch(new RegExp(`^shop {4}2/2 alive {2}not kept {2}applied \\d+s ago {2}${team.file} {2}\\(1 held\\)$`));
+  expect(shop).toMatch(new RegExp(`^shop {4}2/2 alive {2}not kept {2}applied \\d+s ago {2}${team.file} {2}\\(1 held, 1 of 3 missions done, 1 mission failed\\)$`));
   expect(rest).toEqual(['']);
   expect(readDocument('list', await team.succeed('list', '--json'))).toMatchObject({
     supervisor: false,
-    teams: [{ name: 'market', manifestStands: false, members: { alive: 0, total: 1 }, kept: false, held: 0 }, { name: 'shop', members: { alive: 2, total: 2 }, held: 1 }],
+    teams: [{ name: 'market', manifestStands: false, members: { alive: 0, total: 1 }, kept: false, held: 0 }, { name: 'shop', members: { alive: 2, total: 2 }, held: 1, missions: { done: 1, failed: 1, waiting: 1, working: 0 } }],
   });
 });
 

@@ -1,4 +1,5 @@
 import { askSupervisor } from '../../host/poke.ts';
+import { countMissions } from '../../missions/overview.ts';
 import { observeTeams } from '../../reconcile/observe-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
 import { listJson, listText } from '../reporters/list.ts';
@@ -6,7 +7,7 @@ import { withHost } from '../team-world.ts';
 
 export const command: Command = {
   name: 'list',
-  summary: 'list every applied team: who of it runs, and whether it is kept',
+  summary: 'list every applied team: who of it runs, whether it is kept, and how far its missions are',
   operands: '',
   mostOperands: 0,
   details: 'One line each. A team that was taken down stays in the list: coders prune clears it once its manifest is gone, too.',
@@ -22,7 +23,8 @@ function run(invocation: Invocation): Promise<number> {
   const { options, terminal } = invocation;
   return withHost({ socket: 'coders' }, invocation, async (host) => {
     const [teams, supervisor] = await Promise.all([observeTeams(host), askSupervisor(host.store.directory, 'status')]);
-    const list = { teams, isSupervised: supervisor !== undefined };
+    const missions = new Map(teams.map(({ team: { name } }) => [name, countMissions(host.store.missions.states(name))]));
+    const list = { teams, missions, isSupervised: supervisor !== undefined };
     if (options.has('json')) terminal.data(JSON.stringify(listJson(list), null, 2));
     else terminal.out(listText(list, { now: host.clock.now(), color: terminal.color }));
     return exits.success;

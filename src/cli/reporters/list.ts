@@ -1,9 +1,12 @@
+import type { MissionCounts } from '../../missions/overview.ts';
 import type { TeamOverview } from '../../reconcile/observe-teams.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { palette } from './palette.ts';
 
 export interface TeamList {
   readonly teams: readonly TeamOverview[];
+  /** By the team's name. */
+  readonly missions: ReadonlyMap<string, MissionCounts>;
   /** Whether a supervisor runs. */
   readonly isSupervised: boolean;
 }
@@ -12,7 +15,7 @@ export interface TeamList {
 export function listText(list: TeamList, { now, color }: { readonly now: number; readonly color: boolean }): string {
   const { bold, faint } = palette(color);
   if (list.teams.length === 0) return 'No team has been applied yet.';
-  const rows = list.teams.map((one) => [one.team.name, aliveWords(one), keptWords(one, list), `applied ${formatDuration(now - one.team.appliedAt)} ago`, one.team.file, remarks(one)]);
+  const rows = list.teams.map((one) => [one.team.name, aliveWords(one), keptWords(one, list), `applied ${formatDuration(now - one.team.appliedAt)} ago`, one.team.file, remarks(one, list.missions.get(one.team.name))]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => {
     const padded = cell.padEnd(widths[column] ?? 0);
@@ -29,15 +32,25 @@ function keptWords({ kept }: TeamOverview, { isSupervised }: TeamList): string {
   return isSupervised ? 'kept' : 'not kept now: no supervisor runs';
 }
 
-function remarks({ kept, cares, alive, manifestStands }: TeamOverview): string {
+function remarks({ kept, cares, alive, manifestStands }: TeamOverview, missions: MissionCounts | undefined): string {
   const counts = countsOf(cares);
   const words = [
     kept?.paused === undefined ? '' : 'paused',
     ...(['held', 'parked', 'quarantined'] as const).map((what) => (counts[what] === 0 ? '' : `${counts[what]} ${what}`)),
+    ...(missions === undefined ? [] : missionRemarks(missions)),
     manifestStands ? '' : 'its manifest is gone',
     typeof alive === 'number' ? '' : alive.problem,
   ].filter((text) => text !== '');
   return words.length === 0 ? '' : `(${words.join(', ')})`;
+}
+
+function missionRemarks(counts: MissionCounts): readonly string[] {
+  const all = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const { done, failed } = counts;
+  return [
+    all === 0 ? '' : `${done} of ${all} ${all === 1 ? 'mission' : 'missions'} done`,
+    failed === 0 ? '' : `${failed} ${failed === 1 ? 'mission' : 'missions'} failed`,
+  ];
 }
 
 function countsOf(cares: TeamOverview['cares']) {
@@ -49,7 +62,7 @@ function countsOf(cares: TeamOverview['cares']) {
 }
 
 /** As `schemas/list.schema.json` describes it. */
-export function listJson({ teams, isSupervised }: TeamList) {
+export function listJson({ teams, missions, isSupervised }: TeamList) {
   return {
     version: 1,
     supervisor: isSupervised,
@@ -62,6 +75,7 @@ export function listJson({ teams, isSupervised }: TeamList) {
       kept: kept !== undefined,
       ...(kept?.paused === undefined ? {} : { paused: { at: new Date(kept.paused.at).toISOString(), because: kept.paused.because } }),
       ...countsOf(cares),
+      missions: missions.get(team.name),
     })),
   };
 }
