@@ -7,6 +7,8 @@ export type Deed =
   | { readonly type: 'unblock' }
   /** It is to wait for others after all: what it waits for was changed. */
   | { readonly type: 'block' }
+  /** Nobody can have it until a person does something, as a phrase; without one, somebody can again. */
+  | { readonly type: 'strand'; readonly because?: string }
   | { readonly type: 'assign'; readonly lease: Omit<Lease, 'givenAt'>; readonly message: string; /** How long its prompt may be on its way. */ readonly deadlineMs: number }
   /** Its prompt was acknowledged, or its member says that it starts. */
   | { readonly type: 'begin'; readonly epoch: number }

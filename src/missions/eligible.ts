@@ -1,4 +1,5 @@
-import { quote } from '../diagnostics/words.ts';
+import { quote, together } from '../diagnostics/words.ts';
+import { seatIn } from '../state/address.ts';
 import type { MissionRecord } from '../state/mission.ts';
 import type { MissionSeat } from './seat.ts';
 import { targetOf } from './tries.ts';
@@ -21,6 +22,20 @@ export function demandOf(record: MissionRecord, seats: readonly MissionSeat[]): 
     if (role !== undefined && record.handedOff === undefined && seat.role !== role) return `it asks for the role ${quote(role)}, and this one is ${quote(seat.role)}`;
     return to === undefined && role === undefined && seat.seat !== 'engineer' ? 'it goes to any engineer' : undefined;
   };
+}
+
+/** The same for all missions that the same seats may do. */
+export function demandKey(record: MissionRecord): string {
+  const { project, role } = record.mission;
+  return `${project} ${targetOf(record) ?? ''} ${role ?? ''} ${record.handedOff === undefined}`;
+}
+
+/** Why nobody can have a mission until a person does something, as a phrase; undefined where somebody can, now or later. */
+export function whyNobody(record: MissionRecord, seats: readonly MissionSeat[]): string | undefined {
+  const able = eligible(record, seats);
+  if (able.length === 0) return seats.length === 0 ? undefined : 'nobody in its project may do it';
+  if (!able.every(({ forGood }) => forGood === true)) return undefined;
+  return `nobody can have it: ${together(able.map(({ address, because = 'is away' }) => `${quote(seatIn(address))} ${because.replace(/^it /, '')}`))}`;
 }
 
 /** `search-2` is one of those that `search` with a count means. */

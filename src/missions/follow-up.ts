@@ -53,9 +53,9 @@ function escalation({ before, after }: Done, seats: readonly MissionSeat[]): Mis
   return superior === undefined ? undefined : escalationPrompt(after, superior, state.because);
 }
 
-/** What is told of a deed; nothing of one that changes nothing, or only that its member goes on in a later launch. */
+/** What is told of a deed; nothing of one that changes nothing, or only that its member goes on in a later launch, or that somebody can have it again. */
 export function eventsAfter({ before, deed, after }: Done): readonly MissionEvent[] {
-  if (before === after || deed.type === 'renew') return [];
+  if (before === after || deed.type === 'renew' || (deed.type === 'strand' && deed.because === undefined)) return [];
   const { mission: { address }, state } = after;
   const by = state.state === 'done' ? state.by : (holderOf(after) ?? holderOf(before));
   const because = whyNow(deed, after);

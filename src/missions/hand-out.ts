@@ -1,9 +1,8 @@
 import type { Address } from '../state/address.ts';
 import type { MissionRecord } from '../state/mission.ts';
-import { demandOf, eligible } from './eligible.ts';
+import { demandKey, demandOf, eligible } from './eligible.ts';
 import { byMerit, type Situation } from './merits.ts';
 import type { MissionSeat } from './seat.ts';
-import { targetOf } from './tries.ts';
 
 /** Who is to try a mission again, by member: it is given nothing else before, which would meet what the last try left behind. */
 export type Reservations = ReadonlyMap<Address, Address>;
@@ -95,8 +94,7 @@ function choicesOf(record: MissionRecord, round: Round): readonly MissionSeat[] 
 }
 
 function poolOf(record: MissionRecord, { situation: { seats }, available, pools }: Round): readonly MissionSeat[] {
-  const { project, role } = record.mission;
-  const demand = `${project} ${targetOf(record) ?? ''} ${role ?? ''} ${record.handedOff === undefined}`;
+  const demand = demandKey(record);
   const known = pools.get(demand);
   if (known !== undefined) return known;
   const fits = eligible(record, seats);

@@ -13,6 +13,8 @@ export interface Present extends Pick<MissionsWorld, 'states' | 'receipts' | 'no
   readonly seats: ReadonlyMap<Address, MissionSeat>;
   /** Whether what waits for a mission that failed fails with it. */
   readonly takesDependantsAlong: (mission: Address) => boolean;
+  /** Why nobody can have a mission until a person does something, as a phrase; undefined where somebody can, now or later. */
+  readonly whyNobody: (record: MissionRecord) => string | undefined;
 }
 
 type In<Name extends MissionStateName> = Extract<MissionState, { readonly state: Name }>;
@@ -28,7 +30,7 @@ type Rule<State extends MissionState> = (moment: Moment<State>) => Deed | undefi
 /** In this order, the first that has anything to say about a mission is heard. */
 const rules: { readonly [Name in MissionStateName]: readonly Rule<In<Name>>[] } = {
   waiting: [stopped, unblocked],
-  ready: [stopped, blocked],
+  ready: [stopped, blocked, stranded],
   assigned: [received, leaseKept, undelivered],
   working: [leaseKept, outOfTime, silent],
   verifying: [worktreeKept, unchecked],
@@ -62,6 +64,13 @@ function unblocked({ record, present }: Moment<In<'waiting'>>): Deed | undefined
 /** Its dependencies were changed, or one of them is tried again, since it was ready. */
 function blocked({ record, present }: Moment<In<'ready'>>): Deed | undefined {
   return isBlocked(record, present.states) ? { type: 'block' } : undefined;
+}
+
+/** It would wait for ever: people are told so once, and what it waits for. */
+function stranded({ record, state, present }: Moment<In<'ready'>>): Deed | undefined {
+  const because = present.whyNobody(record);
+  if (because === state.because) return undefined;
+  return { type: 'strand', ...(because === undefined ? {} : { because }) };
 }
 
 /** It goes on when nothing that it waits for is stopped any more; what a person parked, only a person takes up. */

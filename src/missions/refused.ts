@@ -37,6 +37,7 @@ const stateWords: Readonly<Record<MissionStateName, string>> = {
 const deedWords: Readonly<Record<DeedType, string>> = {
   unblock: 'made ready',
   block: 'made to wait for others',
+  strand: 'kept from everybody',
   assign: 'given out',
   begin: 'begun',
   renew: 'gone on with',

@@ -1,5 +1,6 @@
 import type { Address } from '../state/address.ts';
 import type { MissionRecord, MissionStateName } from '../state/mission.ts';
+import { demandKey, whyNobody } from './eligible.ts';
 import type { Present } from './next-deed.ts';
 import { isStopped } from './readiness.ts';
 import type { MissionSeat } from './seat.ts';
@@ -16,6 +17,7 @@ export class Standing implements Present {
   readonly #changed = new Set<Address>();
   readonly #queue: Address[];
   readonly #alongside = new Map<Address, boolean>();
+  readonly #nobody = new Map<string, string | undefined>();
   #dependants: ReadonlyMap<Address, readonly Address[]> | undefined;
 
   constructor(world: MissionsWorld) {
@@ -68,6 +70,13 @@ export class Standing implements Present {
     const takes = record?.state.state === 'failed' && (record.mission.onFail === 'skip-dependants' || record.mission.after.some((address) => this.takesDependantsAlong(address)));
     if (record?.state.state === 'failed') this.#alongside.set(mission, takes);
     return takes;
+  }
+
+  /** The same for all that ask for the same members. */
+  whyNobody(record: MissionRecord): string | undefined {
+    const demand = demandKey(record);
+    if (!this.#nobody.has(demand)) this.#nobody.set(demand, whyNobody(record, this.#world.seats));
+    return this.#nobody.get(demand);
   }
 
   #dependantsOf(address: Address): readonly Address[] {

@@ -49,6 +49,7 @@ const open = ['waiting', 'ready', 'assigned', 'working', 'verifying', 'parked'] 
 const transitions: { readonly [Type in DeedType]: Transition } = {
   unblock: transition<'unblock', 'waiting'>(['waiting'], ({ record, now }) => ({ ...record, state: { state: 'ready', since: now } })),
   block: transition<'block', 'ready'>(['ready'], wait),
+  strand: transition(['ready'], strand),
   assign: transition(['ready'], assign),
   begin: transition(['assigned', 'working'], begin),
   renew: transition(['assigned', 'working'], renew),
@@ -68,6 +69,11 @@ const transitions: { readonly [Type in DeedType]: Transition } = {
 
 function wait({ record, now }: Pick<Moment<MissionStateName>, 'record' | 'now'>): MissionRecord {
   return { ...record, state: { state: 'waiting', since: now } };
+}
+
+function strand({ record, state }: Moment<'ready'>, { because }: DeedOf<'strand'>): MissionRecord {
+  const { because: before, ...ready } = state;
+  return because === before ? record : { ...record, state: { ...ready, ...(because === undefined ? {} : { because }) } };
 }
 
 function assign({ record, now }: Moment<'ready'>, { lease, message, deadlineMs }: DeedOf<'assign'>): MissionRecord {

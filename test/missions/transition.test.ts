@@ -9,6 +9,7 @@ const member = { by: lease.by, epoch: lease.epoch, word: 'cart' };
 const deeds: { readonly [Type in Deed['type']]: Extract<Deed, { readonly type: Type }> } = {
   unblock: { type: 'unblock' },
   block: { type: 'block' },
+  strand: { type: 'strand', because: '"shop/cart" is held' },
   assign: { type: 'assign', lease, message: 'mission:shop/cart-api:1', deadlineMs: 10 * minuteMs },
   begin: { type: 'begin', epoch: 2 },
   renew: { type: 'renew', by: lease.by, epoch: 3, conversation: 'c-2' },
@@ -63,6 +64,7 @@ describe('a deed', () => {
                 waiting   ready     assigned  working   verifying done      failed    parked
       unblock   ready     ·         ·         ·         ·         ·         ·         ·
       block     ·         waiting   ·         ·         ·         ·         ·         ·
+      strand    ·         ready     ·         ·         ·         ·         ·         ·
       assign    ·         assigned  ·         ·         ·         ·         ·         ·
       begin     ·         ·         working   same      ·         ·         ·         ·
       renew     ·         ·         assigned  working   ·         ·         ·         ·
