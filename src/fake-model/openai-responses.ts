@@ -29,8 +29,8 @@ export const openaiResponses: Protocol = {
   question: (body) => question(body as ResponsesRequest),
   send(reply, body, response) {
     if (reply.kind === 'refuse') return refuseAsOpenAi(reply, response);
-    const { text, stream } = body as ResponsesRequest;
-    const item = itemOf(text?.format?.schema === undefined ? reply : { kind: 'say', text: titleFor(text.format.schema) });
+    const { text, stream, tools } = body as ResponsesRequest;
+    const item = itemOf(text?.format?.schema === undefined ? reply : { kind: 'say', text: titleFor(text.format.schema) }, tools);
     const whole = { id: `resp_${randomUUID()}`, object: 'response', status: 'completed', output: [item], usage: responsesUsage };
     if (stream) return sendEvents(whole, response);
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(whole));
@@ -68,11 +68,17 @@ function textOf(content: Item['content'] = ''): string {
 
 type Answer = Exclude<Reply, { kind: 'refuse' }>;
 
-function itemOf(reply: Answer) {
+function itemOf(reply: Answer, tools: ResponsesRequest['tools']) {
   if (reply.kind === 'say') {
     return { type: 'message', id: `msg_${randomUUID()}`, role: 'assistant', status: 'completed', content: [{ type: 'output_text', text: reply.text, annotations: [] }] };
   }
-  return { type: 'function_call', id: `fc_${randomUUID()}`, call_id: `call_${randomUUID()}`, name: reply.name, arguments: JSON.stringify(reply.input), status: 'completed' };
+  return { type: 'function_call', id: `fc_${randomUUID()}`, call_id: `call_${randomUUID()}`, ...called(reply.name, tools), arguments: JSON.stringify(reply.input), status: 'completed' };
+}
+
+/** A tool of a server, such as `mcp__coders__context`, is offered with the others of that server under one name, and called by both. */
+function called(name: string, tools: ResponsesRequest['tools'] = []): { readonly name: string; readonly namespace?: string } {
+  const namespace = tools.find((tool) => tool.type === 'namespace' && name.startsWith(`${tool.name}__`))?.name;
+  return namespace === undefined ? { name } : { name: name.slice(namespace.length + 2), namespace };
 }
 
 function sendEvents(whole: { readonly output: readonly ReturnType<typeof itemOf>[] }, response: ServerResponse): void {
