@@ -1,6 +1,7 @@
 import { examine, type Examination } from '../host/acceptance.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
+import { markVariables } from '../host/processes/processes.ts';
 import { isRefused } from '../missions/refused.ts';
 import type { Deed } from '../missions/deed.ts';
 import { afterDeed } from '../missions/transition.ts';
@@ -60,7 +61,7 @@ export class Examiner {
     if (member === undefined) return; // its lease is lost in the next pass
     const { directory, env } = member.settings;
     const seen = await examine({
-      acceptance: accept, directory, signal: this.#end.signal, environment: { ...this.#host.environment, ...env },
+      acceptance: accept, directory, signal: this.#end.signal, environment: { ...this.#host.environment, ...env, ...this.#teamMark(team) },
       ...(lease.base === undefined ? {} : { base: lease.base }), ...(commit === undefined ? {} : { commit }),
     });
     if (this.#end.signal.aborted) return;
@@ -73,13 +74,18 @@ export class Examiner {
     }
   }
 
-  /** Only of what is still the same: it may have been cancelled meanwhile. */
+  /** What a check of ours leaves behind, killed as we may be, is the team's: it ends with it. */
+  #teamMark({ name }: KeptTeam): Readonly<Record<string, string>> {
+    return markVariables({ team: name, socket: this.#host.tmux.socket });
+  }
+
+  /** Only of what is still the same: it may have been cancelled meanwhile, or the manifest may ask for another check. */
   async #note({ team: { name }, record, seats }: Case & { readonly record: Verifying }, deed: Deed): Promise<readonly MissionPrompt[]> {
     const { store, clock } = this.#host;
     let prompts: readonly MissionPrompt[] = [];
     await store.together(() => {
       const before = store.missions.find(name, record.mission.address);
-      if (before === undefined || !isVerifying(before) || before.state.since !== record.state.since) return;
+      if (before === undefined || !isVerifying(before) || !isSameCase(before, record)) return;
       const after = afterDeed(before, deed, clock.now());
       if (isRefused(after)) throw new Error(`A check ends in what the state of a mission does not allow: ${after.refused}`);
       prompts = promptsAfter({ before, deed, after }, seats);
@@ -93,6 +99,10 @@ export class Examiner {
 
 function isVerifying(record: MissionRecord): record is Verifying {
   return record.state.state === 'verifying';
+}
+
+function isSameCase(one: Verifying, other: Verifying): boolean {
+  return one.state.since === other.state.since && JSON.stringify(one.mission.accept) === JSON.stringify(other.mission.accept);
 }
 
 function deedAfter(seen: Examination): Deed {
