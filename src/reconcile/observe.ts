@@ -36,7 +36,8 @@ export async function observe(desired: Desired, host: Host, known?: Known): Prom
     cares,
     uprooted: new Set(agents.filter(({ pane }) => host.processes.isUprooted(pane.pid)).map(({ pane }) => pane.id)),
     conversations: resumable(desired, { tmux, launches, cares, host }),
-    missions: new Map(host.store.missions.ofTeam(desired.team).map((record) => [record.mission.address, record])),
+    // There may be thousands, and nothing that tmux tells changes one.
+    missions: new Map(known !== undefined ? [] : host.store.missions.ofTeam(desired.team).map((record) => [record.mission.address, record])),
   };
 }
 

@@ -80,6 +80,12 @@ export class TeamKeeper {
     });
   }
 
+  /** Somebody asks for a look: what they left to be said is said as well. */
+  lookAgain(): void {
+    this.#hasResumed = false;
+    this.wake('whole');
+  }
+
   /** Looks soon, and as a whole unless only tmux can have changed. */
   wake(look: 'quick' | 'whole'): void {
     if (this.#isStopped) return;

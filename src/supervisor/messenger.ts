@@ -47,11 +47,14 @@ export class Messenger {
     this.#bring(team, this.#host.store.messages.enqueue(messageOf(team.name, prompt, this.#host.clock.now())));
   }
 
-  /** Goes on with what a supervisor before this one did not bring to its end. What was meant for a turn that has gone by is left. */
+  /**
+   * Goes on with what others did not bring to its end: a supervisor before this one, or a verb that had no time. What was
+   * meant for a turn that has gone by is left, but where it says that somebody's mission is no longer his.
+   */
   resume(team: AppliedTeam): void {
     for (const { message, receipts } of this.#host.store.messages.ofTeam(team.name, lookedBack)) {
       const state = receipts.at(-1)?.state;
-      if (message.id.startsWith(`${team.name}/`) && message.when === 'idle' && state !== 'acknowledged' && state !== 'failed') this.#bring(team, message);
+      if (message.id.startsWith(`${team.name}/`) && (message.when === 'idle' || isOfMission(message.id.slice(team.name.length + 1))) && state !== 'acknowledged' && state !== 'failed') this.#bring(team, message);
     }
   }
 

@@ -71,8 +71,9 @@ export interface PassRequest {
  * One pass: what is, what became of it, what is to be done, and that done. It looks at the world afresh, so it may come
  * as often as it likes, and whatever it was woken by. Throws a HostError where a look fails: then nothing was planned.
  */
-export async function pass({ kept, memory, isQuick, chance, shift, isHurried, afterEnd, serverDied }: PassRequest, host: Host): Promise<PassEnd> {
+export async function pass({ kept: applied, memory, isQuick, chance, shift, isHurried, afterEnd, serverDied }: PassRequest, host: Host): Promise<PassEnd> {
   const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories, afterEnd } : undefined;
+  const kept = known === undefined ? applied : withoutMissions(applied);
   const seen = await observe(kept.desired, host, known);
   const judged = await judgeAll({ kept, seen, before: serverDied ? undefined : memory.tmux, chance }, host);
   const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift.state === 'on', cares: judged.cares }, host);
@@ -103,6 +104,11 @@ export async function pass({ kept, memory, isQuick, chance, shift, isHurried, af
     ...nextOf([nextAt, due?.at], [...observed.cares.values()], host.clock.now()),
     panes: identify(kept.name, observed).byAddress,
   };
+}
+
+/** A quick look sees none, and changes none. */
+function withoutMissions(kept: KeptTeam): KeptTeam {
+  return { ...kept, desired: { ...kept.desired, missions: [] } };
 }
 
 /** Outside its hours a team that goes down wants nobody but those that a person has: the others' windows are closed, and their conversations kept. */

@@ -48,7 +48,7 @@ export class Supervisor {
     for (const [name, team] of teams) {
       const keeper = this.#keepers.get(name) ?? new TeamKeeper({ name, world: worldOf(team) }, hostOf(team), this.#around);
       this.#keepers.set(name, keeper);
-      keeper.wake('whole');
+      keeper.lookAgain();
     }
     if (this.#keepers.size === 0) idle();
     this.#vitals ??= this.#watchVitals();
