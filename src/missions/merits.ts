@@ -2,6 +2,7 @@ import { formatDuration } from '../util/duration.ts';
 import type { Address } from '../state/address.ts';
 import type { MissionRecord } from '../state/mission.ts';
 import type { History } from './history.ts';
+import { modelTier, usualTiers } from './model-tier.ts';
 import type { MissionSeat } from './seat.ts';
 
 /** All that assignment looks at besides the missions themselves. */
@@ -21,6 +22,8 @@ interface Merits {
   readonly dependencies: number;
   /** How often the mission was lost with it. */
   readonly losses: number;
+  /** The tier that such work asks for, where that is the member's model; absent too where it asks for none. */
+  readonly tier?: string;
   readonly done: number;
   readonly failed: number;
 }
@@ -29,6 +32,7 @@ interface Merits {
 const order: readonly ((a: Merits, b: Merits) => number)[] = [
   (a, b) => b.dependencies - a.dependencies,
   (a, b) => a.losses - b.losses,
+  (a, b) => Number(b.tier !== undefined) - Number(a.tier !== undefined),
   (a, b) => success(b) - success(a),
   (a, b) => a.done + a.failed - (b.done + b.failed),
   (a, b) => a.seat.since - b.seat.since,
@@ -52,16 +56,21 @@ function meritsOf({ mission, tries }: MissionRecord, seat: MissionSeat, { histor
   const { done, failed } = history.get(seat.address) ?? { done: 0, failed: 0 };
   const dependencies = mission.after.filter((address) => doneBy(address) === seat.address).length;
   const losses = tries.filter(({ by, result }) => by === seat.address && result === 'lost').length;
-  return { seat, dependencies, losses, done, failed };
+  const tier = modelTier(mission, particularTiers);
+  return { seat, dependencies, losses, done, failed, ...(tier === seat.model ? { tier } : {}) };
 }
+
+/** Work of no particular kind is for everybody. */
+const particularTiers = usualTiers.filter(({ priority, type }) => priority !== undefined || type !== undefined);
 
 /** The same in words, most important first. */
 export function meritWords(record: MissionRecord, seat: MissionSeat, situation: Situation): readonly string[] {
-  const { dependencies, losses, done, failed } = meritsOf(record, seat, situation);
-  const { after } = record.mission;
+  const { dependencies, losses, tier, done, failed } = meritsOf(record, seat, situation);
+  const { after, priority, type } = record.mission;
   return [
     ...(after.length === 0 ? [] : [`it did ${dependencies} of the ${after.length} missions that this builds on`]),
     ...(losses === 0 ? [] : [`this was lost with it ${losses === 1 ? 'once' : `${losses} times`}`]),
+    ...(tier === undefined ? [] : [`its model is ${tier}, as ${priority === 'critical' ? 'critical work' : type} asks for`]),
     done + failed === 0 ? 'nothing is known of its success yet' : `${done} of its ${done + failed} tries were done`,
     `it is ${seat.state} for ${formatDuration(situation.now - seat.since)}`,
   ];

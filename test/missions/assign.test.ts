@@ -23,6 +23,20 @@ function given(records: readonly MissionRecord[], where: Situation): string[] {
 }
 
 describe('who gets a mission', () => {
+  it('goes first to a member whose model is the one that such work asks for, where it asks for one', () => {
+    const seats = [seat('cart', { model: 'haiku' }), seat('search', { model: 'sonnet' }), seat('type', { model: 'opus' })];
+    const work = { 'mission/shop/any': {}, 'mission/shop/read': { type: 'extraction' }, 'mission/shop/judge': { type: 'review' }, 'mission/shop/join': { type: 'synthesis' }, 'mission/shop/now': { priority: 'critical' } } as const;
+    const chosen = Object.entries(work).map(([address, mission]) => given([ready(address.slice('mission/shop/'.length), { mission })], situation(seats))[0]);
+    expect(chosen).toEqual(['any: cart', 'read: cart', 'judge: search', 'join: type', 'now: type']);
+    expect(words([ready('now', { mission: { priority: 'critical' } })], situation(seats.slice(1)))).toMatchInlineSnapshot(`
+      "
+      shop/now goes to shop/type.
+        shop/type gets it: its model is opus, as critical work asks for; nothing is known of its success yet; it is free for 1h.
+        shop/search could have it: nothing is known of its success yet; it is free for 1h.
+      "
+    `);
+  });
+
   it('is any engineer of its project that is free, where nobody is named', () => {
     const seats = [orchestrator, seat('pm'), seat('cart'), seat('search', { state: 'busy' }), seat('pay', { state: 'away', because: 'its usage limit lasts until 05:00' }), seat('blog', { project: 'site', address: 'member/site/blog' })];
     expect(words([ready('cart-api')], situation(seats))).toMatchInlineSnapshot(`
