@@ -4,6 +4,7 @@ import { keptTeam, startedAgain } from '../rig/kept-team.ts';
 import type { TestTeam } from '../rig/team.ts';
 import { toolClient } from '../rig/tool-client.ts';
 import { waitUntil } from '../rig/wait-until.ts';
+import { personAt } from './cli/person.ts';
 
 const manifest = `
 defaults: {tool: demo}
@@ -147,6 +148,12 @@ describe('what an agent asks beside', () => {
     expect(prompts.filter((prompt) => prompt === text)).toHaveLength(1);
     expect(await pm.call('message', { to: 'search', text: '-' })).toMatchObject({ failed: true, text: 'A text can not be a single dash. Say it in words.' });
     expect(await pm.call('message', { to: 'serach', text: 'Hello.' })).toMatchObject({ failed: true, text: expect.stringContaining('Did you mean store/search?') as string });
+  });
+
+  test('somebody at a terminal is told that nobody serves people', async () => {
+    const person = await personAt(team);
+    expect((await person.runs('coders mcp')).screen).toContain('error: coders mcp speaks to a program, and this is a terminal.');
+    expect((await person.runs('coders mcp contxt')).screen).toContain('"contxt" is nothing that coders mcp does.');
   });
 
   test('what is asked for at once is answered one after the other, and nothing stays when the input ends', async () => {

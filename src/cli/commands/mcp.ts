@@ -22,9 +22,10 @@ export const command: Command = {
 };
 
 async function run(invocation: Invocation): Promise<number> {
-  const { operands: [word], environment } = invocation;
+  const { operands: [word], environment, terminal } = invocation;
   if (word === 'context') return sayContext(invocation);
   if (word !== undefined) throw new UsageError(`${quote(word)} is nothing that coders mcp does.`, 'Say coders mcp to serve, or coders mcp context.');
+  if (terminal.interactive) throw new UsageError('coders mcp speaks to a program, and this is a terminal.', 'A tool starts it; coders mcp --help says how. For people there is coders mcp context.');
   const { serve } = await import('../../server/serve.ts'); // late: the SDK is as large as all the rest
   const team = environment['CODERS_ADDRESS'] === undefined ? invocation.options.text('team') : environment['CODERS_TEAM'];
   await serve({ version, ...(team === undefined ? {} : { team }), run: (words) => runWords(words, invocation) });
