@@ -1,4 +1,5 @@
 import type { Merged } from '../host/git/merge-into.ts';
+import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { advance } from '../missions/advance.ts';
 import { historyOf } from '../missions/history.ts';
@@ -36,7 +37,7 @@ export interface Prepared {
 /**
  * Looks who would be given what, and merges the accepted commits that each of these missions builds on into its member's
  * branch. Repeated after a kill: what is merged already is nothing. Undefined where no mission of the team is open.
- * Throws a HostError when git fails.
+ * Throws a HostError when git can not tell what a worktree is on.
  */
 export async function lookAtMissions({ name, desired: { members, missions: wanted } }: KeptTeam, seats: readonly MissionSeat[], host: Host): Promise<MissionLook | undefined> {
   if (seats.length === 0 || host.store.missions.open(name).length === 0) return undefined;
@@ -81,13 +82,24 @@ async function prepare({ mission }: MissionRecord, { address, worktree, settings
     return state?.state === 'done' && state.commit !== undefined ? [state.commit] : [];
   });
   // Nothing is merged into a directory that may be a person's.
-  const merged = worktree === undefined || done.length === 0 ? undefined : await git.mergeInto(directory, done);
+  const merged = worktree === undefined || done.length === 0 ? undefined : await mergedOrWhyNot(directory, done, git);
   const base = await git.head(directory);
   return [address, { mission: mission.address, ...(base === undefined ? {} : { base }), ...containedAfter(merged, done) }];
 }
 
-function containedAfter(merged: Merged | undefined, commits: readonly string[]): Pick<Prepared, 'contains' | 'obstacle'> {
+/** What stands in git's way in one worktree, as a lock that a killed git left, is its member's matter: all others go on. */
+async function mergedOrWhyNot(directory: string, commits: readonly string[], git: Host['git']): Promise<Merged | HostError> {
+  try {
+    return await git.mergeInto(directory, commits);
+  } catch (error) {
+    if (error instanceof HostError) return error;
+    throw error;
+  }
+}
+
+function containedAfter(merged: Merged | HostError | undefined, commits: readonly string[]): Pick<Prepared, 'contains' | 'obstacle'> {
   if (merged === undefined) return { contains: new Map() };
+  if (merged instanceof HostError) return { contains: new Map(), obstacle: `${merged.message.split('\n', 1)[0]} Its member is told to merge it first` };
   if (merged.outcome === 'merged') return { contains: new Map(commits.map((commit) => [commit, true])) };
   const files = merged.files.join(', ');
   const why = merged.outcome === 'conflict' ? `conflicts with its branch in ${files}` : `can not be merged over what is not committed in ${files}`;

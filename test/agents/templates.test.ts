@@ -86,9 +86,9 @@ function seats({ manifest }: Loaded): unknown {
   return members.map((member) => (member === undefined ? 'none' : { ...member, place: undefined }));
 }
 
-it.each(['quickstart', 'claude-pair', 'three-tier', 'missions'])('the example %s is a valid team', async (name) => {
+it.each(['quickstart', 'claude-pair', 'three-tier', 'missions', 'relay'])('the example %s is a valid team', async (name) => {
   const { path } = await gitRepository();
-  const { diagnostics, manifest } = load(join(top, 'examples', name, 'team.yaml'), { QUICKSTART_REPO: path, SHOP_REPO: path });
+  const { diagnostics, manifest } = load(join(top, 'examples', name, 'team.yaml'), { QUICKSTART_REPO: path, SHOP_REPO: path, RELAY_REPO: path });
   expect(diagnostics).toEqual([]);
   expect(manifest?.projects.length).toBe(1);
 });

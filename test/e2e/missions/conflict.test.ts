@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { missionTeam, work } from '../../rig/mission-team.ts';
 
@@ -28,4 +30,29 @@ projects:
   expect(told).toContain(`shop/api, commit ${commit}: merge it into your branch first (git merge ${commit}).`);
   expect(shop.record('page')!.tries.map(({ result }) => result)).toEqual(['done']);
   expect(await shop.team.repository.git(['status', '--porcelain'], shop.team.worktree('search'))).toBe('');
+});
+
+test('what a killed git left in the way in one worktree is told to its member, and stops nobody else', async () => {
+  const shop = await missionTeam({
+    manifest: `
+defaults: {tool: demo}
+projects:
+  shop:
+    repo: repo
+    engineers: {cart: {}, search: {}, help: {}}
+    missions:
+      api: {to: cart, brief: ${work('wait-for .gate-api', 'write api.txt | x', 'commit The api')}, accept: {commits: 1}}
+      page: {to: search, after: [api], brief: ${work('run sh TEAM/unlock.sh', 'write page.txt | x', 'commit The page')}, accept: {run: test -f api.txt, commits: 1}}
+      docs: {to: help, after: [api], brief: ${work('write docs.txt | x', 'commit The docs')}, accept: {run: test -f api.txt, commits: 1}}
+`,
+    scripts: { 'unlock.sh': 'rm -f "$(git rev-parse --git-path index.lock)"\ngit merge --quiet shop/cart\n' },
+  });
+  await shop.comesTo('api', 'working');
+  const lock = await shop.team.repository.git(['rev-parse', '--path-format=absolute', '--git-path', 'index.lock'], shop.team.worktree('search'));
+  await writeFile(lock, '');
+  await writeFile(join(shop.team.worktree('cart'), '.gate-api'), '');
+  await shop.allCome({ api: 'done', page: 'done', docs: 'done' });
+  expect(shop.news('page').flatMap(({ because }) => because ?? []).join('\n')).toContain('index.lock');
+  expect(shop.told('shop/search', 'Mission shop/page')[0]).toContain('unless it is in your branch already, merge it first');
+  expect(shop.store.events('shop').filter(({ type }) => type === 'look-failed')).toEqual([]);
 });
