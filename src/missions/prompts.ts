@@ -83,7 +83,7 @@ function check({ mission: { accept }, state }: MissionRecord): string | undefine
   return ['When you say that it is done, the runner checks your last commit, so commit all of it:', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-const answer = 'When it is done, run: coders mission done\nIf you cannot do it, run: coders mission fail "why"';
+const answer = 'When it is done, run: coders mission done\nIf you cannot do it, run: coders mission fail "why"\nWhere that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".';
 
 /** A member that rests without a word on its mission is asked once in each try. */
 export function questionFor(record: MissionRecord, to: Address): MissionPrompt {

@@ -52,6 +52,7 @@ describe('what a member is told of its mission', () => {
 
       When it is done, run: coders mission done
       If you cannot do it, run: coders mission fail "why"
+      Where that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".
       "
     `);
   });
@@ -65,6 +66,7 @@ describe('what a member is told of its mission', () => {
 
       When it is done, run: coders mission done
       If you cannot do it, run: coders mission fail "why"
+      Where that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".
       "
     `);
   });
@@ -88,6 +90,7 @@ describe('what a member is told of its mission', () => {
 
       When it is done, run: coders mission done
       If you cannot do it, run: coders mission fail "why"
+      Where that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".
       "
     `);
     expect(told({ tries: [lost] })).not.toContain('last try');
