@@ -54,14 +54,18 @@ function allow(name: string, { team }: MissionTeam): Promise<void> {
   return writeFile(join(team.directory, `may-${name}`), '');
 }
 
-/** Each was given out, told and accepted once; nothing was lost, and the work of all is where it belongs. */
+/** Each was told and accepted once; nothing was lost, and the work of all is where it belongs. */
 async function expectTheUsualEnd(shop: MissionTeam): Promise<void> {
   await shop.allCome(Object.fromEntries(names.map((name) => [name, 'done'])));
   for (const [index, name] of names.entries()) {
     const seat = index % 2 === 0 ? 'shop/cart' : 'shop/search';
-    expect(shop.told(seat, `Mission shop/${name}.`), name).toHaveLength(1);
-    expect(shop.record(name)!.tries.map(({ result }) => result), name).toEqual(['done']);
-    for (const state of ['assigned', 'done']) expect(shop.way(name).filter((one) => one === state), `${name} ${state}`).toHaveLength(1);
+    expect(shop.told(seat, `Mission shop/${name}.`), name).toEqual([shop.messages(name).at(-1)!.message.text]);
+    const { tries } = shop.record(name)!;
+    // Whoever dies over the keys has told nothing: the text that was not whole is never submitted, and it is given out anew.
+    expect(tries.slice(0, -1).map(({ because }) => because), name).toEqual(tries.slice(0, -1).map(() => `its prompt did not reach "${seat}"`));
+    expect(tries.at(-1)!.result, name).toBe('done');
+    expect(shop.way(name).filter((one) => one === 'assigned'), name).toHaveLength(tries.length);
+    expect(shop.way(name).filter((one) => one === 'done'), name).toHaveLength(1);
   }
   expect(await shop.team.repository.git(['log', '--format=%s', '--no-merges', 'main..shop/search'])).toBe(['four', 'three', 'two', 'one'].map((name) => `Add ${name}`).join('\n'));
   expect(await shop.team.succeed('plan')).toBe('No changes. Everything is as the manifest says.\n');
