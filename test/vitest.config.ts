@@ -11,7 +11,7 @@ export default defineConfig({
     globalSetup: 'test/rig/build.ts',
     testTimeout: 120_000,
     hookTimeout: 60_000,
-    // Most tests wait for tmux, git and agents: a worker for each of two cores would leave them idle for two fifths of the time.
-    maxWorkers: 3,
+    // Most tests wait for tmux, git and agents: a worker for each of two cores would leave both idle for two fifths of the time.
+    maxWorkers: 4,
   },
 });
