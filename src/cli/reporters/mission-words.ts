@@ -27,7 +27,8 @@ type Phrases = { readonly [Name in MissionStateName]: (state: Extract<MissionSta
 /** Where a mission stands, in words behind its state. */
 const phrases: Phrases = {
   waiting: (_state, record, { blocking, called }) => (blocking.length === 0 ? forWords(record) : `behind ${blocking.map(({ mission, state }) => `${called(mission)} (${state})`).join(', ')}`),
-  ready: ({ again, notBefore }, record, { now, called }) => {
+  ready: ({ again, notBefore, because }, record, { now, called }) => {
+    if (because !== undefined) return because;
     const who = again === undefined ? forWords(record) : `for another try by ${called(again.by)}`;
     return notBefore === undefined || notBefore <= now ? who : `${who} in ${formatDuration(Math.max(1000, notBefore - now))}`;
   },

@@ -36,6 +36,7 @@ describe('invariants 12 and 13: what keeps a mission from its member is told, an
     await shop.comesTo('search-more', 'done');
     expectNotGivenOut(shop, 'cart-it');
     expect(await shown(shop, 'cart-it')).toContain('shop/cart cannot have it now: it is held');
+    await shop.until('the list to say so', async () => /cart-it +ready +nobody can have it: "shop\/cart" is held/.test(await shop.team.succeed('mission', 'list')));
     await shop.until('people to be told why it waits', () => shop.news('cart-it').some(({ because }) => because === 'nobody can have it: "shop/cart" is held'));
     await shop.team.succeed('release', 'shop/cart');
     await shop.comesTo('cart-it', 'done');
