@@ -1,13 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
+import { sessionFile } from '../../src/demo/session-file.ts';
+import { readSession } from '../../src/demo/session-log.ts';
+import type { MessageHistory } from '../../src/host/store/messages.ts';
 import { openStore, type Store } from '../../src/host/store/store.ts';
 import type { RecordedEvent } from '../../src/state/event.ts';
 import type { MissionRecord } from '../../src/state/mission.ts';
-import type { MessageHistory } from '../../src/host/store/messages.ts';
-import { sessionFile } from '../../src/demo/session-file.ts';
-import { existsSync, readFileSync } from 'node:fs';
-import { readSession } from '../../src/demo/session-log.ts';
 import type { Files } from './git-repository.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
@@ -118,11 +118,7 @@ export class MissionTeam {
     });
   }
 
-  /** Lets somebody go on who waits for `.gate-NAME` in its worktree. */
-  async open(gate: string, member: string): Promise<void> {
-    await writeFile(join(this.team.worktree(member), `.gate-${gate}`), '');
-  }
-
+  /** All missions as they are, and all that happened. */
   account(): string {
     const missions = this.store.missions.ofTeam('shop').map(({ mission, state }) => `${nameOf(mission.address)}: ${JSON.stringify(state)}`);
     const events = this.store.events('shop').map(({ id: _id, team: _team, ...event }) => JSON.stringify(event));
