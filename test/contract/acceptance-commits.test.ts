@@ -36,12 +36,19 @@ test.each([
   expect(await examineIn(repository.path, { run: ['true'] })).toMatchObject({ passed: false, because: sentence });
 });
 
-test('what is staged is not committed either; what is not tracked does not matter', async () => {
+test('what is new and not committed is told, for whoever builds on the commit would not have it; what is staged is not committed either', async () => {
   await scene();
   await repository.write({ 'notes/ünïcode 日本.txt': 'x', 'a b': 'y' });
-  expect(await examineIn(repository.path, { run: ['true'] })).toMatchObject({ passed: true });
+  expect(await examineIn(repository.path, { run: ['true'] })).toMatchObject({ passed: false, because: 'a b and notes/ are new and not committed: commit them, or have git ignore them.' });
   await repository.git(['add', '--all']);
   expect(await examineIn(repository.path, { run: ['true'] })).toMatchObject({ passed: false, because: 'a b and notes/ünïcode 日本.txt are changed and not committed.' });
+});
+
+test('what git is to ignore, and what agents\' tools keep for themselves, is no part of the work', async () => {
+  await scene();
+  await repository.commit({ '.gitignore': 'build/\n' });
+  await repository.write({ 'build/out.js': 'x', '.claude/settings.local.json': '{}', '.codex/log': 'x' });
+  expect(await examineIn(repository.path, { run: ['true'] })).toMatchObject({ passed: true });
 });
 
 test('a removed file, and many, are told as well', async () => {

@@ -1,6 +1,6 @@
 import { quote, together } from '../../diagnostics/words.ts';
 import type { Acceptance } from '../../manifest/mission.ts';
-import { changedSince, countCommits, uncommittedIn } from '../git/changes-since.ts';
+import { changedSince, countCommits, uncommittedIn, untrackedIn } from '../git/changes-since.ts';
 
 /** What is looked at. */
 export interface Sight {
@@ -15,6 +15,9 @@ export interface Sight {
 /** How many files are named. */
 const most = 3;
 
+/** What agents' tools, and this one, keep in a checkout for themselves is no part of the work. */
+const ofTools: readonly string[] = ['.claude', '.codex', '.gemini', '.opencode', '.coders'];
+
 type Objection = (sight: Sight, head: string) => Promise<readonly string[]>;
 
 /** What speaks against the work before any command runs, each as sentences for the agent that is to do better. */
@@ -24,6 +27,11 @@ const objections: readonly Objection[] = [
   async ({ directory }) => {
     const files = await uncommittedIn(directory);
     return files.length === 0 ? [] : [`${some(files)} ${files.length === 1 ? 'is' : 'are'} changed and not committed.`];
+  },
+  // A command would find it here, and whoever builds on the commit would not.
+  async ({ directory }) => {
+    const files = (await untrackedIn(directory)).filter((path) => !ofTools.includes(path.split('/')[0] ?? ''));
+    return files.length === 0 ? [] : [`${some(files)} ${files.length === 1 ? 'is' : 'are'} new and not committed: commit ${files.length === 1 ? 'it' : 'them'}, or have git ignore ${files.length === 1 ? 'it' : 'them'}.`];
   },
   async ({ acceptance: { commits }, directory, base }) => {
     const count = commits === 0 ? 0 : await countCommits(directory, base);

@@ -22,6 +22,12 @@ export async function uncommittedIn(directory: string): Promise<readonly string[
   return names(stdout).map((line) => line.slice('XY '.length));
 }
 
+/** Paths that git knows nothing of and was not told to ignore; a folder in which it knows nothing stands for all in it. Reads only. */
+export async function untrackedIn(directory: string): Promise<readonly string[]> {
+  const { stdout } = await runGit(directory, ['status', '--porcelain', '-z', '--untracked-files=normal', '--no-renames']);
+  return names(stdout).flatMap((line) => (line.startsWith('?? ') ? [line.slice('?? '.length)] : []));
+}
+
 /** Git knows it without its being written anywhere; its name depends on how the repository makes names. */
 async function emptyTree(directory: string): Promise<string> {
   return (await runGit(directory, ['hash-object', '-t', 'tree', '--stdin'], { input: '' })).stdout.trim();

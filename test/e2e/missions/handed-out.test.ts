@@ -51,7 +51,7 @@ describe('a mission is handed to a member, checked by the runner, and done', () 
 
   test('invariant 11: an agent that says that it is done and is not gets it back with what failed, and fails when its tries are used up', async () => {
     const shop = await team(`
-      lie: {to: cart, brief: ${brief('write lie.txt | nothing')}, retries: {count: 1, backoff: 1s..1s}, accept: {run: "echo it is not there >&2; test -f truth.txt"}}
+      lie: {to: cart, brief: ${brief('say It is there')}, retries: {count: 1, backoff: 1s..1s}, accept: {run: "echo it is not there >&2; test -f truth.txt"}}
 `);
     await become(shop, { lie: 'failed' });
     const rows = (await shop.conversation('shop/cart')).filter(({ type }) => type === 'user').map(({ text }) => text);
