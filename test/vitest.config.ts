@@ -12,6 +12,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     // Most tests wait for tmux, git and agents: a worker for each of two cores would leave both idle for two fifths of the time.
-    maxWorkers: 4,
+    maxWorkers: 3,
   },
 });

@@ -69,7 +69,8 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
 
   test('stale: a socket that nobody listens on is in nobody\'s way', async () => {
     const team = await keptTeam();
-    process.kill((await supervisorPid(team))!, 'SIGKILL');
+    // With the shell that would start it again.
+    for (const { pid } of (await team.processes()).filter(({ command }) => command.includes('supervisor run'))) process.kill(pid, 'SIGKILL');
     expect((await team.coders('supervisor', 'status')).exit).toBe(4);
     await team.succeed('supervisor', 'start');
     await team.succeed('supervisor', 'stop');
