@@ -1,7 +1,18 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Slow to start: these real programs are tried by `npm run test:agents`, which sets CODERS_TEST_AGENTS. Claude Code and Codex always are.
 const slowAgents = process.env['CODERS_TEST_AGENTS'] === 'all' ? [] : ['test/agents/{gemini,opencode}.test.ts', 'test/e2e/{gemini,opencode}-*.test.ts', 'test/e2e/claude-adapter.test.ts'];
+
+const slowest = /\/test\/(fields|soak|e2e\/invariants\/3-)/;
+
+/** The longest first, else the others' workers would wait for them in the end. */
+class SlowestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return [...sorted.filter(({ moduleId }) => slowest.test(moduleId)), ...sorted.filter(({ moduleId }) => !slowest.test(moduleId))];
+  }
+}
 
 export default defineConfig({
   test: {
@@ -13,5 +24,6 @@ export default defineConfig({
     hookTimeout: 60_000,
     // Most tests wait for tmux, git and agents: a worker for each of two cores would leave both idle for two fifths of the time.
     maxWorkers: 3,
+    sequence: { sequencer: SlowestFirst },
   },
 });
