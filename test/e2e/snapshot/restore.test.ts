@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { sessionFile } from '../../../src/demo/session-file.ts';
 import { openStore } from '../../../src/host/store/store.ts';
 import { keptTeam, startedAgain } from '../../rig/kept-team.ts';
+import { powerLoss } from '../../rig/power-loss.ts';
 import { ended, testTeam, type TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 import { personAt } from '../cli/person.ts';
@@ -49,13 +50,6 @@ async function loseTheStore(team: TestTeam): Promise<void> {
   for (const name of await readdir(team.stateDirectory)) if (name !== 'snapshots') await rm(join(team.stateDirectory, name), { recursive: true });
 }
 
-/** As a machine does that loses its power. */
-async function endEverything(team: TestTeam): Promise<void> {
-  await team.tmux('kill-server');
-  for (const { pid } of await team.processes()) process.kill(pid, 'SIGKILL');
-  await waitUntil(async () => (await team.processes()).length === 0, { what: 'all to end' });
-}
-
 /** Each agent has gone on, and was told its brief once. */
 async function goOn(team: TestTeam, before: Record<string, string>): Promise<void> {
   expect(await conversations(team)).toEqual(before);
@@ -94,7 +88,7 @@ test('after the store was lost and the agents too, their conversations are resum
   const team = await appliedTeam();
   const before = await conversations(team);
   await team.succeed('snapshot');
-  await endEverything(team);
+  await powerLoss(team);
   await loseTheStore(team);
   expect((await restore(team)).members.slice(0, 2)).toMatchObject(fates('resumed'));
   expect((await team.pane('store/cart')).tag?.epoch).toBe(2);
@@ -105,7 +99,7 @@ test('after a reboot as well, also from a copy of the snapshot elsewhere', async
   const team = await appliedTeam();
   const before = await conversations(team);
   await writeFile(join(team.directory, 'copy.json'), await team.succeed('snapshot', '--json'));
-  await endEverything(team);
+  await powerLoss(team);
   expect((await restore(team, 'copy.json')).members.slice(0, 2)).toMatchObject(fates('resumed'));
   await goOn(team, before);
 });
