@@ -40,10 +40,13 @@ export interface Prepared {
  * Throws a HostError when git can not tell what a worktree is on.
  */
 export async function lookAtMissions({ name, desired: { members, missions: wanted } }: KeptTeam, seats: readonly MissionSeat[], host: Host): Promise<MissionLook | undefined> {
-  if (seats.length === 0 || host.store.missions.open(name).length === 0) return undefined;
+  const open = seats.length === 0 ? [] : host.store.missions.open(name);
+  if (open.length === 0) return undefined;
+  const held = new Set(open.filter((record) => holderOf(record) !== undefined).map(({ mission: { address } }) => address));
   const look: MissionLook = { team: name, seats, wanted, prepared: new Map() };
   const { changed } = advance(worldOf(look, host));
-  const prepared = await Promise.all(changed.flatMap((record) => {
+  // Who has a mission already, and only goes on with it in a later launch, may be at work there.
+  const prepared = await Promise.all(changed.filter(({ mission: { address } }) => !held.has(address)).flatMap((record) => {
     const member = members.find(({ address }) => record.state.state === 'assigned' && address === record.state.lease.by);
     return member === undefined ? [] : [prepare(record, member, { team: name, host })];
   }));
