@@ -24,6 +24,12 @@ export interface MissionsWorld {
   readonly contains?: (member: Address, commit: string) => boolean | undefined;
   /** Given to nobody now: the manifest has them otherwise, or no more, and that comes first. */
   readonly changing?: ReadonlySet<Address>;
+  /** The name of this host, in a team on several: what it gives out is its own. */
+  readonly host?: string;
+  /** What other hosts have, or are about to give out: it is theirs to move on. */
+  readonly elsewhere?: ReadonlySet<Address>;
+  /** Hosts that are not heard of any more, and for how long, in milliseconds: what they had is taken back. */
+  readonly lostHosts?: ReadonlyMap<string, number>;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }

@@ -6,6 +6,7 @@ import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
 import { briefFor } from './brief.ts';
 import type { Mission } from './mission.ts';
+import type { Sharing } from './sharing.ts';
 
 /** What should be: the manifest as a list of things to have. */
 export interface Desired {
@@ -16,6 +17,8 @@ export interface Desired {
   /** Those of the manifest. */
   readonly missions: readonly Mission[];
   readonly deferred: readonly DeferredField[];
+  /** Absent where the team has no Redis: then this host has it alone. */
+  readonly sharing?: Sharing;
 }
 
 export interface DesiredWorktree {

@@ -54,7 +54,13 @@ export type SupervisorEvent =
   | { readonly type: 'paused'; readonly because: string }
   | { readonly type: 'resumed' }
   /** A pass failed to look at the world: nothing was changed. */
-  | { readonly type: 'look-failed'; readonly reason: string };
+  | { readonly type: 'look-failed'; readonly reason: string }
+  /** The Redis that the team's hosts have in common does not answer; or does again. */
+  | { readonly type: 'redis-away'; readonly because: string }
+  | { readonly type: 'redis-back' }
+  /** Another host of the team has not been heard of for so long that its missions are taken back; or is heard of again. */
+  | { readonly type: 'host-lost'; readonly host: string; readonly silentMs: number }
+  | { readonly type: 'host-back'; readonly host: string };
 
 export type RecordedEvent = TeamEvent & {
   /** Grows with each event of the store. */

@@ -22,6 +22,8 @@ export interface Lease {
   readonly base?: string;
   /** When it was given out. */
   readonly givenAt: number;
+  /** The host whose supervisor gave it out, in a team on several: only that one moves the mission on. */
+  readonly host?: string;
 }
 
 /**
@@ -39,7 +41,7 @@ export type MissionState =
   /** For others to be done. */
   | { readonly state: 'waiting'; readonly since: number }
   /** For a member that is free; `notBefore` after a try that failed. `because`: nobody can have it until a person does something, and what that is about. */
-  | { readonly state: 'ready'; readonly since: number; readonly notBefore?: number; readonly again?: Again; readonly because?: string }
+  | { readonly state: 'ready'; readonly since: number; readonly notBefore?: number; readonly again?: Again; readonly because?: string; /** The host that is about to give it out, in a team on several. */ readonly reservedBy?: string }
   /** Its prompt is on its way. */
   | { readonly state: 'assigned'; readonly since: number; readonly lease: Lease; readonly message: string; readonly deadline: number }
   | { readonly state: 'working'; readonly since: number; readonly lease: Lease; readonly deadline: number; /** It was asked what became of it, being idle. */ readonly askedAt?: number }

@@ -30,4 +30,8 @@ export const sampleEvents: { readonly [Type in TeamEvent['type']]: Required<Extr
   paused: { type: 'paused', because: 'a person paused it' },
   resumed: { type: 'resumed' },
   'look-failed': { type: 'look-failed', reason: 'tmux has not answered for 20 seconds.' },
+  'redis-away': { type: 'redis-away', because: 'Redis at 127.0.0.1:6379 refuses connections.' },
+  'redis-back': { type: 'redis-back' },
+  'host-lost': { type: 'host-lost', host: 'beta', silentMs: 61_000 },
+  'host-back': { type: 'host-back', host: 'beta' },
 };

@@ -47,6 +47,10 @@ test('each event is one line: when, the team, whom it happened to, and what it w
       "paused: a person paused it",
       "resumed",
       "could not be looked at, and nothing was changed: tmux has not answered for 20 seconds.",
+      "goes on alone, Redis is away: Redis at 127.0.0.1:6379 refuses connections.",
+      "Redis is back",
+      "nothing is heard of the host beta for 1m 1s: its missions are taken back",
+      "the host beta is heard of again",
     ]
   `);
 });

@@ -38,6 +38,10 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   paused: ({ because }) => `paused: ${because}`,
   resumed: () => 'resumed',
   'look-failed': ({ reason }) => `could not be looked at, and nothing was changed: ${reason}`,
+  'redis-away': ({ because }) => `goes on alone, Redis is away: ${because}`,
+  'redis-back': () => 'Redis is back',
+  'host-lost': ({ host, silentMs }) => `nothing is heard of the host ${host} for ${formatDuration(silentMs)}: its missions are taken back`,
+  'host-back': ({ host }) => `the host ${host} is heard of again`,
 };
 
 const endPhrases: Readonly<Record<EndKind, string>> = {

@@ -1,0 +1,22 @@
+import type { Seat } from '../manifest/manifest.ts';
+import type { RedisSettings } from '../manifest/sharing.ts';
+import type { Address } from './address.ts';
+
+/** That a team's missions are shared through a Redis, by supervisors on one host or several. */
+export interface Sharing {
+  readonly redis: RedisSettings;
+  /** The name of this host among those of the team. */
+  readonly host: string;
+  /** The members that run on other hosts. */
+  readonly elsewhere: readonly RemoteMember[];
+}
+
+/** A member that another host's supervisor runs. */
+export interface RemoteMember {
+  readonly address: Address;
+  readonly host: string;
+  readonly seat: Seat;
+  readonly role: string;
+  readonly tool: string;
+  readonly model: string;
+}
