@@ -40,9 +40,8 @@ describe('a call becomes the command line that the caller could type', () => {
     expect(await asked('agent', { action: 'status' })).toEqual([['status']]);
   });
 
-  it('of which a pool is several', async () => {
-    expect(await asked('agent', { action: 'spawn_pool', tool: 'demo', name: 'pear', count: '2', task: 'Count.' })).toEqual([1, 2].map((number) =>
-      ['spawn', '--task=Count.', `--name=pear-${number}`, `--worktree=pear-${number}`, '--timeout=0', '--', 'demo']));
+  it('a pool, too, is one command line', async () => {
+    expect(await asked('agent', { action: 'spawn_pool', tool: 'demo', name: 'pear', count: '2', task: 'Count.' })).toEqual([['spawn', '--name=pear', '--count=2', '--task=Count.', '--timeout=0', '--', 'demo']]);
   });
 });
 
@@ -56,7 +55,6 @@ describe('a call that can not be meant is answered in sentences', () => {
     ['mission', { action: 'distribute', name: 'x', brief: 'y', retries: -1 }, 'retries can not be "-1". It is a whole number from 0.'],
     ['mission', { action: 'distribute', name: 'x', brief: 'y', after: [1] }, 'after can not be "[1]". It is a list of texts.'],
     ['agent', { action: 'toString' }, 'agent knows no action "toString". It is spawn, spawn_pool, kill, restart, health, health_all or status.'],
-    ['agent', { action: 'spawn_pool', tool: 'demo', name: 'x', count: 0 }, 'A pool can not be of 0. It is of 1 to 20.'],
     ['context', { action: 'me' }, 'context takes no action. It takes nothing.'],
     ['message', { to: 'pm', text: '-' }, 'A text can not be a single dash. Say it in words.'],
     ['nothing', {}, 'coders has no tool nothing. It has agent, mission, message or context.'],

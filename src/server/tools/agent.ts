@@ -1,11 +1,8 @@
 import type { CommandLine } from '../command-line.ts';
 import { optionsFrom, teamOption, type Action, type Arguments, type CallerTeam, type Tool } from '../tool.ts';
-import { WrongCall } from '../wrong-call.ts';
 
 /** The longest that a call may take until its member is ready: clients give up on one after a minute. */
 const spawnTimeout = '30s';
-
-const poolLimit = 20;
 
 const spawn: Action = {
   summary: 'start one agent beside the team, in your directory unless another is given',
@@ -14,23 +11,13 @@ const spawn: Action = {
   lines: (given) => [{ verb: 'spawn', operands: given.several('tool'), options: { ...optionsFrom(given, ['name', 'task', 'prd', 'worktree', 'model', 'directory']), timeout: spawnTimeout } }],
 };
 
+/** Nobody waits for them to be ready. */
 const spawnPool: Action = {
-  summary: `start several at once for the same task, each on a branch and in a worktree of its own; at most ${poolLimit}`,
+  summary: 'start several at once for the same task, each on a branch and in a worktree of its own',
   needs: ['tool', 'name', 'count'],
   takes: ['task', 'prd', 'worktree', 'model'],
-  lines: (given) => {
-    const count = Number(given.text('count'));
-    if (count < 1 || count > poolLimit) throw new WrongCall(`A pool can not be of ${count}. It is of 1 to ${poolLimit}.`);
-    return Array.from({ length: count }, (_, index) => pooled(given, index + 1));
-  },
+  lines: (given) => [{ verb: 'spawn', operands: given.several('tool'), options: { ...optionsFrom(given, ['name', 'count', 'task', 'prd', 'worktree', 'model']), timeout: '0' } }],
 };
-
-/** Nobody waits for it to be ready: the next one is to be started. */
-function pooled(given: Arguments, number: number): CommandLine {
-  const [name, branch = name] = [given.text('name'), given.text('worktree')];
-  const own = { name: `${name}-${number}`, worktree: `${branch}-${number}`, timeout: '0' };
-  return { verb: 'spawn', operands: given.several('tool'), options: { ...optionsFrom(given, ['task', 'prd', 'model']), ...own } };
-}
 
 const kill: Action = {
   summary: 'end a member\'s program, and hold the member',

@@ -90,6 +90,18 @@ test('members that are spawned at once without a name have a name each; a name t
   expect(await readdir(join(team.stateDirectory, 'adhoc'))).toEqual([]);
 });
 
+test('several are started at once, each on a branch of its own; where one name is taken, none of them is', async () => {
+  const pool = readDocument<{ readonly spawned: readonly unknown[] }>('spawn', await succeed('spawn', 'demo', '--name', 'nut', '--count', '2', '--worktree', 'try/nuts', '--task', 'say Hello.', '--json'));
+  expect(pool.spawned).toMatchObject([1, 2].map((number) => ({ team: `adhoc-nut-${number}`, outcome: { state: 'converged' } })));
+  for (const name of ['nut-1', 'nut-2']) expect(await told(name)).toContain('say Hello.');
+  expect((await team.repository.git(['branch', '--list', 'try/*', '--format=%(refname:short)'])).trim().split('\n')).toEqual(['try/nuts-1', 'try/nuts-2']);
+  await succeed('down', 'adhoc-nut-1', '--worktrees', '--yes');
+  expect(await coders('spawn', 'demo', '--name', 'nut', '--count', '2', '--worktree', 'try/nuts')).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining('A member "nut-2" was spawned already.') });
+  expect((await readdir(join(team.stateDirectory, 'adhoc'))).sort()).toEqual(['nut-2']);
+  await succeed('down', 'adhoc-nut-2', '--worktrees', '--yes');
+  expect(await team.processes()).toEqual([]);
+});
+
 test('the worktree that an earlier member left keeps its branch, and goes on only with it', async () => {
   await succeed('spawn', 'demo', '--name', 'twice', '--worktree', 'first');
   await succeed('down', 'adhoc-twice', '--yes');
@@ -126,6 +138,9 @@ const mistakes: readonly [typed: readonly string[], sentence: string, help: stri
   [['demo', '--name', 'pm'], 'An engineer cannot be called "pm": that is the PM\'s name.', 'Give it another name.'],
   [['demo', '--directory', 'nowhere'], 'There is no folder nowhere.', 'Name one that exists.'],
   [['demo', '--directory', '.', '--worktree', 'a'], 'coders spawn takes --worktree or --directory, not both.', 'A worktree is made beside the others of the repository here.'],
+  [['demo', '--count', 'many'], '--count can not be "many".', 'Write a whole number from 1 to 20.'],
+  [['demo', '--count', '21'], 'A pool can not be of 21.', 'It is of 1 to 20.'],
+  [['demo', '--count', '2', '--directory', '.'], 'coders spawn takes --count or --directory, not both.', 'Each of several works in a worktree of its own, made of the repository here.'],
   [['demo', '--worktree', 'a b'], '"a b" cannot be a branch: it holds a blank or one of ~ ^ : ? * [ \\.', 'A branch is named like auto/cart.'],
   [['demo', '--timeout', 'soon'], '"soon" is no duration.', 'Write one as 90s, 30m or 2h; 0 does not wait at all.'],
 ];
