@@ -25,8 +25,10 @@ export type LedgerAnswer =
 
 /** What others wrote since. */
 export interface LedgerNews {
-  /** Tells this ledger from one that was emptied or begun anew. */
+  /** Tells this ledger from one that was emptied or begun anew: versions of two do not compare. */
   readonly ledger: string;
+  /** Tells this run of the server from others: what it did not bring to disk before it ended is gone, and versions may come again. */
+  readonly run: string;
   /** The latest version there is: asked for as `since` the next time. */
   readonly mark: number;
   readonly entries: readonly LedgerEntry[];

@@ -1,7 +1,9 @@
 import { transaction, type Database } from './database.ts';
 
-/** In this order, since receipts and lanes name messages. */
+/** In this order: receipts and lanes name messages, and other hosts keep the missions that they share. */
 const statements = [
+  'DELETE FROM shared_team WHERE team = ?',
+  'DELETE FROM shared_mission WHERE team = ?',
   'DELETE FROM lane WHERE team = ?',
   'DELETE FROM receipt WHERE message IN (SELECT id FROM message WHERE team = ?)',
   ...['message', 'launch', 'worktree', 'event', 'care', 'kept', 'mission'].map((table) => `DELETE FROM ${table} WHERE team = ?`),

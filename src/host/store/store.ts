@@ -11,6 +11,7 @@ import { storeFailure } from './failure.ts';
 import { eventFromRow, launchFromRow, teamFromRow, worktreeFromRow, type EventRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
 import { messageStore, type MessageStore } from './messages.ts';
 import { missionStore, type MissionStore } from './missions.ts';
+import { missionReplica, type MissionReplica } from './replica.ts';
 import { migrations } from './tables.ts';
 import { groupWrites, type Together } from './together.ts';
 
@@ -41,6 +42,8 @@ export interface Store extends CareStore {
   forgetWorktree(team: string, path: string): void;
   readonly messages: MessageStore;
   readonly missions: MissionStore;
+  /** Of teams that share their missions with other hosts. */
+  readonly replica: MissionReplica;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
   events(team: string): RecordedEvent[];
   /** Of all teams, in order, those with a greater id; all when `id` is 0. */
@@ -65,11 +68,13 @@ export function openStore(stateDirectory: string): Store {
     chmodSync(file, 0o600); // briefs and addresses are nobody else's business
     database.exec(pragmas);
     migrate(database);
+    const missions = missionStore(database);
     return guarded(file, {
       directory: stateDirectory,
       ...storeOver(database),
       messages: guarded(file, messageStore(database)),
-      missions: guarded(file, missionStore(database)),
+      missions: guarded(file, missions),
+      replica: guarded(file, missionReplica(database, missions)),
       together: groupWrites(file, database),
     });
   });
@@ -84,7 +89,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'missions' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'missions' | 'replica' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

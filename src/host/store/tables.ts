@@ -80,4 +80,31 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE UNIQUE INDEX mission_by_address ON mission (team, address);
    CREATE INDEX mission_by_state ON mission (team, state, address, version);`,
+  // Triggers, so that no way of writing a mission can forget that others are to be told of it.
+  `CREATE TABLE shared_team (
+     team TEXT PRIMARY KEY,
+     ledger TEXT NOT NULL,
+     run TEXT NOT NULL,
+     mark INTEGER NOT NULL
+   ) STRICT;
+   CREATE TABLE shared_mission (
+     team TEXT NOT NULL,
+     address TEXT NOT NULL,
+     version INTEGER NOT NULL,
+     pending INTEGER,
+     PRIMARY KEY (team, address)
+   ) STRICT;
+   CREATE INDEX shared_mission_pending ON shared_mission (team, address) WHERE pending IS NOT NULL;
+   CREATE TRIGGER mission_added AFTER INSERT ON mission WHEN EXISTS (SELECT 1 FROM shared_team WHERE team = NEW.team) BEGIN
+     INSERT INTO shared_mission (team, address, version, pending) VALUES (NEW.team, NEW.address, 0, NEW.version)
+       ON CONFLICT (team, address) DO UPDATE SET pending = excluded.pending;
+   END;
+   CREATE TRIGGER mission_changed AFTER UPDATE OF body ON mission WHEN EXISTS (SELECT 1 FROM shared_team WHERE team = NEW.team) BEGIN
+     INSERT INTO shared_mission (team, address, version, pending) VALUES (NEW.team, NEW.address, 0, NEW.version)
+       ON CONFLICT (team, address) DO UPDATE SET pending = excluded.pending;
+   END;
+   CREATE TRIGGER mission_removed AFTER DELETE ON mission WHEN EXISTS (SELECT 1 FROM shared_team WHERE team = OLD.team) BEGIN
+     INSERT INTO shared_mission (team, address, version, pending) VALUES (OLD.team, OLD.address, 0, OLD.version)
+       ON CONFLICT (team, address) DO UPDATE SET pending = excluded.pending;
+   END;`,
 ];
