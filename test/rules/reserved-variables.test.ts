@@ -34,4 +34,9 @@ describe(reservedVariables.sentence, () => {
       help: Use another name."
     `);
   });
+
+  it('lets a member go without the tools of coders, at every level', () => {
+    const off = '{CODERS_MCP: "off"}';
+    expect(told(`env: ${off}\ndefaults: {env: ${off}}\ntools: {codex: {env: ${off}}}\n${shop(`pm: {env: ${off}}`)}`)).toBe('');
+  });
 });
