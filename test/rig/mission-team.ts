@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { sessionFile } from '../../src/demo/session-file.ts';
 import { readSession } from '../../src/demo/session-log.ts';
 import type { MessageHistory } from '../../src/host/store/messages.ts';
@@ -9,6 +9,7 @@ import { openStore, type Store } from '../../src/host/store/store.ts';
 import type { RecordedEvent } from '../../src/state/event.ts';
 import type { MissionRecord } from '../../src/state/mission.ts';
 import type { Files } from './git-repository.ts';
+import { startedAgain } from './kept-team.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -31,11 +32,14 @@ export interface MissionTeamSettings {
   /** Programs beside the repository, out of the agents' reach: `sh TEAM/NAME`. */
   readonly scripts?: Readonly<Record<string, string>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** The environment of whoever applies it, where that takes a team to be made for. */
+  person?(team: TestTeam): Promise<Readonly<Record<string, string>>>;
 }
 
 /** A kept team with missions in the project `shop`, and its store, read as often as a test likes. */
-export async function missionTeam({ manifest, files = {}, scripts = {}, env = {} }: MissionTeamSettings): Promise<MissionTeam> {
+export async function missionTeam({ manifest, files = {}, scripts = {}, env = {}, person }: MissionTeamSettings): Promise<MissionTeam> {
   const team = await testTeam({ env: { CODERS_SUPERVISOR: 'on', ...env } });
+  Object.assign(team.environment, await person?.(team));
   await team.repository.commit({ '.gitignore': '.gate-*\n', ...files });
   for (const [name, text] of Object.entries(scripts)) await writeFile(join(team.directory, name), text.replaceAll('TEAM', team.directory));
   await team.write(manifest.replaceAll('TEAM', team.directory));
@@ -109,6 +113,45 @@ export class MissionTeam {
 
   allCome(wanted: Readonly<Record<string, string>>): Promise<unknown> {
     return this.until(`the missions to be ${JSON.stringify(wanted)}`, () => Object.entries(wanted).every(([name, state]) => this.state(name) === state));
+  }
+
+  /** Fails unless it was accepted once, and begun only when all that it builds on was. */
+  wasInOrder(name: string, after: readonly string[]): void {
+    expect(this.way(name).filter((state) => state === 'done'), name).toHaveLength(1);
+    const begun = this.news(name).find(({ state }) => state === 'assigned')!;
+    for (const one of after) expect(this.news(one).find(({ state }) => state === 'done')!.id, `${one} before ${name}`).toBeLessThan(begun.id);
+  }
+
+  /** At which it was accepted. */
+  commit(name: string): string {
+    const state = this.record(name)?.state;
+    if (state?.state !== 'done' || state.commit === undefined) throw new Error(`${name} is ${JSON.stringify(state)}`);
+    return state.commit;
+  }
+
+  /** A commit in a folder of its own. */
+  async checkout(commit: string): Promise<string> {
+    const directory = join(this.team.directory, 'checkouts', commit);
+    if (!existsSync(directory)) await this.team.repository.git(['worktree', 'add', '--quiet', '--detach', directory, commit]);
+    return directory;
+  }
+
+  /** Kills the member that has a mission, once it has committed its work, and waits until it has it again in its second launch. Gives its seat. */
+  async killWhoeverHas(name: string): Promise<string> {
+    const { state } = await this.comesTo(name, 'working');
+    if (state.state !== 'working') throw new Error(`${name} is ${state.state}`);
+    const seat = state.lease.by.replace('member/', '');
+    const pane = await this.team.pane(seat);
+    await this.until(`${name} to be committed`, async () => (await this.team.repository.git(['log', '--format=%s', seat])).includes(`Add ${name}`));
+    process.kill(pane.pid, 'SIGKILL');
+    await startedAgain(this.team, seat, pane);
+    await this.until(`${seat} to have its mission in its second launch`, () => this.leaseEpoch(name) === 2);
+    return seat;
+  }
+
+  leaseEpoch(name: string): number | undefined {
+    const state = this.record(name)?.state;
+    return state !== undefined && 'lease' in state ? state.lease.epoch : undefined;
   }
 
   /** Waits; tells all that happened to missions where it waits in vain. */

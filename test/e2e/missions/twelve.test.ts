@@ -1,9 +1,6 @@
 import { execFile } from 'node:child_process';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { MissionRecord } from '../../../src/state/mission.ts';
-import { startedAgain } from '../../rig/kept-team.ts';
 import { missionTeam, orders, work, type MissionTeam } from '../../rig/mission-team.ts';
 
 const run = promisify(execFile);
@@ -71,16 +68,13 @@ describe('twelve missions over four engineers, one of whom lies and one of whom 
 
   beforeAll(async () => {
     shop = await missionTeam({ manifest, scripts: { 'check.sh': check, 'lie.sh': lie, truth: `${program(liar)}\n` } });
-    killed = await killWhoeverHas(doomed, shop);
+    killed = await shop.killWhoeverHas(doomed);
+    await shop.team.succeed('send', killed, 'demo: run coders mission done', '--timeout', '60s');
     await shop.allCome(Object.fromEntries(Object.keys(graph).map((name) => [name, 'done'])));
   }, 300_000);
 
   test('each is accepted once, and begun only when all that it builds on was', () => {
-    for (const [name, after] of Object.entries(graph)) {
-      expect(shop.way(name).filter((state) => state === 'done'), name).toHaveLength(1);
-      const begun = shop.news(name).find(({ state }) => state === 'assigned')!;
-      for (const one of after) expect(shop.news(one).find(({ state }) => state === 'done')!.id, `${one} before ${name}`).toBeLessThan(begun.id);
-    }
+    for (const [name, after] of Object.entries(graph)) shop.wasInOrder(name, after);
   });
 
   test('who says that it is done and is not is told what failed, and does it right', () => {
@@ -104,37 +98,14 @@ describe('twelve missions over four engineers, one of whom lies and one of whom 
   });
 
   test('the accepted commits are what the acceptance says: the last one holds all, and it works in a checkout of its own', async () => {
-    for (const name of Object.keys(graph)) expect(await outcomeOf(name, { team: shop.team, record: shop.record(name)! }), name).toBe(printed(name));
+    for (const name of Object.keys(graph)) expect(await outcomeOf(name, shop), name).toBe(printed(name));
     expect(await shop.team.succeed('plan')).toBe('No changes. Everything is as the manifest says.\n');
   });
 });
 
-/** It has committed its work by then, and waits. Gives its seat. */
-async function killWhoeverHas(name: string, shop: MissionTeam): Promise<string> {
-  const { state } = await shop.comesTo(name, 'working');
-  if (state.state !== 'working') throw new Error(`${name} is ${state.state}`);
-  const seat = state.lease.by.replace('member/', '');
-  const pane = await shop.team.pane(seat);
-  await shop.until(`${name} to be committed`, async () => (await shop.team.repository.git(['log', '--format=%s', seat])).includes(`Add ${name}`));
-  process.kill(pane.pid, 'SIGKILL');
-  await startedAgain(shop.team, seat, pane);
-  await shop.until(`${seat} to have its mission in its second launch`, () => leaseEpoch(name, shop) === 2);
-  await shop.team.succeed('send', seat, 'demo: run coders mission done', '--timeout', '60s');
-  return seat;
-}
-
-function leaseEpoch(name: string, shop: MissionTeam): number | undefined {
-  const state = shop.record(name)?.state;
-  return state !== undefined && 'lease' in state ? state.lease.epoch : undefined;
-}
-
 /** What the program of a mission prints at its accepted commit. */
-async function outcomeOf(name: string, { team, record }: { readonly team: MissionTeam['team']; readonly record: MissionRecord }): Promise<string> {
-  const { state } = record;
-  if (state.state !== 'done' || state.commit === undefined) throw new Error(`${name} is ${JSON.stringify(state)}`);
-  const directory = join(team.directory, 'checkouts', name);
-  await team.repository.git(['worktree', 'add', '--quiet', '--detach', directory, state.commit]);
+async function outcomeOf(name: string, shop: MissionTeam): Promise<string> {
+  const directory = await shop.checkout(shop.commit(name));
   const { stdout } = await run('sh', [`lib/${name}.sh`], { cwd: directory });
-  await team.repository.git(['worktree', 'remove', '--force', directory]);
   return stdout.trim();
 }
