@@ -1,0 +1,91 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { createInterface } from 'node:readline';
+
+export interface RedisServerSettings {
+  /** Holds its append-only file and nothing else. */
+  readonly directory: string;
+  /** How what it is told gets to disk; `no` keeps no append-only file. */
+  readonly appendfsync?: 'always' | 'everysec' | 'no';
+  /** More words of its command line, as `--requirepass secret`. */
+  readonly argv?: readonly string[];
+}
+
+/** A real redis-server on a port of 127.0.0.1 of its own, which it keeps over a kill. */
+export class RedisServer {
+  readonly port: number;
+  readonly #argv: readonly string[];
+  #child: ChildProcess | undefined;
+
+  constructor(port: number, { directory, appendfsync = 'everysec', argv = [] }: RedisServerSettings) {
+    this.port = port;
+    const onDisk = appendfsync === 'no' ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', appendfsync];
+    this.#argv = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...onDisk, ...argv];
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}/0`;
+  }
+
+  /** Resolves when it takes commands. */
+  async start(): Promise<void> {
+    const child = spawn('redis-server', this.#argv, { stdio: ['ignore', 'pipe', 'inherit'], env: { PATH: process.env['PATH'] } });
+    this.#child = child;
+    const said: string[] = [];
+    await new Promise<void>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('exit', (code, signal) => reject(new Error(`redis-server on port ${this.port} ended with ${code ?? signal}:\n${said.join('\n')}`)));
+      createInterface({ input: child.stdout! }).on('line', (line) => {
+        said.push(line);
+        if (line.includes('Ready to accept connections')) resolve();
+      });
+    });
+  }
+
+  /** kill -9; resolves when it is gone. What it had acknowledged is in its append-only file. */
+  async kill(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  /** It takes connections and answers nothing until it is thawed; then it does all that it was asked meanwhile. */
+  freeze(): void {
+    this.#child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.#child?.kill('SIGCONT');
+  }
+}
+
+/** Starts one on a port that is free. */
+export async function startRedis(settings: RedisServerSettings): Promise<RedisServer> {
+  const server = new RedisServer(await freePort(), settings);
+  await server.start();
+  return server;
+}
+
+/**
+ * Below those that the system gives to whoever connects: a client that tries such a port again and again while nobody
+ * listens would be connected to itself one day.
+ */
+async function freePort(): Promise<number> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) return port;
+  }
+  throw new Error('No port of 127.0.0.1 is free.');
+}
+
+function isFree(port: number): Promise<boolean> {
+  const probe = createServer();
+  return new Promise((resolve, reject) => {
+    probe.on('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}
