@@ -1,16 +1,20 @@
 import { basename } from 'node:path';
 import { stringify } from 'yaml';
 import type { HoldingRepository } from '../host/git/repository-of.ts';
+import { adHocTeamOf } from './ad-hoc-name.ts';
 
 /** A member outside any manifest, as a person asks for it. Paths are absolute. */
 export interface AdHocMember {
   readonly name: string;
   readonly tool: string;
   readonly model?: string;
+  readonly role?: string;
   readonly task?: string;
   readonly prd?: string;
   /** The branch of a worktree of its own. */
   readonly branch?: string;
+  /** Where that branch starts, if it is made; what is checked out in the directory unless given. */
+  readonly base?: string;
   readonly directory: string;
   /** The one that the directory lies in. */
   readonly repository?: HoldingRepository;
@@ -22,23 +26,24 @@ const mark = '# Written by coders spawn. This file may be changed and applied li
 /** The manifest of a team that has this one member. Outside of any repository that is its orchestrator, who needs no project. */
 export function adHocManifest(member: AdHocMember): string {
   const { name, repository } = member;
-  const rest = repository === undefined ? { orchestrator: { ...settingsOf(member), role: 'coder', directory: member.directory } } : { projects: { [projectName(repository)]: projectOf(member, repository) } };
-  return `${mark}\n${stringify(literal({ version: 1, team: `adhoc-${name}`, ...rest }), { lineWidth: 0 })}`;
+  const rest = repository === undefined ? { orchestrator: { role: 'coder', ...settingsOf(member), directory: member.directory } } : { projects: { [projectName(repository)]: projectOf(member, repository) } };
+  return `${mark}\n${stringify(literal({ version: 1, team: adHocTeamOf(name), ...rest }), { lineWidth: 0 })}`;
 }
 
 function projectOf(member: AdHocMember, { top, main, branch }: HoldingRepository): object {
   const { name, prd, directory } = member;
+  const base = member.base ?? (main === top ? undefined : branch);
   const place = member.branch === undefined ? { directory } : { worktree: { branch: member.branch } };
   return {
     repo: member.branch === undefined ? top : main,
-    ...(main !== top && branch !== undefined && member.branch !== undefined ? { base: branch } : {}),
+    ...(base === undefined || member.branch === undefined ? {} : { base }),
     ...(prd === undefined ? {} : { prd }),
     engineers: { [name]: { ...settingsOf(member), ...place } },
   };
 }
 
-function settingsOf({ tool, model, task }: AdHocMember): object {
-  return { tool, ...(model === undefined ? {} : { model }), ...(task === undefined ? {} : { brief: task }) };
+function settingsOf({ tool, model, role, task }: AdHocMember): object {
+  return { tool, ...(model === undefined ? {} : { model }), ...(role === undefined ? {} : { role }), ...(task === undefined ? {} : { brief: task }) };
 }
 
 /** Named after its folder, as far as a project may be. */

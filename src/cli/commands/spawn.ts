@@ -70,7 +70,7 @@ async function wantedMember(invocation: Invocation): Promise<Omit<AdHocMember, '
   if (branch !== undefined && elsewhere !== undefined) throw new UsageError('coders spawn takes --worktree or --directory, not both.', 'A worktree is made beside the others of the repository here.');
   if (base !== undefined && branch === undefined) throw new UsageError('coders spawn takes --base only with --worktree.', 'It says where the branch of a worktree starts.');
   const directory = resolve(here, elsewhere ?? '.');
-  if (kind(directory) !== 'directory') throw new UsageError(`There is no folder ${elsewhere}.`, 'Name one that exists.');
+  if (kind(directory) !== 'directory') throw new UsageError(`There is no folder ${elsewhere ?? here}.`, 'Name one that exists.');
   const tool = await toolMeant(invocation);
   const repository = await repositoryOf(directory);
   await requireMaySpawn(repository, invocation);
