@@ -3,13 +3,17 @@ import { watchFolder } from '../watch-folder.ts';
 import type { Store } from './store.ts';
 
 export interface Following {
-  /** The id of the last event that is known already. */
+  /** The id of the last row that is known already. */
   readonly after: number;
   /** Ends the following. */
   readonly signal: AbortSignal;
 }
 
-type Eyes = Pick<Store, 'directory' | 'eventsAfter'>;
+/** What is followed: rows that are only ever added, each with a greater id than those before it. */
+interface Rows<Row extends { readonly id: number }> {
+  readonly directory: string;
+  after(id: number): readonly Row[];
+}
 
 /** A file system may lose a notice, as those of other machines do. */
 const resyncMs = 5000;
@@ -17,16 +21,21 @@ const resyncMs = 5000;
 const lookForMs = 2000;
 const leastPauseMs = 2;
 
+/** Each event that any process records from now on, in order, until the signal. */
+export function follow(store: Pick<Store, 'directory' | 'eventsAfter'>, following: Following): AsyncGenerator<RecordedEvent, void> {
+  return followRows({ directory: store.directory, after: (id) => store.eventsAfter(id) }, following);
+}
+
 /**
- * Each event that any process records from now on, in order, until the signal. Nothing is asked for while nothing is
+ * Each row that any process adds from now on, in order, until the signal. Nothing is asked for while nothing is
  * written: the system tells of a write to the store's log, and what it will hold is looked for until it can be seen.
  */
-export async function* follow(store: Eyes, { after, signal }: Following): AsyncGenerator<RecordedEvent, void> {
-  const writes = new Writes(store.directory, signal);
+export async function* followRows<Row extends { readonly id: number }>(rows: Rows<Row>, { after, signal }: Following): AsyncGenerator<Row, void> {
+  const writes = new Writes(rows.directory, signal);
   let last = after;
   try {
     while (!signal.aborted) {
-      const news = store.eventsAfter(last);
+      const news = rows.after(last);
       last = news.at(-1)?.id ?? last;
       yield* news;
       await writes.next(news.length > 0);

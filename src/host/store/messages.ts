@@ -13,6 +13,14 @@ export interface MessageStore {
   inHand(team: string, to: Address): Message | undefined;
   /** The team's messages, the latest last, each with all its receipts. */
   ofTeam(team: string, most: number): MessageHistory[];
+  /** What was sent to a member after the message of that row, in the order in which it was sent; all of it for row 0. */
+  sentTo(member: { readonly team: string; readonly address: Address }, row: number): SentMessage[];
+}
+
+/** A message and its row: those that are sent to a member later have a greater one. */
+export interface SentMessage {
+  readonly id: number;
+  readonly message: Message;
 }
 
 export interface MessageHistory {
@@ -60,6 +68,10 @@ export function messageStore(database: Database): MessageStore {
     ofTeam: (team, most) => {
       const rows = database.prepare('SELECT * FROM message WHERE team = ? ORDER BY at DESC, rowid DESC LIMIT ?').all(team, most) as MessageRow[];
       return rows.reverse().map((row) => ({ message: fromRow(row), receipts: receipts(row.id) }));
+    },
+    sentTo: ({ team, address }, after) => {
+      const rows = database.prepare('SELECT rowid AS row, * FROM message WHERE team = ? AND address = ? AND rowid > ? ORDER BY rowid').all(team, address, after) as (MessageRow & { readonly row: number })[];
+      return rows.map((row) => ({ id: row.row, message: fromRow(row) }));
     },
   };
 }
