@@ -31,7 +31,8 @@ export const command: Command = {
 
 function run(invocation: Invocation): Promise<number> {
   const { operands, options, terminal } = invocation;
-  process.on('SIGHUP', () => undefined); // the window this runs in may be one that it closes
+  const outlive = () => undefined;
+  process.on('SIGHUP', outlive); // the window this runs in may be one that it closes
   return withAppliedTeam((store) => appliedTeamNamed(operands[0], store, invocation), invocation, async (team, host) => {
     const ended = await withTeamLock({ team: team.name, verb: 'down', timeoutMs: 30_000 }, invocation, () => takeDown({
       team,
@@ -53,7 +54,7 @@ function run(invocation: Invocation): Promise<number> {
     else if (ended.outcome.state !== 'converged') terminal.out(convergedText(ended, terminal));
     else if (ended.results.length > 0 || terminal.interactive) terminal.out(`Team ${team.name} is down.`);
     return exitOf(ended.outcome);
-  });
+  }).finally(() => process.off('SIGHUP', outlive));
 }
 
 async function confirmed(plan: Plan, { options, terminal, directory }: Invocation): Promise<boolean> {
