@@ -20,7 +20,7 @@ export function briefOf({ invocation: { options, directory }, words: [, dash] }:
 }
 
 /** A text that can be passed on to an agent. Throws a UsageError for one that is empty or holds control characters. */
-export function textFrom(given: string, what: 'brief' | 'reason'): string {
+export function textFrom(given: string, what: 'brief' | 'reason' | 'output'): string {
   const text = given.replace(/\r\n?/g, '\n').trimEnd();
   if (text.trim() === '') throw new UsageError(`The ${what} is empty.`, 'Say in a sentence or two what it is about.');
   const found = control.exec(text);

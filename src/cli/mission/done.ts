@@ -2,6 +2,7 @@ import { seatIn } from '../../state/address.ts';
 import { leaseOf } from '../../missions/tries.ts';
 import type { MissionRecord } from '../../state/mission.ts';
 import { checksWords } from '../reporters/mission-words.ts';
+import { textFrom } from './brief-text.ts';
 import { callerWords, claimantOf } from './caller.ts';
 import { carryOut } from './carry-out.ts';
 import { missionOrOwn } from './named.ts';
@@ -14,7 +15,7 @@ export const done: MissionVerb = {
   words: '[NAME]',
   mostWords: 1,
   summary: 'say that one is done: the runner then checks it',
-  options: {},
+  options: { output: { summary: 'with done: what came of it, for whoever looks at the events', value: 'TEXT' } },
   examples: [{ line: 'coders mission done', does: 'in an agent\'s pane: its own mission, at the commit that its checkout is at' }],
   run,
 };
@@ -23,10 +24,11 @@ async function run(call: MissionCall): Promise<number> {
   const record = missionOrOwn(call.words[0], call);
   requireOwnOrLead(call, record.mission.project);
   requirePresentLaunch(call);
+  const output = call.invocation.options.text('output');
   const commit = await commitOf(record, call);
   const outcome = await carryOut(record, {
     deed: (current) => ({ type: 'claim', claimant: claimantOf(call.caller, current), ...(commit === undefined ? {} : { commit }) }),
-    because: `${callerWords(call.caller)} says that it is done`,
+    because: `${callerWords(call.caller)} says that it is done${output === undefined ? '' : `: ${textFrom(output, 'output')}`}`,
   }, call);
   return say(outcome, { text: whatFollows(outcome.record), awaitsRunner: true }, call);
 }

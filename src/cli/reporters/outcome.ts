@@ -11,7 +11,7 @@ export function exitOf({ state }: Outcome): number {
 }
 
 /** The last words of an apply. Nothing at all where nothing was to do and nobody watches: cron mails what is printed. */
-export function convergedText({ outcome, results }: Converged, { color, interactive }: Pick<Terminal, 'color' | 'interactive'>): string {
+export function convergedText({ outcome, results }: Pick<Converged, 'outcome' | 'results'>, { color, interactive }: Pick<Terminal, 'color' | 'interactive'>): string {
   const { bold, green, red, yellow } = palette(color);
   if (outcome.state === 'converged') return results.length === 0 && !interactive ? '' : `${bold(green('Converged:'))} everything is as the manifest says.`;
   if (outcome.state === 'failed') return [bold(red('Failed:')), ...outcome.failures.map(failureText)].join('\n');
