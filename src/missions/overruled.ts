@@ -18,11 +18,12 @@ export function overruledWords({ mine, theirs }: Overruled): string | undefined 
   return `it was ${stateWords(mine)} here, but another host had changed it before: it is ${stateWords(theirs)}, and that counts`;
 }
 
-/** Whether somebody here was told of a mission that is not his: he is to be told so too. */
-export function isTakenFrom(member: Address, { mine, theirs }: Overruled): boolean {
-  const lease = mine === undefined ? undefined : leaseOf(mine);
+/** Who is at work here on a mission that is not his any more, and the mission as it was. */
+export function takenFrom({ mine, theirs }: Overruled): readonly { readonly record: MissionRecord; readonly member: Address }[] {
+  if (mine === undefined || (mine.state.state !== 'assigned' && mine.state.state !== 'working')) return [];
+  const { lease } = mine.state;
   const present = theirs === undefined ? undefined : leaseOf(theirs);
-  return lease?.by === member && (present?.by !== member || present.epoch !== lease.epoch);
+  return present?.by === lease.by && present.epoch === lease.epoch ? [] : [{ record: mine, member: lease.by }];
 }
 
 function isSame(one: MissionRecord, other: MissionRecord): boolean {

@@ -1,3 +1,4 @@
+import type { TierRule } from '../manifest/mission.ts';
 import type { Address } from '../state/address.ts';
 import type { ReceiptState } from '../state/message.ts';
 import type { MissionRecord } from '../state/mission.ts';
@@ -28,8 +29,12 @@ export interface MissionsWorld {
   readonly host?: string;
   /** What other hosts have, or are about to give out: it is theirs to move on. */
   readonly elsewhere?: ReadonlySet<Address>;
+  /** Only these are given to anybody: that this host gives them out is agreed on. All, where it has the team alone. */
+  readonly agreed?: ReadonlySet<Address>;
   /** Hosts that are not heard of any more, and for how long, in milliseconds: what they had is taken back. */
   readonly lostHosts?: ReadonlyMap<string, number>;
+  /** Which model which work asks for; the usual table when absent. */
+  readonly tiers?: readonly TierRule[];
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }

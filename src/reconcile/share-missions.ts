@@ -13,6 +13,13 @@ export interface Shared {
   readonly clock: Pick<Clock, 'now'>;
 }
 
+/** What came of telling others what is here. */
+export interface Synchronized {
+  readonly overruled: readonly Overruled[];
+  /** The latest version that this host wrote; 0 where it wrote nothing. */
+  readonly written: number;
+}
+
 /** So often at most what is here is told in one go: each time all of it is agreed on, given up or told anew. */
 const mostRounds = 50;
 
@@ -21,17 +28,19 @@ const mostRounds = 50;
  * written here, and gives up what another host was first to change; events tell of that. May be repeated at any time and
  * after any failure. Throws a HostError where the ledger does not answer: what is pending stays so.
  */
-export async function syncMissions(team: string, shared: Shared): Promise<readonly Overruled[]> {
+export async function syncMissions(team: string, shared: Shared): Promise<Synchronized> {
   const { store: { replica }, ledger } = shared;
   const overruled: Overruled[] = [];
+  let written = 0;
   await readNews(team, shared);
   for (let round = 0; round < mostRounds; round += 1) {
     const pending = replica.pending(team);
     if (pending.length === 0) break;
     const answers = await ledger.write(team, pending);
     overruled.push(...(await takeAnswers(team, { pending, answers }, shared)));
+    written = Math.max(written, ...answers.map((answer) => (answer.accepted ? answer.version : 0)));
   }
-  return overruled;
+  return { overruled, written };
 }
 
 async function readNews(team: string, { store: { replica, together }, ledger }: Shared): Promise<void> {

@@ -5,12 +5,14 @@ import { takeLock } from '../host/lock.ts';
 import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { ObservedPane } from '../state/observed.ts';
+import type { Sharing } from '../state/sharing.ts';
 import { shiftOf, type Shift } from './hours.ts';
 import { Examiner } from './examiner.ts';
 import { Messenger } from './messenger.ts';
 import { pauseAfterFailure, pauseAfterPass, pauseWhileLocked } from './pace.ts';
 import { pass, type Memory, type PassEnd } from './pass.ts';
 import type { ServerNews } from './server-news.ts';
+import { TeamShare } from './team-share.ts';
 import { TurnWatch } from './turn-watch.ts';
 import { allAlive, uprootedAmong } from './vitals.ts';
 
@@ -22,6 +24,13 @@ export interface Surroundings {
   log(line: string): void;
   /** A team is kept no more. */
   over(): void;
+}
+
+/** A team, and the world that it lives in. */
+interface Kept {
+  readonly name: string;
+  readonly world: string;
+  readonly sharing?: Sharing | undefined;
 }
 
 /** How long agents have to finish their turns when their team goes down. */
@@ -45,6 +54,7 @@ export class TeamKeeper {
   readonly #examiner: Examiner;
   readonly #deafen: () => void;
   readonly #turns: TurnWatch;
+  readonly #share: TeamShare | undefined;
   #wanted: 'nothing' | 'quick' | 'whole' = 'nothing';
   #running: Promise<void> | undefined;
   #alarm: { off(): void } | undefined;
@@ -66,7 +76,7 @@ export class TeamKeeper {
   #uprooted: ReadonlySet<string> = new Set();
   readonly #telling = new Set<string>();
 
-  constructor({ name, world }: { readonly name: string; readonly world: string }, host: Host, around: Surroundings) {
+  constructor({ name, world, sharing }: Kept, host: Host, around: Surroundings) {
     this.name = name;
     this.world = world;
     this.#host = host;
@@ -74,6 +84,9 @@ export class TeamKeeper {
     this.#messenger = new Messenger(host, { log: around.log, brought: () => this.wake('whole') });
     this.#examiner = new Examiner(host, { log: around.log, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }) });
     this.#turns = new TurnWatch(around.clock, () => this.wake('whole'));
+    this.#share = sharing === undefined ? undefined : new TeamShare({
+      team: name, sharing, store: host.store, clock: around.clock, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }),
+    });
     this.#deafen = around.news.listen(host.tmux, (news) => {
       this.#serverDied ||= news === 'gone';
       this.wake('quick');
@@ -121,6 +134,7 @@ export class TeamKeeper {
     this.#messenger.stop();
     await this.#examiner.stop();
     await this.settled();
+    await this.#share?.close();
   }
 
   async #run(): Promise<void> {
@@ -169,7 +183,7 @@ export class TeamKeeper {
       this.#tellShift(kept, shift);
       const begunAt = clock.now();
       const isHurried = clock.now() - this.#shiftSince > graceMs;
-      const ended = await pass({ kept, memory: this.#memory, isQuick, shift, isHurried, afterEnd: this.#afterEnd, serverDied: this.#serverDied, chance: this.#around.chance }, this.#host);
+      const ended = await pass({ kept, memory: this.#memory, share: this.#share, isQuick, shift, isHurried, afterEnd: this.#afterEnd, serverDied: this.#serverDied, chance: this.#around.chance }, this.#host);
       this.#send(ended);
       if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
       this.#afterEnd = false;

@@ -2,7 +2,9 @@ import type { Merged } from '../host/git/merge-into.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { advance } from '../missions/advance.ts';
+import { elsewhere, reserved } from '../missions/elsewhere.ts';
 import { historyOf } from '../missions/history.ts';
+import { tiersAbove, type TierRule } from '../missions/model-tier.ts';
 import type { MissionSeat } from '../missions/seat.ts';
 import { holderOf } from '../missions/tries.ts';
 import type { MissionsWorld } from '../missions/world.ts';
@@ -12,6 +14,8 @@ import type { DesiredMember } from '../state/desired.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Mission, MissionRecord } from '../state/mission.ts';
 import { messageId } from './messenger.ts';
+import { remoteSeats } from './remote-seats.ts';
+import type { TeamShare } from './team-share.ts';
 
 /** What a pass found out for the missions of a team, outside of any transaction: git takes its time. */
 export interface MissionLook {
@@ -19,8 +23,29 @@ export interface MissionLook {
   readonly seats: readonly MissionSeat[];
   /** As the manifest has them. */
   readonly wanted: readonly Mission[];
+  readonly tiers: readonly TierRule[];
   /** By member: only these are given anything in this pass. */
   readonly prepared: ReadonlyMap<Address, Prepared>;
+  /** In a team on several hosts. */
+  readonly share?: SharedLook;
+}
+
+/** Which missions are this host's to give out, of those that others could as well. */
+interface SharedLook {
+  readonly host: string;
+  readonly lostHosts: ReadonlyMap<string, number>;
+  /** It is agreed on that this host gives them out. */
+  readonly agreed: ReadonlySet<Address>;
+  /** Some come to be ready only now: that is to be agreed on first. */
+  readonly isAhead: boolean;
+}
+
+/** What a look at missions starts from. */
+export interface LookRequest {
+  readonly kept: KeptTeam;
+  readonly seats: readonly MissionSeat[];
+  /** Absent where this host has the team alone. */
+  readonly share: TeamShare | undefined;
 }
 
 /** The worktree of a member that is about to be given a mission. */
@@ -39,22 +64,49 @@ export interface Prepared {
  * branch. Repeated after a kill: what is merged already is nothing. Undefined where no mission of the team is open.
  * Throws a HostError when git can not tell what a worktree is on.
  */
-export async function lookAtMissions({ name, desired: { members, missions: wanted } }: KeptTeam, seats: readonly MissionSeat[], host: Host): Promise<MissionLook | undefined> {
-  const open = seats.length === 0 ? [] : host.store.missions.open(name);
+export async function lookAtMissions({ kept: { name, desired: { members, missions: wanted, modelTiers } }, seats, share }: LookRequest, host: Host): Promise<MissionLook | undefined> {
+  if (seats.length === 0) return undefined;
+  const isAgreed = share === undefined || (await share.sync());
+  const open = host.store.missions.open(name);
   if (open.length === 0) return undefined;
-  const held = new Set(open.filter((record) => holderOf(record) !== undefined).map(({ mission: { address } }) => address));
-  const look: MissionLook = { team: name, seats, wanted, prepared: new Map() };
+  const look: MissionLook = { team: name, wanted, tiers: tiersAbove(modelTiers ?? []), prepared: new Map(), ...sharedLook(share, host, seats) };
   const { changed } = advance(worldOf(look, host));
+  const held = new Set(open.filter((record) => holderOf(record) !== undefined).map(({ mission: { address } }) => address));
   // Who has a mission already, and only goes on with it in a later launch, may be at work there.
-  const prepared = await Promise.all(changed.filter(({ mission: { address } }) => !held.has(address)).flatMap((record) => {
-    const member = members.find(({ address }) => record.state.state === 'assigned' && address === record.state.lease.by);
+  const given = changed.filter(({ mission: { address }, state }) => state.state === 'assigned' && !held.has(address));
+  const ours = share === undefined ? given : isAgreed ? await reserve(given, share, host) : [];
+  const prepared = await Promise.all(ours.flatMap((record) => {
+    const member = members.find(({ address }) => address === holderOf(record));
     return member === undefined ? [] : [prepare(record, member, { team: name, host })];
   }));
-  return { ...look, prepared: new Map(prepared) };
+  return { ...look, prepared: new Map(prepared), ...(look.share === undefined ? {} : { share: { ...look.share, ...agreement(ours, given, open) } }) };
+}
+
+function agreement(ours: readonly MissionRecord[], given: readonly MissionRecord[], open: readonly MissionRecord[]): Pick<SharedLook, 'agreed' | 'isAhead'> {
+  const unready = new Set(open.filter(({ state }) => state.state !== 'ready').map(({ mission: { address } }) => address));
+  return { agreed: new Set(ours.map(({ mission: { address } }) => address)), isAhead: given.some(({ mission: { address } }) => unready.has(address)) };
+}
+
+function sharedLook(share: TeamShare | undefined, { clock }: Host, seats: readonly MissionSeat[]): Pick<MissionLook, 'seats' | 'share'> {
+  if (share === undefined) return { seats };
+  const { sharing, lostHosts } = share;
+  return { seats: [...seats, ...remoteSeats(sharing, lostHosts, clock.now())], share: { host: sharing.host, lostHosts, agreed: new Set(), isAhead: false } };
+}
+
+/** Those that all hosts agree are given out by this one: another may have been first. */
+async function reserve(given: readonly MissionRecord[], share: TeamShare, { store }: Host): Promise<readonly MissionRecord[]> {
+  const { team, sharing: { host } } = share;
+  for (const { mission: { address } } of given) store.missions.change(team, address, (record) => reserved(record, host));
+  if (!(await share.sync())) return [];
+  const pending = store.replica.pendingAddresses(team);
+  return given.filter(({ mission: { address } }) => {
+    const state = store.missions.find(team, address)?.state;
+    return state?.state === 'ready' && state.reservedBy === host && !pending.has(address);
+  });
 }
 
 /** The world as the missions of a team see it, by the store as it is now. */
-export function worldOf({ team, seats, wanted, prepared }: MissionLook, { store, clock }: Host): MissionsWorld {
+export function worldOf({ team, seats, wanted, tiers, prepared, share }: MissionLook, { store, clock }: Host): MissionsWorld {
   const records = store.missions.open(team);
   const isAsked = records.some(({ state }) => state.state === 'ready') && seats.some(({ state }) => state === 'free');
   return {
@@ -67,6 +119,8 @@ export function worldOf({ team, seats, wanted, prepared }: MissionLook, { store,
     bases: (member) => prepared.get(member)?.base,
     contains: (member, commit) => prepared.get(member)?.contains.get(commit),
     changing: changingMissions(wanted, records),
+    tiers,
+    ...(share === undefined ? {} : { host: share.host, lostHosts: share.lostHosts, elsewhere: elsewhere(records, share) }),
     now: clock.now(),
   };
 }
@@ -76,7 +130,7 @@ export function preparedWorldOf(look: MissionLook, host: Host): MissionsWorld {
   const world = worldOf(look, host);
   const holders = new Set(world.records.map(holderOf));
   const seats = world.seats.map((seat) => (seat.state !== 'free' || holders.has(seat.address) || look.prepared.has(seat.address) ? seat : { ...seat, state: 'busy' as const }));
-  return { ...world, seats };
+  return { ...world, seats, ...(look.share === undefined ? {} : { agreed: look.share.agreed }) };
 }
 
 async function prepare({ mission }: MissionRecord, { address, worktree, settings: { directory } }: DesiredMember, { team, host: { git, store } }: { team: string; host: Host }): Promise<readonly [Address, Prepared]> {

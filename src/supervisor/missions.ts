@@ -1,6 +1,7 @@
 import type { Prompt } from '../health/tend/patient.ts';
 import type { Host } from '../host/host.ts';
 import { advance } from '../missions/advance.ts';
+import { unreserved } from '../missions/elsewhere.ts';
 import { holderOf } from '../missions/tries.ts';
 import type { MissionsWorld } from '../missions/world.ts';
 import type { Address } from '../state/address.ts';
@@ -33,6 +34,7 @@ export function moveMissions(look: MissionLook | undefined, host: Host): Mission
   const world = preparedWorldOf(look, host);
   const moved = advance(world);
   for (const record of moved.changed) store.missions.put(team, record);
+  if (look.share !== undefined) letGo(look.share.host, { team, store });
   for (const id of moved.withdrawn) store.messages.addReceipt(messageId(team, id), { state: 'failed', at: clock.now(), reason: 'the mission that it is about was taken back' });
   for (const prompt of moved.prompts) store.messages.enqueue(messageOf(team, prompt, clock.now()));
   store.append(team, clock.now(), [...moved.events, ...moved.changed.flatMap((record) => obstacleEvent(record, look))]);
@@ -41,8 +43,16 @@ export function moveMissions(look: MissionLook | undefined, host: Host): Mission
     prompts: moved.prompts,
     checks: moved.checks,
     ...(moved.nextAt === undefined ? {} : { nextAt: moved.nextAt }),
-    isUnfinished: restarted.length > 0 || isHeldBack(world, moved.changed) || wereTakenBySomebodyElse(look, moved.changed),
+    isUnfinished: restarted.length > 0 || look.share?.isAhead === true || isHeldBack(world, moved.changed) || wereTakenBySomebodyElse(look, moved.changed),
   };
+}
+
+/** What this host was to give out, and did not, others may give out. */
+function letGo(host: string, { team, store }: { readonly team: string; readonly store: Host['store'] }): void {
+  for (const record of store.missions.open(team)) {
+    const released = unreserved(record, host);
+    if (released !== record) store.missions.put(team, released);
+  }
 }
 
 function obstacleEvent(record: MissionRecord, look: MissionLook): MissionEvent[] {

@@ -20,6 +20,7 @@ import { lookAtMissions } from './mission-look.ts';
 import { awaitedIn, seatsOf } from './pass-seats.ts';
 import { remember } from './remember.ts';
 import { tendAll, type SeenStatuses } from './tend-all.ts';
+import type { TeamShare } from './team-share.ts';
 
 /** What one pass leaves to the next. Lost with the process, and nothing is wrong without it: it saves looks and words. */
 export interface Memory {
@@ -54,6 +55,8 @@ export interface PassEnd {
 export interface PassRequest {
   readonly kept: KeptTeam;
   readonly memory: Memory;
+  /** Absent where this host has the team alone. */
+  readonly share: TeamShare | undefined;
   /** Nothing but tmux is looked at anew. */
   readonly isQuick: boolean;
   /** A program of the team has ended since. */
@@ -71,7 +74,7 @@ export interface PassRequest {
  * One pass: what is, what became of it, what is to be done, and that done. It looks at the world afresh, so it may come
  * as often as it likes, and whatever it was woken by. Throws a HostError where a look fails: then nothing was planned.
  */
-export async function pass({ kept: applied, memory, isQuick, chance, shift, isHurried, afterEnd, serverDied }: PassRequest, host: Host): Promise<PassEnd> {
+export async function pass({ kept: applied, memory, share, isQuick, chance, shift, isHurried, afterEnd, serverDied }: PassRequest, host: Host): Promise<PassEnd> {
   const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories, afterEnd } : undefined;
   const kept = known === undefined ? applied : withoutMissions(applied);
   const seen = await observe(kept.desired, host, known);
@@ -82,11 +85,12 @@ export async function pass({ kept: applied, memory, isQuick, chance, shift, isHu
   const observed: Observed = { ...seen, cares: new Map([...seen.cares, ...judged.cares.map((care) => [care.address, care] as const)]) };
   const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
-  const missions = await lookAtMissions(kept, seatsOf({ kept, tended, plan, observed }, host), host);
+  const missions = await lookAtMissions({ kept, seats: seatsOf({ kept, tended, plan, observed }, host), share }, host);
   const moved = await remember({ kept, plan, cares, prompts: tended.prompts, missions, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
+  if (missions !== undefined) await share?.sync();
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   if (steps.some((step) => endsConversation(step, observed))) await keepSnapshot(kept.name, host);
-  const results = await carryOutPlan(steps, { team: kept.name, host }, { started: () => undefined, ended: () => undefined });
+  const results = await carryOutPlan(steps, { team: kept.name, host, sharing: kept.desired.sharing }, { started: () => undefined, ended: () => undefined });
   const failures = results.flatMap(failedStep);
   const newFailures = failures.filter((failure) => !memory.told.has(JSON.stringify(failure)));
   if (newFailures.length > 0) host.store.append(kept.name, host.clock.now(), newFailures);

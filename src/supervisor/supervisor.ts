@@ -46,7 +46,7 @@ export class Supervisor {
       await keeper.stop();
     }
     for (const [name, team] of teams) {
-      const keeper = this.#keepers.get(name) ?? new TeamKeeper({ name, world: worldOf(team) }, hostOf(team), this.#around);
+      const keeper = this.#keepers.get(name) ?? new TeamKeeper({ name, world: worldOf(team), sharing: team.desired.sharing }, hostOf(team), this.#around);
       this.#keepers.set(name, keeper);
       keeper.lookAgain();
     }
@@ -84,7 +84,7 @@ export class Supervisor {
   }
 }
 
-/** The same text as long as a team lives on the same server, in the same environment. */
-function worldOf({ desired: { tmux }, environment }: KeptTeam): string {
-  return JSON.stringify([tmux, environment]);
+/** The same text as long as a team lives on the same server, in the same environment, and shares its missions with the same hosts. */
+function worldOf({ desired: { tmux, sharing }, environment }: KeptTeam): string {
+  return JSON.stringify([tmux, environment, sharing]);
 }

@@ -43,7 +43,7 @@ test('of two hosts that change the same mission the first one counts, and the ot
   beta.store.missions.put('shop', recordOf('cart'));
   alpha.store.missions.put('shop', recordOf('cart', { state: 'done', at: 2, by: 'member/shop/cart' }));
   await beta.sync();
-  const overruled = await alpha.sync();
+  const { overruled } = await alpha.sync();
   expect(overruled.map(({ mine, theirs }) => [mine?.state.state, theirs?.state.state])).toEqual([['done', 'ready']]);
   expect(alpha.store.missions.find('shop', addressOf('cart'))).toEqual(recordOf('cart'));
   expect(words(alpha.store)).toEqual(['ready: it was done by shop/cart here, but another host had changed it before: it is ready, and that counts']);

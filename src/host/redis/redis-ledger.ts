@@ -29,7 +29,7 @@ export function redisLedger(connection: RedisConnection): MissionLedger {
     },
     async erase(team) {
       await connection.ask('del', (redis) => redis.del(...Object.values(ledgerKeys(team))));
-      await connection.ask('publish', (redis) => redis.publish(newsChannel(team), '0'));
+      await connection.ask('publish', (redis) => redis.publish(newsChannel(team), ''));
     },
   };
 }
@@ -82,13 +82,14 @@ function pairs(words: readonly string[]): [string, string][] {
 }
 
 /**
- * Calls `changed` when something was written to the team's missions, and when the connection is there, or there again: what
- * was said meanwhile was heard by nobody. Where the server lets nobody listen, news wait for the next look.
+ * Calls `changed` with the version when something was written to the team's missions, and without one when they were
+ * erased, and when the connection is there, or there again: what was said meanwhile was heard by nobody. Where the server lets nobody listen, news wait for the
+ * next look.
  */
-export function listenToLedger(connection: RedisConnection, team: string, changed: () => void): { stop(): void } {
+export function listenToLedger(connection: RedisConnection, team: string, changed: (version?: number) => void): { stop(): void } {
   const redis = connection.another();
-  redis.on('message', changed);
-  redis.on('ready', changed);
+  redis.on('message', (_channel: string, version: string) => changed(version === '' ? undefined : Number(version)));
+  redis.on('ready', () => changed());
   redis.subscribe(newsChannel(team)).catch(() => undefined);
   return { stop: () => redis.disconnect() };
 }

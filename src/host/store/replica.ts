@@ -33,6 +33,18 @@ export interface MissionReplica {
   adopt(team: string, entries: readonly LedgerEntry[], upTo?: Agreement): void;
   /** What is here is to be told as built on this version. */
   tellAgain(team: string, address: Address, base: number): void;
+  /** Since when the ledger has not answered, as far as the supervisor saw it; undefined while it does. */
+  outage(team: string): Outage | undefined;
+  /** Undefined once it answers again. */
+  setOutage(team: string, outage: Outage | undefined): void;
+}
+
+/** The ledger does not answer. */
+export interface Outage {
+  /** Milliseconds since the Unix epoch. */
+  readonly since: number;
+  /** A full sentence. */
+  readonly because: string;
 }
 
 interface PendingRow {
@@ -85,5 +97,7 @@ export function missionReplica(database: Database, write: { put(team: string, re
       if (upTo !== undefined) run('UPDATE shared_team SET ledger = ?, run = ?, mark = ? WHERE team = ?', upTo.ledger, upTo.run, upTo.mark, team);
     }),
     tellAgain,
+    outage: (team) => all<Outage>('SELECT away_since AS since, away_because AS because FROM shared_team WHERE team = ? AND away_since IS NOT NULL', team)[0],
+    setOutage: (team, outage) => void database.prepare('UPDATE shared_team SET away_since = ?, away_because = ? WHERE team = ?').run(outage?.since ?? null, outage?.because ?? null, team),
   };
 }

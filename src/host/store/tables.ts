@@ -85,7 +85,9 @@ export const migrations: readonly string[] = [
      team TEXT PRIMARY KEY,
      ledger TEXT NOT NULL,
      run TEXT NOT NULL,
-     mark INTEGER NOT NULL
+     mark INTEGER NOT NULL,
+     away_since INTEGER,
+     away_because TEXT
    ) STRICT;
    CREATE TABLE shared_mission (
      team TEXT NOT NULL,
