@@ -15,7 +15,7 @@ beforeAll(async () => {
 });
 
 beforeEach(async () => {
-  connection = await openRedis({ url: server.url, acceptLoss: false }, () => undefined);
+  connection = await openRedis({ url: server.url, acceptLoss: false, lostAfterMs: 60_000 }, () => undefined);
   ledger = redisLedger(connection);
   await connection.ask('flushall', (redis) => redis.flushall());
   return () => connection.close();
@@ -103,7 +103,7 @@ describe('what others wrote', () => {
   });
 
   test('is heard of at once by who listens, also after the server was away', async () => {
-    const listener = await openRedis({ url: server.url, acceptLoss: false }, () => undefined);
+    const listener = await openRedis({ url: server.url, acceptLoss: false, lostAfterMs: 60_000 }, () => undefined);
     let heard = 0;
     const listening = listenToLedger(listener, 'shop', () => { heard += 1; });
     await waitUntil(async () => (await connection.redis.pubsub('NUMSUB', 'coders:{shop}:missions'))[1] === 1, { what: 'somebody to listen' });

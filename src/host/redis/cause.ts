@@ -26,6 +26,7 @@ const causes: readonly KnownCause[] = [
   { pattern: /READONLY/, reason: 'is a copy that takes no writes', hint: 'Name the primary server under "redis:" in the manifest.' },
   { pattern: /LOADING/, reason: 'still reads its data from disk', hint: 'Wait until it has, then try again.' },
   { pattern: /wrong version number|SSL|TLS|certificate/i, reason: 'does not speak TLS as it is asked to', hint: 'Write redis:// for a server without TLS, and rediss:// for one whose certificate this machine trusts.' },
+  { pattern: /Protocol error/, reason: 'speaks another language: it is no Redis', hint: reachable },
   { pattern: /ECONNRESET|EPIPE|Connection is closed|connection close|max retries per request|Stream isn't writeable/i, reason: 'has closed the connection', hint: 'It is tried again by itself.' },
 ];
 

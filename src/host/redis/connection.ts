@@ -7,6 +7,8 @@ import { causeOf } from './cause.ts';
 export interface RedisConnection {
   /** For short commands: each fails at once while the server is away, and after a second where it does not answer. */
   readonly redis: Redis;
+  /** `127.0.0.1:6379`. */
+  readonly place: string;
   /**
    * Asks something of it, once the first try to connect has ended; whatever fails comes out as a HostError. `command` is what
    * was asked, for people. What was not answered in time may have been done all the same, also later.
@@ -40,7 +42,7 @@ const options: RedisOptions = {
 };
 
 /** Of connections that wait for something: nothing that was asked for is given up. */
-const patient: RedisOptions = { enableOfflineQueue: true, maxRetriesPerRequest: null };
+const patient: RedisOptions = { enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: undefined };
 
 /** Begins to connect, and waits for nothing. `changed` is called when the server goes away or comes back, and once when that is first known. */
 export async function openRedis(settings: RedisSettings, changed: () => void): Promise<RedisConnection> {
@@ -58,29 +60,29 @@ function placeOf(url: string): string {
 
 class OpenConnection implements RedisConnection {
   readonly redis: Redis;
-  readonly #place: string;
+  readonly place: string;
   readonly #changed: () => void;
   readonly #others = new Set<Redis>();
   readonly #tried: Promise<void>;
   #isTried: () => void = () => undefined;
-  /** What went wrong since the last connection ended. */
+  /** What went wrong first since the last connection ended: the rest follows from it. */
   #error: Error | undefined;
   #state: 'unknown' | 'here' | 'away' | 'closed' = 'unknown';
   #cause: Error = new Error('it is connected to for the first time');
 
   constructor(redis: Redis, place: string, changed: () => void) {
     this.redis = redis;
-    this.#place = place;
+    this.place = place;
     this.#changed = changed;
     this.#tried = new Promise((resolve) => { this.#isTried = resolve; });
-    redis.on('error', (error: Error) => { this.#error = error; });
+    redis.on('error', (error: Error) => { this.#error ??= error; });
     redis.on('ready', () => this.#isReady());
     redis.on('close', () => this.#isAway(this.#error ?? new Error('Connection is closed.')));
   }
 
   away(): string | undefined {
     if (this.#state === 'here') return undefined;
-    return this.#state === 'unknown' ? `Redis at ${this.#place} is being connected to.` : sentence(this.#place, this.#cause);
+    return this.#state === 'unknown' ? `Redis at ${this.place} is being connected to.` : sentence(this.place, this.#cause);
   }
 
   async ask<Answer>(command: string, work: (redis: Redis) => Promise<Answer>): Promise<Answer> {
@@ -93,9 +95,9 @@ class OpenConnection implements RedisConnection {
   }
 
   another(): Redis {
-    const { commandTimeout: _, ...rest } = this.redis.options;
-    const other = this.redis.duplicate({ ...rest, ...patient, commandTimeout: undefined });
+    const other = this.redis.duplicate(patient);
     other.on('error', () => undefined); // it is told by the first connection, to the same server
+    forgiveSubscriptions(other);
     this.#others.add(other);
     other.once('end', () => this.#others.delete(other));
     return other;
@@ -136,12 +138,21 @@ class OpenConnection implements RedisConnection {
       this.redis.disconnect(true);
     }
     const cause = this.#state === 'here' ? error : this.#cause;
-    return new HostError({ tool: 'redis', command: ['redis', command], message: sentence(this.#place, cause), stderr: error.message, hint: causeOf(cause).hint });
+    return new HostError({ tool: 'redis', command: ['redis', command], message: sentence(this.place, cause), stderr: error.message, hint: causeOf(cause).hint });
   }
 }
 
 function sentence(place: string, cause: Error): string {
   return `Redis at ${place} ${causeOf(cause).reason}.`;
+}
+
+/** A subscription that the client takes up again by itself is nobody's: where the connection is closed meanwhile, the whole process would end. */
+function forgiveSubscriptions(redis: Redis): void {
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (command, stream) => {
+    if (command.name.endsWith('subscribe')) command.promise.catch(() => undefined);
+    return send(command, stream);
+  };
 }
 
 /** Resolves when the connection is gone. */

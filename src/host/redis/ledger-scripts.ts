@@ -14,7 +14,7 @@ export function ledgerKeys(team: string) {
   return { missions: key('missions'), changes: key('changes'), version: key('version'), ledger: key('ledger'), hosts: key('hosts') } as const;
 }
 
-/** Where it is said that something was written to a team's missions: the latest version. */
+/** Where it is said that something was written to a team's missions: the latest version; nothing where the team was erased. */
 export function newsChannel(team: string): string {
   return `coders:{${team}}:missions`;
 }

@@ -82,9 +82,9 @@ function pairs(words: readonly string[]): [string, string][] {
 }
 
 /**
- * Calls `changed` with the version when something was written to the team's missions, and without one when they were
- * erased, and when the connection is there, or there again: what was said meanwhile was heard by nobody. Where the server lets nobody listen, news wait for the
- * next look.
+ * Calls `changed` with the version when something was written to the team's missions, and without one when they were erased,
+ * and when the connection is there, or there again: what was said meanwhile was heard by nobody. Where the server lets nobody
+ * listen, news wait for the next look.
  */
 export function listenToLedger(connection: RedisConnection, team: string, changed: (version?: number) => void): { stop(): void } {
   const redis = connection.another();

@@ -1,0 +1,47 @@
+import { quote } from '../../diagnostics/words.ts';
+import type { RedisConnection } from './connection.ts';
+
+interface Demand {
+  /** As INFO calls it: unlike CONFIG, also the servers that others run let everybody read that. */
+  readonly field: string;
+  readonly wanted: string;
+  /** As its settings call it, and what they are to be. */
+  readonly setting: readonly [name: string, value: string];
+  readonly otherwise: (found: string) => string;
+}
+
+const demands: readonly Demand[] = [
+  {
+    field: 'aof_enabled',
+    wanted: '1',
+    setting: ['appendonly', 'yes'],
+    otherwise: () => 'keeps no append-only file: what is agreed on would be gone when it ends',
+  },
+  {
+    field: 'maxmemory_policy',
+    wanted: 'noeviction',
+    setting: ['maxmemory-policy', 'noeviction'],
+    otherwise: (found) => `has the eviction policy ${quote(found)}: it would throw missions away when it is full`,
+  },
+];
+
+/**
+ * Why what is agreed on there would not be safe, in sentences that say what to set; undefined where it is. Throws a HostError
+ * where the server does not answer.
+ */
+export async function whyNotTrusted(connection: RedisConnection): Promise<string | undefined> {
+  const info = fieldsOf(await connection.ask('info', (redis) => redis.info()));
+  const failed = demands.filter(({ field, wanted }) => info.get(field) !== wanted);
+  if (failed.length === 0) return undefined;
+  const objections = failed.map(({ field, otherwise, setting }) => {
+    const found = info.get(field);
+    return found === undefined ? `does not tell whether it has "${setting.join(' ')}"` : otherwise(found);
+  });
+  const commands = failed.map(({ setting }) => `redis-cli config set ${setting.join(' ')}`);
+  const lines = failed.map(({ setting }) => quote(setting.join(' ')));
+  return `Redis at ${connection.place} ${objections.join(', and ')}. Type: ${commands.join('; ')}. So that it stays so, write ${lines.join(' and ')} in its redis.conf.`;
+}
+
+function fieldsOf(info: string): ReadonlyMap<string, string> {
+  return new Map(info.split('\r\n').filter((line) => line.includes(':')).map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 1)]));
+}
