@@ -1,7 +1,10 @@
 import type { Host } from '../host/host.ts';
+import type { Sharing } from '../state/sharing.ts';
 
 /** Whose step it is, and the world it is done to. */
 export interface EffectContext {
   readonly team: string;
   readonly host: Host;
+  /** Absent where its agents are told of no Redis, as where none is started. */
+  readonly sharing?: Sharing | undefined;
 }

@@ -2,6 +2,7 @@ import type { Adapter, Launch } from '../agents/adapter.ts';
 import { adapterFor, programOf } from '../agents/registry.ts';
 import { HostError } from '../host/host-error.ts';
 import { agentsPath, type Host } from '../host/host.ts';
+import { paneVariable, sharedVariables } from '../host/redis/older-tools/variables.ts';
 import { markVariables } from '../host/processes/processes.ts';
 import type { WindowRequest } from '../host/tmux/commands.ts';
 import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
@@ -53,7 +54,7 @@ async function requireVersion({ member: { address, settings, pin } }: MemberLaun
 const newBriefWords = 'Your brief has changed. This is the new one; what you have done so far stays.';
 
 /** Everything that can be wrong with a launch is found here, before an old agent is ended for it. */
-function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest; makeSpool: () => void } {
+function prepare(launch: MemberLaunch, { team, host, sharing }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest; makeSpool: () => void } {
   const { member, epoch } = launch;
   const { address, fingerprint, settings } = member;
   const conversation = launch.conversation.is === 'resumed' ? launch.conversation.id : host.newConversation();
@@ -71,14 +72,14 @@ function prepare(launch: MemberLaunch, { team, host }: EffectContext): { record:
     spool,
     texts: textsFor(adapter, settings, host),
   });
-  const env = { ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) };
+  const env = { ...(sharing === undefined ? {} : sharedVariables(team, address, sharing.redis)), ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) };
   return {
     record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), whereabouts: whereaboutsIn(env, adapter.inherits), at: host.clock.now() },
     request: {
       session: team,
       name: member.windowName,
       directory: settings.directory,
-      argv: argvFor({ ...program, unset: unsetBy(program, adapter, env) }, host),
+      argv: argvFor({ ...program, unset: unsetBy(program, adapter, env), inPane: sharing === undefined ? '' : paneVariable }, host),
       env,
       tag: { team, address, epoch, fingerprint, conversation },
     },
@@ -106,13 +107,13 @@ function unsetBy({ unset }: Launch, { inherits }: Adapter, env: Readonly<Record<
   return unset.length === 0 ? unset : [...unset, ...inherits.filter((name) => env[name] === undefined)];
 }
 
-/** tmux gives a single word to a shell, so there are always two; `sh` reads a fixed script, and the rest as data. */
-function argvFor({ argv, unset }: Launch, host: Host): string[] {
+/** tmux gives a single word to a shell, so there are always two; `sh` reads a fixed script, and the rest as data. `inPane` is of that script. */
+function argvFor({ argv, unset, inPane }: Launch & { readonly inPane: string }, host: Host): string[] {
   const [program = '', ...rest] = argv;
   const words = [host.files.findProgram(program), ...rest];
-  if (unset.length === 0 && words.length > 1) return words;
+  if (unset.length === 0 && inPane === '' && words.length > 1) return words;
   const forget = unset.length === 0 ? '' : `unset ${unset.join(' ')}; `;
-  return ['/bin/sh', '-c', `${forget}exec "$@"`, 'sh', ...words];
+  return ['/bin/sh', '-c', `${inPane}${forget}exec "$@"`, 'sh', ...words];
 }
 
 /**
