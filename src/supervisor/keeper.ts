@@ -15,6 +15,7 @@ import type { ServerNews } from './server-news.ts';
 import { TeamShare } from './team-share.ts';
 import { TurnWatch } from './turn-watch.ts';
 import { allAlive, uprootedAmong } from './vitals.ts';
+import { TeamWire } from './wire/team-wire.ts';
 
 /** What all keepers share. */
 export interface Surroundings {
@@ -55,6 +56,7 @@ export class TeamKeeper {
   readonly #deafen: () => void;
   readonly #turns: TurnWatch;
   readonly #share: TeamShare | undefined;
+  readonly #wire: TeamWire | undefined;
   #wanted: 'nothing' | 'quick' | 'whole' = 'nothing';
   #running: Promise<void> | undefined;
   #alarm: { off(): void } | undefined;
@@ -85,7 +87,10 @@ export class TeamKeeper {
     this.#examiner = new Examiner(host, { log: around.log, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }) });
     this.#turns = new TurnWatch(around.clock, () => this.wake('whole'));
     this.#share = sharing === undefined ? undefined : new TeamShare({
-      team: name, sharing, store: host.store, clock: around.clock, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }),
+      team: name, sharing, store: host.store, clock: around.clock, wake: () => this.wake('whole'), log: around.log, send: (prompts) => this.#send({ prompts, cases: [] }),
+    });
+    this.#wire = sharing === undefined ? undefined : new TeamWire({ team: name, sharing, host }, {
+      clock: around.clock, log: around.log, wake: (look) => this.wake(look), statuses: () => this.#memory.statuses, send: (prompts) => this.#send({ prompts, cases: [] }),
     });
     this.#deafen = around.news.listen(host.tmux, (news) => {
       this.#serverDied ||= news === 'gone';
@@ -131,6 +136,7 @@ export class TeamKeeper {
     this.#alarm?.off();
     this.#deafen();
     this.#turns.close();
+    await this.#wire?.close();
     this.#messenger.stop();
     await this.#examiner.stop();
     await this.settled();

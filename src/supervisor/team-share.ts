@@ -20,6 +20,7 @@ export interface ShareSettings {
   readonly clock: AlarmClock;
   /** Other hosts wrote something, or one of them is lost or back, or Redis is. */
   wake(): void;
+  log(line: string): void;
   /** These are kept, and to be brought to their members. */
   send(prompts: readonly MissionPrompt[]): void;
 }
@@ -101,12 +102,18 @@ export class TeamShare {
 
   /** Says that this host is there, and hears of the others. */
   async #beat(): Promise<void> {
-    const { team, sharing: { host, redis }, clock, wake } = this.#settings;
-    const ages = await this.#whileThere((ledger) => ledger.beat(team, host));
-    const news = this.#hosts.seen(ages, clock.now());
-    if (news.length > 0) this.#tell(news);
-    if (news.length > 0) wake();
+    const { team, sharing: { redis }, clock, log } = this.#settings;
+    // Also where the disk is full: what keeps the other teams must not die of this one.
+    await this.#hearOfHosts().catch((error: unknown) => log(`${team}: ${error instanceof Error ? error.message : String(error)}`));
     if (!this.#isClosed) this.#alarm = clock.at(clock.now() + redis.lostAfterMs / beatsPerLoss, () => void this.#beat());
+  }
+
+  async #hearOfHosts(): Promise<void> {
+    const { team, sharing: { host }, clock, wake } = this.#settings;
+    const news = this.#hosts.seen(await this.#whileThere((ledger) => ledger.beat(team, host)), clock.now());
+    if (news.length === 0) return;
+    this.#tell(news);
+    wake();
   }
 
   /** Only while a Redis answers that can be trusted; undefined otherwise. */

@@ -47,9 +47,9 @@ const patient: RedisOptions = { enableOfflineQueue: true, maxRetriesPerRequest: 
 /** Begins to connect, and waits for nothing. `changed` is called when the server goes away or comes back, and once when that is first known. */
 export async function openRedis(settings: RedisSettings, changed: () => void): Promise<RedisConnection> {
   // Only teams that have a Redis pay for its client.
-  const { Redis: Client } = await import('ioredis');
+  const { default: ioredis } = await import('ioredis'); // by its default: a bundle of it has no other name
   const { password, url } = settings;
-  return new OpenConnection(new Client(url, { ...options, ...(password === undefined ? {} : { password }) }), placeOf(url), changed);
+  return new OpenConnection(new ioredis.Redis(url, { ...options, ...(password === undefined ? {} : { password }) }), placeOf(url), changed);
 }
 
 /** `127.0.0.1:6379`, and nothing of a password. */
