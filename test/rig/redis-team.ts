@@ -1,0 +1,49 @@
+import { Redis } from 'ioredis';
+import { afterAll } from 'vitest';
+import { askSupervisor } from '../../src/host/poke.ts';
+import { keptTeam } from './kept-team.ts';
+import { redisServer, type RedisServer } from './redis.ts';
+import type { TestTeam } from './team.ts';
+
+const clients: Redis[] = [];
+
+afterAll(() => {
+  for (const client of clients.splice(0)) client.disconnect();
+});
+
+/** A client of the kind that anybody may have; closed after the test file. */
+export function plainClient({ port }: Pick<RedisServer, 'port'>): Redis {
+  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50 });
+  client.on('error', () => undefined); // a test may kill the server
+  clients.push(client);
+  return client;
+}
+
+/** Two engineers of the demo tool. */
+const engineers = `
+defaults: {tool: demo}
+projects: {web: {repo: repo, engineers: {a: {}, b: {}}}}
+`;
+
+export interface RedisTeam {
+  readonly team: TestTeam;
+  readonly server: RedisServer;
+  readonly redis: Redis;
+}
+
+/** A team on a Redis of its own, kept by a supervisor of its own on a host called alpha. */
+export async function redisTeam(manifest = engineers): Promise<RedisTeam> {
+  const server = await redisServer();
+  const team = await keptTeam(`redis: ${server.url}\n${manifest}`, { CODERS_HOST: 'alpha' });
+  return { team, server, redis: plainClient(server) };
+}
+
+/** What the demo agent of a member was told after its brief, in that order. */
+export async function toldTo(team: TestTeam, seat: string): Promise<readonly string[]> {
+  return (await team.conversation(seat)).flatMap(({ type, text }) => (type === 'user' ? [text] : [])).slice(1);
+}
+
+/** Waits until the team's supervisor has done all that it was woken for. */
+export async function settled({ stateDirectory }: TestTeam): Promise<void> {
+  if ((await askSupervisor(stateDirectory, 'settle')) === undefined) throw new Error('No supervisor answers.');
+}
