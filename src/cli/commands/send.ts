@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { deliver } from '../../delivery/deliver.ts';
+import { sendable } from '../../delivery/sendable.ts';
 import type { Host } from '../../host/host.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
 import type { Message, Receipt, When } from '../../state/message.ts';
@@ -12,6 +13,7 @@ import { withInputLock } from '../../delivery/input-lock.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { receiptJson, receiptText } from '../reporters/messages.ts';
 import { memberNamed } from '../seats.ts';
+import { sendElsewhere, type RemoteSending } from '../send-elsewhere.ts';
 
 export const command: Command = {
   name: 'send',
@@ -46,7 +48,13 @@ function run(invocation: Invocation): Promise<number> {
   const when = momentFrom(options.text('when') ?? 'idle');
   const timeoutMs = patienceFrom(options);
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
-    const to = memberNamed(name, team.members.map(({ address }) => address));
+    const sharing = host.store.keptTeam(team.name)?.desired.sharing;
+    const to = memberNamed(name, [...team.members, ...(sharing?.elsewhere ?? [])].map(({ address }) => address));
+    const member = sharing?.elsewhere.find(({ address }) => address === to);
+    if (sharing !== undefined && member !== undefined) {
+      const message: Message = { id: options.text('op-id') ?? randomUUID(), team: team.name, to, text, when, at: host.clock.now() };
+      return sendOverRedis({ message, member, sharing, timeoutMs }, host, invocation);
+    }
     const message = host.store.messages.enqueue({ id: options.text('op-id') ?? randomUUID(), team: team.name, to, text, when, at: host.clock.now() });
     if (message.text !== text || message.to !== to || message.team !== team.name) {
       throw new UsageError(`The message ${message.id} was another one: to ${message.to} of team ${message.team}.`, 'Use a new --op-id, or leave it out.');
@@ -79,6 +87,22 @@ async function sendMessage({ team, message, timeoutMs }: Sending, host: Host, in
   return exitOf(receipt);
 }
 
+/** Only the other host keeps it, and its receipts. */
+async function sendOverRedis(sending: Omit<RemoteSending, 'received'>, { clock }: Host, { terminal, options }: Invocation): Promise<number> {
+  const { message, member } = sending;
+  const isWatched = !options.has('json') && terminal.interactive;
+  const receipts: Receipt[] = [];
+  const received = (receipt: Receipt): void => {
+    receipts.push(receipt);
+    if (isWatched) terminal.err(receiptText(receipt));
+  };
+  const receipt = await sendElsewhere({ ...sending, received }, clock);
+  if (options.has('json')) terminal.data(JSON.stringify({ version: 1, ...receiptJson({ message, receipts }) }, null, 2));
+  else if (receipt === undefined) terminal.out(`${message.to}: host ${member.host} has not answered whether it has the message. Ask again with --op-id ${message.id}: it is never sent twice.`);
+  else if (!isWatched || receipt.state !== 'acknowledged') terminal.out(`${message.to}: ${receiptText(receipt)} (on ${member.host}${receipt.state === 'acknowledged' || receipt.state === 'failed' ? '' : ', which goes on with it'})`);
+  return exitOf(receipt ?? { state: 'queued', at: message.at });
+}
+
 function exitOf({ state }: Receipt): number {
   if (state === 'acknowledged') return exits.success;
   return state === 'failed' ? exits.hostFailed : exits.notConverged;
@@ -88,11 +112,10 @@ function textFor({ operands: [, text], options, directory }: Invocation): string
   const file = options.text('file');
   if (file !== undefined && text !== undefined) throw new UsageError('coders send takes a text or --file, not both.', 'Leave one of them out.');
   const given = file !== undefined ? readFileSync(resolve(directory, file), 'utf8') : text === '-' ? readFileSync(0, 'utf8') : text;
-  const trimmed = given?.replace(/\r\n?/g, '\n').trimEnd();
-  if (trimmed === undefined || trimmed === '') throw new UsageError('coders send needs a text.', 'Give it as an operand, with --file, or by standard input as -.');
-  const control = /[\u0000-\u0008\u000b-\u001f\u007f]/.exec(trimmed);
-  if (control !== null) throw new UsageError(`The text holds the control character ${JSON.stringify(control[0])}, which a terminal would obey.`, 'Take it out; line ends and tabs are fine.');
-  return trimmed;
+  if (given === undefined || given.trim() === '') throw new UsageError('coders send needs a text.', 'Give it as an operand, with --file, or by standard input as -.');
+  const checked = sendable(given);
+  if ('problem' in checked) throw new UsageError(checked.problem, checked.hint);
+  return checked.text;
 }
 
 function momentFrom(text: string): When {
