@@ -1,6 +1,7 @@
 import { join, relative } from 'node:path';
 import { formatDiagnostic } from '../diagnostics/format.ts';
 import { kind, readText } from '../host/files.ts';
+import { hostName } from '../host/host-name.ts';
 import type { Loaded } from '../manifest/load.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
@@ -15,6 +16,7 @@ export async function load(file: string, invocation: Invocation, text?: string):
     readText: (path) => (path === file && text !== undefined ? text : readText(path)),
     kind: (path) => (path === file && text !== undefined ? 'file' : kind(path)),
     env: invocation.environment,
+    host: hostName(invocation.environment),
     templatesDirectory: join(invocation.packageDirectory, 'templates'),
   });
 }
@@ -47,7 +49,7 @@ export async function openManifest(file: string, invocation: Invocation, text?: 
   complain(loaded, invocation);
   const { manifest } = loaded;
   if (manifest === undefined) throw new InvalidManifest(shownPath(file, invocation), loaded.diagnostics);
-  return { manifest, desired: desired(manifest), text: loaded.sources.get(manifest.file) ?? '' };
+  return { manifest, desired: desired(manifest), text: loaded.text };
 }
 
 /** What is noted of a team when it is applied. */

@@ -7,6 +7,7 @@ import { normalize, type Draft } from './normalize.ts';
 import { rules } from './rules/rules.ts';
 import { salvage } from './salvage.ts';
 import { objections } from './schema.ts';
+import { withoutSecrets } from './secrets.ts';
 import type { Source } from './source.ts';
 import { filesOf, type Files, type ManifestWorld } from './world.ts';
 import type { WrittenManifest } from './written.ts';
@@ -19,7 +20,9 @@ export interface Loaded {
   readonly manifest?: Manifest;
   /** All that is to be said, in the order of the text. */
   readonly diagnostics: readonly Diagnostic[];
-  /** The text of each file read, by path: for code frames. */
+  /** What the person's own file says. */
+  readonly text: string;
+  /** The text of each file read, by path: for code frames, so no password can be read in it. */
   readonly sources: ReadonlyMap<string, string>;
 }
 
@@ -30,7 +33,7 @@ export function loadManifest(file: string, world: ManifestWorld): Loaded {
   const { draft, diagnostics } = checked(layers, { file, world, files });
   const sorted = [...diagnostics].sort(compareDiagnostics);
   const valid = !sorted.some((diagnostic) => diagnostic.severity === 'error');
-  return { ...(valid && draft !== undefined ? { manifest: draft.manifest } : {}), diagnostics: sorted, sources: layers.sources };
+  return { ...(valid && draft !== undefined ? { manifest: draft.manifest } : {}), diagnostics: sorted, text: layers.sources.get(file) ?? '', sources: withoutSecrets(layers.sources, layers.root) };
 }
 
 interface Reader {
@@ -54,7 +57,7 @@ function checked(layers: Layers, reader: Reader): { readonly draft?: Draft; read
 function sourceOf(root: Located, { folders }: Layers, { file, world, files }: Reader): Omit<Source, 'unchecked'> {
   // The schema may have refused the team's name; the rules then go on with one that stands in every path.
   const written = { team: 'team', ...(plain(root) as Partial<WrittenManifest>) };
-  return { file, root, written, folders, home: world.env['HOME'], env: world.env, files, templatesDirectory: world.templatesDirectory };
+  return { file, root, written, folders, home: world.env['HOME'], env: world.env, host: world.host, files, templatesDirectory: world.templatesDirectory };
 }
 
 /** A value already found wrong is not judged again: one mistake is told once. And what only warns waits until the schema holds. */

@@ -2,6 +2,7 @@ import type { Place } from '../diagnostics/diagnostic.ts';
 import type { DeclaredTool } from './declared-tool.ts';
 import type { ManifestMission } from './mission.ts';
 import type { PermissionRule } from './permission.ts';
+import type { TeamSharing } from './sharing.ts';
 
 /** A valid team: shorthands spelled out, defaults applied, paths absolute, texts read. */
 export interface Manifest {
@@ -19,6 +20,8 @@ export interface Manifest {
   readonly schedule?: WorkingHours;
   /** How long the team may live, counted from its first apply, in milliseconds; for ever when absent. */
   readonly ttlMs?: number;
+  /** Absent where the team has no Redis: then this machine has it alone. */
+  readonly sharing?: TeamSharing;
   /** Fields that are valid but that this version does not act on yet; `plan` names each. */
   readonly deferred: readonly DeferredField[];
 }
@@ -73,6 +76,8 @@ export interface Member {
   /** `orchestrator`, `pm`, or the engineer's own name (`search-2` for the second of a `count`). */
   readonly name: string;
   readonly role: Role;
+  /** The machine that runs it; absent in a team that names no hosts. */
+  readonly host?: string;
   readonly tool: string;
   /** A tier (`opus`, `sonnet`, `haiku`) or a model id that the tool knows; the role's tier by default. */
   readonly model: string;

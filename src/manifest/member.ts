@@ -4,6 +4,7 @@ import { declaredTool } from './declared-tool.ts';
 import { keyPlace, valuePlace, type Path } from './located.ts';
 import { ollamaAddress } from './ollama.ts';
 import type { Member, Seat, VersionPin } from './manifest.ts';
+import { hostOf } from './redis.ts';
 import { builtInRoles, isBuiltInRole, otherRolesModel, roleOf, seatRoles } from './roles.ts';
 import { permissionRule, type PermissionRule } from './permission.ts';
 import { environmentAt, fileTextAt, pathAt, programAt, type Source } from './source.ts';
@@ -35,11 +36,13 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
   const binary = programAt(source, ['tools', tool, 'binary']);
   const declared = declaredTool(tool, source);
   const pin = pinOf(tool, source);
+  const host = hostOf(seat.written.host, source);
   return {
     seat: seat.seat,
     ...(seat.project === undefined ? {} : { project: seat.project.name }),
     name: seat.name,
     role: roleOf(roleName, source),
+    ...(host === undefined ? {} : { host }),
     tool,
     model: modelOf(seat, roleName, source),
     ...(brief === undefined ? {} : { brief }),

@@ -6,6 +6,7 @@ import type { Path } from './located.ts';
 import type { Manifest, Member, Project, TmuxSettings, WorkingHours } from './manifest.ts';
 import { memberOf, type SeatProject, type WrittenSeat } from './member.ts';
 import { missionsIn } from './missions.ts';
+import { sharingOf } from './redis.ts';
 import { fileTextAt, pathAt, programAt, type Source } from './source.ts';
 import type { WrittenManifest, WrittenProject } from './written.ts';
 
@@ -27,6 +28,7 @@ export function normalize(source: Source): Draft {
   const projects = Object.entries(written.projects ?? {}).map(([name, project]) => draftProject(name, project, source));
   const schedule = workingHours(written);
   const ttlMs = durationMs(written.ttl ?? '');
+  const sharing = sharingOf(source);
   const orchestrator = written.orchestrator === undefined ? undefined : draft(orchestratorSeat(source), source);
   const manifest: Manifest = {
     team: written.team,
@@ -39,6 +41,7 @@ export function normalize(source: Source): Draft {
     limits: limitsOf(written.limits ?? {}),
     ...(schedule === undefined ? {} : { schedule }),
     ...(ttlMs === undefined ? {} : { ttlMs }),
+    ...(sharing === undefined ? {} : { sharing }),
     deferred: deferredFields(source),
   };
   const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];

@@ -18,6 +18,8 @@ export interface Source {
   readonly home: string | undefined;
   /** Of whoever reads the manifest. */
   readonly env: ManifestWorld['env'];
+  /** The name of this machine among the hosts of a team. */
+  readonly host: string;
   readonly files: Files;
   readonly templatesDirectory: string;
 }

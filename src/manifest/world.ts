@@ -4,6 +4,8 @@ export interface ManifestWorld {
   readText(path: string): string | undefined;
   kind(path: string): 'file' | 'directory' | undefined;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** The name of this machine among the hosts of a team. */
+  readonly host: string;
   /** Folder with roles/<role>.md and the built-in team templates <name>.yaml. */
   readonly templatesDirectory: string;
 }

@@ -13,6 +13,15 @@ export interface WrittenManifest {
   readonly limits?: { readonly agents?: number; readonly spawn_rate?: string; readonly memory?: string };
   readonly schedule?: WrittenSchedule;
   readonly ttl?: string;
+  readonly redis?: string | WrittenRedis | null;
+  readonly hosts?: readonly string[];
+}
+
+export interface WrittenRedis {
+  readonly url?: string;
+  readonly password?: string | number | boolean;
+  readonly accept_loss?: boolean;
+  readonly lost_after?: string;
 }
 
 /** Of a schedule that is not valid, the rules see what there is: it may have no start, or no stop. */
@@ -75,6 +84,7 @@ export interface WrittenSettings extends WrittenBrief {
   readonly tool?: string;
   readonly model?: string;
   readonly role?: string;
+  readonly host?: string;
   readonly args?: readonly string[];
   readonly env?: WrittenEnv;
   readonly command?: readonly string[];

@@ -31,11 +31,12 @@ function orphanPanes({ desired, identities }: OrphanRequest): IdentifiedPane[] {
   return [...identities.doubles, ...[...identities.byAddress.values()].filter(({ address }) => !wanted.has(address))];
 }
 
-function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, because, evenIfBusy, keepsConversations, observed }: OrphanRequest, { steps, untouched }: Proposal): void {
+function planOrphanPane({ address, pane }: IdentifiedPane, request: OrphanRequest, { steps, untouched }: Proposal): void {
+  const { identities, prune, evenIfBusy, keepsConversations, observed } = request;
   const isDouble = identities.doubles.some((double) => double.pane === pane);
-  const cause = isDouble ? 'a second window of the same member' : because;
+  const cause = isDouble ? 'a second window of the same member' : causeOf(address, request);
   if (!prune) {
-    untouched.push({ address, reason: `${isDouble ? 'A second window of it runs' : 'It is no longer in the manifest'}; --prune closes ${pane.id}.` });
+    untouched.push({ address, reason: `${isDouble ? 'A second window of it runs' : whereabouts(address, request)}; --prune closes ${pane.id}.` });
     return;
   }
   const waits = evenIfBusy || pane.dead !== undefined ? undefined : waitFor(pane, observed.verdicts.get(pane.id)?.reading.status ?? 'unknown');
@@ -44,6 +45,21 @@ function planOrphanPane({ address, pane }: IdentifiedPane, { identities, prune, 
     ...(waits === undefined ? {} : { impact: 'when-idle', waits: { for: waits, then: 'replace' } }),
   });
   steps.push(isDouble ? { ...close, id: `${close.id} ${pane.id}` } : close);
+}
+
+/** The host that the manifest has a member on now; undefined where it is not in the manifest, or to be here. */
+function hostNow(address: Address, { desired: { sharing } }: OrphanRequest): string | undefined {
+  return sharing?.elsewhere.find((member) => seatIn(member.address) === seatIn(address))?.host;
+}
+
+function causeOf(address: Address, request: OrphanRequest): string {
+  const host = hostNow(address, request);
+  return host === undefined ? request.because : `it runs on ${host} now`;
+}
+
+function whereabouts(address: Address, request: OrphanRequest): string {
+  const host = hostNow(address, request);
+  return host === undefined ? 'It is no longer in the manifest' : `It runs on ${host} now`;
 }
 
 /** Recorded worktrees whose path nobody wants, and that are not about to be moved to where they are wanted. */
@@ -61,7 +77,7 @@ function planOrphanWorktree(record: WorktreeRecord, request: OrphanRequest, prop
     return;
   }
   if (repository?.state === 'absent' && !request.prune) {
-    proposal.untouched.push({ address: record.address, reason: `It is no longer in the manifest, and there is no directory ${record.repository} now; --prune forgets it.` });
+    proposal.untouched.push({ address: record.address, reason: `${whereabouts(record.address, request)}, and there is no directory ${record.repository} now; --prune forgets it.` });
     return;
   }
   const worktree = repository?.state === 'usable' ? repository.worktrees.find(({ path }) => path === record.path) : undefined;
@@ -71,11 +87,11 @@ function planOrphanWorktree(record: WorktreeRecord, request: OrphanRequest, prop
   }
   if (worktree.gone) {
     proposal.steps.push(step(record.address, { type: 'forget-worktree', repository: record.repository, path: record.path },
-      `${request.because}; the directory ${record.path} is gone`));
+      `${causeOf(record.address, request)}; the directory ${record.path} is gone`));
     return;
   }
   if (!request.prune) {
-    proposal.untouched.push({ address: record.address, reason: `It is no longer in the manifest; --prune removes ${record.path}${keeping(worktree)}.` });
+    proposal.untouched.push({ address: record.address, reason: `${whereabouts(record.address, request)}; --prune removes ${record.path}${keeping(worktree)}.` });
     return;
   }
   removal(record, worktree, request, proposal);
@@ -90,12 +106,12 @@ function removal(record: WorktreeRecord, worktree: ObservedWorktree, request: Or
   }
   const ending = endings(address, proposal.steps);
   if (ending.length === 0 && hasLiveAgent(record, request)) {
-    proposal.untouched.push({ address, reason: `It is no longer in the manifest, but its agent still runs in ${path}.` });
+    proposal.untouched.push({ address, reason: `${whereabouts(address, request)}, but its agent still runs in ${path}.` });
     return;
   }
   const save = needsSaving(worktree) ? [{ ...saveStep(record, worktree, request), after: ending }] : [];
   const remove = step(address, { type: 'remove-worktree', repository, path, ...(save[0]?.action.type === 'save-work' ? { savedBy: save[0].action.ref } : {}) },
-    `${request.because}${worktree.branch === undefined ? '' : `; branch ${worktree.branch} stays`}`, {
+    `${causeOf(address, request)}${worktree.branch === undefined ? '' : `; branch ${worktree.branch} stays`}`, {
       after: [...save.map(({ id }) => id), ...ending],
       destroys: worktree.work?.ignored.length ? `the ignored files ${worktree.work.ignored.slice(0, 3).join(', ')} go with it` : 'its directory goes',
     });

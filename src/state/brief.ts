@@ -1,5 +1,6 @@
 import { bounded, inlined } from '../manifest/inlined-text.ts';
 import type { Manifest, Member, Project, Seat } from '../manifest/manifest.ts';
+import { runsElsewhere } from '../manifest/sharing.ts';
 import { addressOf, seatOf } from './address.ts';
 
 /** The whole first prompt of an agent. For a `command` member it is the person's own text and nothing else, or empty. */
@@ -65,7 +66,7 @@ function colleagues(member: Member, project: Project | undefined, manifest: Mani
   );
   return [
     ...(superior === undefined ? [] : [`- You report to ${described(superior)}.`]),
-    ...reports.map(([other]) => `- ${described(other)} reports to you and works in ${other.directory}.`),
+    ...reports.map(([other]) => `- ${described(other)} reports to you and works ${runsElsewhere(other, member.host) ? `on the host ${other.host}` : `in ${other.directory}`}.`),
   ];
 }
 

@@ -2,11 +2,12 @@ import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import type { CarePolicy, DeferredField, Manifest, Member, Project, TmuxSettings, VersionPin } from '../manifest/manifest.ts';
 import type { ManifestMission } from '../manifest/mission.ts';
 import type { PermissionRule } from '../manifest/permission.ts';
+import { runsElsewhere } from '../manifest/sharing.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
 import { briefFor } from './brief.ts';
 import type { Mission } from './mission.ts';
-import type { Sharing } from './sharing.ts';
+import type { RemoteMember, Sharing } from './sharing.ts';
 
 /** What should be: the manifest as a list of things to have. */
 export interface Desired {
@@ -67,17 +68,36 @@ export interface MemberSettings {
   readonly command?: readonly string[];
 }
 
+/** What this host should have of a team; of members that others run it only knows who they are. */
 export function desired(manifest: Manifest): Desired {
-  const orchestrator = manifest.orchestrator === undefined ? [] : [desiredMember(manifest.orchestrator, undefined, manifest)];
-  const staff = manifest.projects.flatMap((project) => project.members.map((member) => desiredMember(member, project, manifest)));
+  const { sharing } = manifest;
+  const staff = staffOf(manifest);
+  const own = staff.filter(({ member }) => !runsElsewhere(member, sharing?.host));
   return {
     team: manifest.team,
     tmux: manifest.tmux,
-    worktrees: manifest.projects.flatMap(desiredWorktrees),
-    members: [...orchestrator, ...staff],
+    worktrees: own.flatMap(desiredWorktree),
+    members: own.map((one) => desiredMember(one, manifest)),
     missions: manifest.projects.flatMap((project) => project.missions.map((mission) => desiredMission(mission, project.name))),
     deferred: manifest.deferred,
+    ...(sharing === undefined ? {} : { sharing: { redis: sharing.redis, host: sharing.host, elsewhere: staff.flatMap(({ member }) => remoteMember(member, sharing.host)) } }),
   };
+}
+
+/** A member with its project; the orchestrator has none. */
+interface Seated {
+  readonly member: Member;
+  readonly project?: Project;
+}
+
+function staffOf({ orchestrator, projects }: Manifest): Seated[] {
+  return [...(orchestrator === undefined ? [] : [{ member: orchestrator }]), ...projects.flatMap((project) => project.members.map((member) => ({ member, project })))];
+}
+
+function remoteMember(member: Member, thisHost: string): RemoteMember[] {
+  const { host, seat, role, tool, model } = member;
+  if (host === undefined || host === thisHost) return [];
+  return [{ address: addressOf('member', seatOf(member)), host, seat, role: role.name, tool, model }];
 }
 
 /** Where it stands in the text is no part of it: a line moved is no change. */
@@ -86,20 +106,17 @@ function desiredMission({ name, place: _, after, ...settings }: ManifestMission,
   return { address: addressIn(name), project, origin: 'manifest', after: after.map(addressIn), ...settings };
 }
 
-function desiredWorktrees(project: Project): DesiredWorktree[] {
-  return project.members.flatMap((member) =>
-    member.worktree === undefined
-      ? []
-      : [{
-          address: addressOf('worktree', seatOf(member)),
-          repository: project.repo,
-          ...member.worktree,
-          ...(project.base === undefined ? {} : { base: project.base }),
-        }],
-  );
+function desiredWorktree({ member, project }: Seated): DesiredWorktree[] {
+  if (member.worktree === undefined || project === undefined) return [];
+  return [{
+    address: addressOf('worktree', seatOf(member)),
+    repository: project.repo,
+    ...member.worktree,
+    ...(project.base === undefined ? {} : { base: project.base }),
+  }];
 }
 
-function desiredMember(member: Member, project: Project | undefined, manifest: Manifest): DesiredMember {
+function desiredMember({ member, project }: Seated, manifest: Manifest): DesiredMember {
   const seat = seatOf(member);
   const settings: MemberSettings = {
     tool: member.tool,

@@ -17,7 +17,7 @@ const top = fileURLToPath(new URL('../..', import.meta.url));
 const templatesDirectory = join(top, 'templates');
 
 function load(file: string, env: Readonly<Record<string, string>> = {}): Loaded {
-  return loadManifest(file, { readText, kind, env: { HOME: '/home/ann', ...env }, templatesDirectory });
+  return loadManifest(file, { readText, kind, env: { HOME: '/home/ann', ...env }, host: 'alpha', templatesDirectory });
 }
 
 function text(...path: string[]): string {

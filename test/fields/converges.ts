@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { gitRepository } from '../rig/git-repository.ts';
+import { redisServer } from '../rig/redis.ts';
 import { sample } from '../rig/sample.ts';
 import { testTeam, type TestTeam } from '../rig/team.ts';
 import { base, concrete, edited, type Data } from './manifest.ts';
@@ -75,7 +76,8 @@ exec sleep 100000
 `;
 
 async function grounds(): Promise<TestTeam> {
-  const team = await testTeam();
+  const redis = await redisServer();
+  const team = await testTeam({ env: { CODERS_HOST: 'alpha', REDIS_URL: redis.url, OTHER_REDIS_URL: redis.url.replace(/0$/, '1') } });
   const { directory, repository } = team;
   await repository.git(['branch', 'develop']);
   await gitRepository({ path: join(directory, 'second') });

@@ -30,6 +30,9 @@ const onlyKeptBy: Consequence = { isForm: 'It decides what the supervisor does a
 /** Where a program of the person's own sits, or somebody without a repository, the manifest's missions would be nobody's. */
 const noMissions: Values = { 'projects.store.missions': undefined };
 
+/** A Redis, and another host, where nothing runs. */
+const shared: Values = { redis: { url: '${REDIS_URL}' }, hosts: ['alpha', 'beta'] };
+
 /** The rows of a seat's own settings; all seats have them. */
 function seat(path: string, at: string): Table {
   const isProgram = { ...noMissions, [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', '86400'] };
@@ -39,6 +42,7 @@ function seat(path: string, at: string): Table {
     ...row('tool', 'command', { before: noMissions, along: { [`${at}.command`]: ['sleep', '86400'] } }),
     ...row('model', 'haiku'),
     ...row('role', 'debugger'),
+    ...row('host', 'beta', { before: shared }),
     ...row('brief', 'Something else.'),
     ...row('brief_file', 'brief.md'),
     ...row('directory', 'work', { before: noMissions }),
@@ -128,6 +132,7 @@ export const teamTable: Table = {
   'tmux.config': { to: 'tmux.conf', then: { says: /Left as it is:\n(.*\n)*  tmux: .*tmux\.conf/ } },
   'defaults.tool': { to: 'command', before: noMissions, along: { 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.model': { to: 'haiku', then: 'converges' },
+  'defaults.host': { to: 'beta', before: shared, then: 'converges' },
   'defaults.role': { to: 'debugger', then: 'converges' },
   'defaults.brief': { to: 'Something else.', then: 'converges' },
   'defaults.brief_file': { to: 'brief.md', along: { 'defaults.brief': undefined }, then: 'converges' },
@@ -143,6 +148,8 @@ export const teamTable: Table = {
   // Hours that are over for a minute in the year: whenever this runs, the team works.
   ...ofTheTeam({ schedule: { start: '*/5 * * * *', stop: '0 0 29 2 *', timezone: 'Europe/Berlin', on_stop: 'park' } }, { start: '* * * * *', stop: '30 3 29 2 *', timezone: 'UTC', on_stop: 'down' }),
   ttl: { to: '12h', then: onlyKeptBy },
+  ...ofTheTeam({ redis: { url: '${REDIS_URL}', password: 'a', accept_loss: false, lost_after: '60s' } }, { url: '${OTHER_REDIS_URL}', password: 'b', accept_loss: true, lost_after: '2m' }),
+  hosts: { to: ['alpha', 'beta', 'gamma'], before: shared, then: { isForm: 'Nobody is on a host that is new.' } },
   'tools.*.binary': { to: process.execPath, then: 'converges' },
   // Only a tool that talks to a model has one.
   'tools.*.base_url': {

@@ -22,9 +22,11 @@ with: {name: shop}
 env: {NODE_ENV: test, PORT: 80}
 defaults: {tool: claude, model: sonnet, role: coder, brief: Work., worktree: true, args: [--verbose], env: {A: b}, permission_mode: plan}
 tmux: {socket: coders, config: specs/shop.md}
+redis: {url: "redis://127.0.0.1:6379/0", password: secret, accept_loss: true, lost_after: 2m}
+hosts: [alpha, beta]
 tools: {codex: {binary: bin/codex, base_url: "http://h/v1", args: [x], version: 0.169.x, env: {B: c}, permission_mode: bypass}, own: {command: [bin/own, "{args}", [-m, "{brief}"], "{base_url}", --id, "{conversation}"], resume: [own, "{conversation}"], record: {path: "~/o/{conversation}", text: a.b, where: {c: d}}, states: {idle: {title: ^i, screen: $}}, input: {box: (.*), by: keys, submit: Enter, pause: 1s, again: 2s, interrupt: C-c, commands: [/]}, test: {busy: b, dialog: d}, ollama: {model: q}}}
 roles: {poet: {model: opus, brief: Rhyme.}, coder: {brief_file: specs/shop.md}}
-orchestrator: {directory: ~/, permissions: [{tool: Bash, match: "npm test*", answer: allow}, {default: ask, after: 10m, then: deny}], checkins: [{name: hourly, cron: "0 * * * *", note: "Look."}, {every: 1h30m, note: Ask.}]}
+orchestrator: {host: beta, directory: ~/, permissions: [{tool: Bash, match: "npm test*", answer: allow}, {default: ask, after: 10m, then: deny}], checkins: [{name: hourly, cron: "0 * * * *", note: "Look."}, {every: 1h30m, note: Ask.}]}
 projects:
   shop:
     repo: ../shop

@@ -41,6 +41,7 @@ function diskWorld(templatesDirectory: string): ManifestWorld {
     readText: (path) => (existsSync(path) ? readFileSync(path, 'utf8') : undefined),
     kind: (path) => (existsSync(path) ? (statSync(path).isDirectory() ? 'directory' : 'file') : undefined),
     env: {},
+    host: 'alpha',
     templatesDirectory,
   };
 }

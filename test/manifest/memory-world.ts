@@ -16,6 +16,8 @@ const standing: MemoryFiles = {
 export interface Surroundings {
   readonly files?: MemoryFiles;
   readonly env?: Readonly<Record<string, string>>;
+  /** What the machine is called; `alpha` unless given. */
+  readonly host?: string;
 }
 
 /** A world that exists in memory only. */
@@ -26,6 +28,7 @@ export function memoryWorld(files: MemoryFiles, env: Readonly<Record<string, str
     readText: (path) => contents.get(path),
     kind: (path) => (contents.has(path) ? 'file' : folders.has(path) ? 'directory' : undefined),
     env,
+    host: 'alpha',
     templatesDirectory: '/templates',
   };
 }
@@ -38,8 +41,8 @@ function foldersAbove(path: string): readonly string[] {
 export const teamFile = '/work/teams/team.yaml';
 
 /** Loads a text as /work/teams/team.yaml, with a repository in /work/shop and a spec in specs/shop.md. */
-export function load(yaml: string, { files = {}, env }: Surroundings = {}): Loaded {
-  return loadManifest(teamFile, memoryWorld({ ...standing, [teamFile]: yaml, ...files }, env));
+export function load(yaml: string, { files = {}, env, host = 'alpha' }: Surroundings = {}): Loaded {
+  return loadManifest(teamFile, { ...memoryWorld({ ...standing, [teamFile]: yaml, ...files }, env), host });
 }
 
 /** All that loading says of a text, as people read it. */

@@ -114,8 +114,8 @@ export function withStatus(world: Observed, pane: string, status: Exclude<ReadSt
 
 export interface PlanQuestion extends Surroundings, Omit<PlanRequest, 'now'> {}
 
-export function planned(yaml: string, world: Observed, { files, env, ...request }: PlanQuestion = {}): Plan {
-  const surroundings = { ...(files === undefined ? {} : { files }), ...(env === undefined ? {} : { env }) };
+export function planned(yaml: string, world: Observed, { files, env, host, ...request }: PlanQuestion = {}): Plan {
+  const surroundings = { ...(files === undefined ? {} : { files }), ...(env === undefined ? {} : { env }), ...(host === undefined ? {} : { host }) };
   return makePlan(wanted(yaml, surroundings), world, { ...request, now });
 }
 

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { handOver } from '../../src/cli/hand-over.ts';
+import { hostName } from '../../src/host/host-name.ts';
 import { createHost, type Host } from '../../src/host/host.ts';
 import { openStore, type Store } from '../../src/host/store/store.ts';
 import { loadManifest } from '../../src/manifest/load.ts';
@@ -42,7 +43,7 @@ export async function ownSupervisor(manifestText: string, startsAt?: number): Pr
   const store = openStore(team.stateDirectory);
   const host: Host = { ...createHost({ tmux: { socket: team.socket }, environment: team.environment, store, packageDirectory: join(team.package, 'dist') }), clock };
   const kind = (path: string) => (!existsSync(path) ? undefined : statSync(path).isDirectory() ? 'directory' as const : 'file' as const);
-  const { manifest } = loadManifest(team.file, { env: team.environment, kind, readText: (path) => (kind(path) === 'file' ? readFileSync(path, 'utf8') : undefined), templatesDirectory: join(team.package, 'templates') });
+  const { manifest } = loadManifest(team.file, { env: team.environment, host: hostName(team.environment), kind, readText: (path) => (kind(path) === 'file' ? readFileSync(path, 'utf8') : undefined), templatesDirectory: join(team.package, 'templates') });
   const wanted = desired(manifest!);
   const plan = makePlan(wanted, await observe(wanted, host), { now: clock.now() });
   handOver({ manifest: manifest!, desired: wanted, request: { now: clock.now() }, plan, environment: team.environment, now: clock.now() }, store);

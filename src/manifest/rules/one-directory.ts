@@ -8,13 +8,14 @@ import { firstWritten, seatName, shownPath } from './written-things.ts';
 
 export const oneDirectory: Rule = {
   name: 'one-directory',
-  sentence: 'No two members work in one directory.',
+  sentence: 'No two members of one host work in one directory.',
   *check(draft) {
     const first = new Map<string, DraftMember>();
     for (const one of draft.staff) {
       const { member } = one;
-      const other = first.get(member.directory) ?? one;
-      first.set(member.directory, other);
+      const place = `${member.host ?? ''}:${member.directory}`;
+      const other = first.get(place) ?? one;
+      first.set(place, other);
       // Two of one name are told of by the rule on names.
       if (seatName(other.member) === seatName(member)) continue;
       yield error('shared-directory', `${seatName(member)} and ${seatName(other.member)} both work in ${quote(shownPath(member.directory, draft.manifest.directory))}.`, {

@@ -4,6 +4,7 @@ import { error } from '../../diagnostics/problem.ts';
 import { quote } from '../../diagnostics/words.ts';
 import { textAt, valuePlace, type Path } from '../located.ts';
 import type { Draft } from '../normalize.ts';
+import { runsElsewhere } from '../sharing.ts';
 import { folderAt, pathAt } from '../source.ts';
 import type { Files } from '../world.ts';
 import type { Rule } from './rule.ts';
@@ -11,16 +12,22 @@ import { shownPath } from './written-things.ts';
 
 export const repository: Rule = {
   name: 'repository',
-  sentence: 'A project has a git repository that exists.',
+  sentence: 'A project has a git repository that exists, on each host that works on it.',
   *check(draft) {
     for (const name of Object.keys(draft.written.projects ?? {})) {
       const path = ['projects', name, 'repo'];
       const repo = pathAt(draft, path);
-      const problem = repo === undefined ? undefined : problemWith(repo, path, draft);
+      const problem = repo === undefined || isElsewhere(name, draft) ? undefined : problemWith(repo, path, draft);
       if (problem !== undefined) yield problem;
     }
   },
 };
+
+/** Nobody works on it here. */
+function isElsewhere(project: string, { staff, host }: Draft): boolean {
+  const members = staff.filter(({ seat }) => seat.project?.name === project);
+  return members.length > 0 && members.every(({ member }) => runsElsewhere(member, host));
+}
 
 function problemWith(repo: string, path: Path, draft: Draft): Diagnostic | undefined {
   const place = valuePlace(draft.root, path);

@@ -15,6 +15,9 @@ import { directoryOrWorktree } from './directory-or-worktree.ts';
 import { engineerNames } from './engineer-names.ts';
 import { filesExist } from './files-exist.ts';
 import { homeKnown } from './home-known.ts';
+import { hostsApart } from './hosts-apart.ts';
+import { hostsShare } from './hosts-share.ts';
+import { knownHost } from './known-host.ts';
 import { knownRole } from './known-role.ts';
 import { knownTool } from './known-tool.ts';
 import { missionAcceptance } from './mission-acceptance.ts';
@@ -33,12 +36,14 @@ import { permissionsKept } from './permissions-kept.ts';
 import { oneBranch } from './one-branch.ts';
 import { oneBrief } from './one-brief.ts';
 import { oneDirectory } from './one-directory.ts';
+import { redisAddress } from './redis-address.ts';
 import { repository } from './repository.ts';
 import { reservedVariables } from './reserved-variables.ts';
 import { restartWindow } from './restart-window.ts';
 import { roleBrief } from './role-brief.ts';
 import type { Rule } from './rule.ts';
 import { somebody } from './somebody.ts';
+import { thisHost } from './this-host.ts';
 import { timeZone } from './time-zone.ts';
 import { versionRange } from './version-range.ts';
 import { workingHours } from './working-hours.ts';
@@ -81,6 +86,11 @@ export const rules: readonly Rule[] = [
   backoffOrder,
   restartWindow,
   agentsLimit,
+  redisAddress,
+  hostsShare,
+  hostsApart,
+  thisHost,
+  knownHost,
   missionTo,
   missionRole,
   missionAfter,

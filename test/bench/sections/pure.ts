@@ -51,6 +51,7 @@ function worldOf(text: string): ManifestWorld {
     readText: (path) => files.get(path),
     kind: (path) => (files.has(path) ? 'file' : path.startsWith(dirname(file)) ? 'directory' : undefined),
     env: { HOME: '/home/ann' },
+    host: 'alpha',
     templatesDirectory: '/templates',
   };
 }

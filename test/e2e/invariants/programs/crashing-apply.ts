@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { appliedTeam } from '../../../../src/cli/open-team.ts';
 import { stateDirectoryOf } from '../../../../src/cli/locations.ts';
 import { kind, readText } from '../../../../src/host/files.ts';
+import { hostName } from '../../../../src/host/host-name.ts';
 import { createHost, type Host } from '../../../../src/host/host.ts';
 import { openStore } from '../../../../src/host/store/store.ts';
 import { loadManifest } from '../../../../src/manifest/load.ts';
@@ -50,7 +51,7 @@ function mortal<Part extends object>(part: Part, name: string): Part {
 
 const environment = process.env;
 const packageDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
-const { manifest } = loadManifest(file, { readText, kind, env: environment, templatesDirectory: join(packageDirectory, 'templates') });
+const { manifest } = loadManifest(file, { readText, kind, env: environment, host: hostName(environment), templatesDirectory: join(packageDirectory, 'templates') });
 if (manifest === undefined) throw new Error(`${file} is not valid`);
 const wanted = desired(manifest);
 const store = openStore(stateDirectoryOf(environment));
