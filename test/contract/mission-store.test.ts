@@ -1,4 +1,4 @@
-import { kinds, type KindName } from './mission-store/kinds.ts';
+import { temporaryDirectory } from '../rig/temporary.ts';
 import { missionStoreContract } from './mission-store/contract.ts';
 
-for (const name of Object.keys(kinds) as KindName[]) missionStoreContract(name);
+missionStoreContract('embedded', () => temporaryDirectory());

@@ -1,0 +1,71 @@
+import { Redis } from 'ioredis';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { redisServer, type RedisServer } from '../rig/redis.ts';
+import { seed } from '../rig/seed.ts';
+import { temporaryDirectory } from '../rig/temporary.ts';
+import { waitUntil } from '../rig/wait-until.ts';
+import { allAreTakenOnce, kills, lost, missionStoreContract, numbersOf, range, use } from './mission-store/contract.ts';
+import { kinds } from './mission-store/kinds.ts';
+import { worker } from './mission-store/processes.ts';
+import { placeOnRedis } from './mission-store/shared-store.ts';
+import { Trouble } from './mission-store/trouble.ts';
+
+let common: RedisServer;
+
+beforeAll(async () => {
+  common = await redisServer();
+});
+
+missionStoreContract('redis', async () => {
+  const client = new Redis(common.url);
+  await client.flushall();
+  client.disconnect();
+  return placeOnRedis(await temporaryDirectory(), common.url);
+});
+
+/** A server and a place of the test's own. */
+async function ownPlace(appendfsync: 'always' | 'everysec'): Promise<{ readonly server: RedisServer; readonly place: string }> {
+  const server = await redisServer({ appendfsync });
+  return { server, place: placeOnRedis(await temporaryDirectory(), server.url) };
+}
+
+describe.each(['always', 'everysec'] as const)('on a Redis with appendfsync %s', (appendfsync) => {
+  test(`what was acknowledged survives kill -9 of the server, ${kills / 2} times (seed ${seed})`, async () => {
+    const { server, place } = await ownPlace(appendfsync);
+    const trouble = new Trouble(kills / 2, async () => {
+      await server.kill();
+      await server.start();
+    });
+    const end = new AbortController();
+    const writers = Promise.all(range(4).map((number) => worker(['redis', place, 'write', `${number * 100_000}`], { onLine: trouble.onLine, signal: end.signal })));
+    await Promise.race([trouble.over, writers]);
+    end.abort();
+    const ends = await writers;
+    expect(ends.map(({ exit, stderr }) => [exit, stderr])).toEqual(ends.map(() => [null, '']));
+    expect(trouble.away).toBeGreaterThan(0);
+    await use(kinds.redis, place, async (store) => expect(lost(ends.flatMap(numbersOf), await store.ofTeam('shop'))).toEqual([]));
+  });
+});
+
+test(`each mission is taken once and done once, while the server is killed and started again (seed ${seed})`, async () => {
+  const { server, place } = await ownPlace('always');
+  const trouble = new Trouble(4, async () => {
+    await server.kill();
+    await server.start();
+  });
+  await allAreTakenOnce('redis', place, { missions: 200, workers: 4, onLine: trouble.onLine });
+  await trouble.over;
+  expect(trouble.away).toBeGreaterThan(0);
+});
+
+test(`each mission is taken once and done once, while the server stops answering and does later what it was asked (seed ${seed})`, async () => {
+  const { server, place } = await ownPlace('everysec');
+  const trouble = new Trouble(3, async (made) => {
+    const before = made.away;
+    server.freeze();
+    await waitUntil(() => made.away >= before + 4, { what: 'all four to find it away' });
+    server.thaw();
+  });
+  await allAreTakenOnce('redis', place, { missions: 200, workers: 4, onLine: trouble.onLine });
+  await trouble.over;
+});
