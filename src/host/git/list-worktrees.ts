@@ -19,8 +19,8 @@ export const unfinished = 'initializing';
 
 const usageError = 129;
 
-/** Another git finished or removed a worktree while this one read the list: what it was about to read was gone. */
-const changedMeanwhile = /failed to read '[^']*': No such file or directory/;
+/** Another git made or removed a worktree while this one read the list: what it was about to read was gone, or empty as yet, which is no error of the system's. */
+const changedMeanwhile = /failed to read '?[^'\n]*'?: (?:No such file or directory|Success|Undefined error: 0)/;
 
 /** The worktrees of a repository. Reads only. */
 export async function listWorktrees(repository: string, moreTries = 3): Promise<readonly ListedWorktree[]> {
