@@ -39,4 +39,14 @@ describe(reservedVariables.sentence, () => {
     const off = '{CODERS_MCP: "off"}';
     expect(told(`env: ${off}\ndefaults: {env: ${off}}\ntools: {codex: {env: ${off}}}\n${shop(`pm: {env: ${off}}`)}`)).toBe('');
   });
+
+  it('refuses what would not be understood', () => {
+    expect(told(shop('pm: {env: {CODERS_MCP: no}}'))).toMatchInlineSnapshot(`
+      "error[reserved-variable]: The variable "CODERS_MCP" takes off or on, not "no".
+       --> team.yaml:6:28
+        |
+      6 |     pm: {env: {CODERS_MCP: no}}
+        |                            ^^"
+    `);
+  });
 });
