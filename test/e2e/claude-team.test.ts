@@ -81,6 +81,7 @@ projects:
   });
 
   it('leaves nothing running when it is taken down', async () => {
+    expect((await team.processes()).map(({ pid }) => pid)).toContain((await team.pane('store/cart')).pid);
     await team.succeed('down', '--yes');
     expect(await team.processes()).toEqual([]);
   });

@@ -170,9 +170,9 @@ export class TestTeam {
     return join(this.repository.path, '.coders', 'worktrees', 'shop', name);
   }
 
-  /** All that runs because of this team: each inherits its HOME. */
+  /** All that runs because of this team: each inherits the HOME of whoever runs it, which a test may have set. */
   processes(): Promise<readonly RunningProcess[]> {
-    return processesWith('HOME', this.home);
+    return processesWith('HOME', this.environment['HOME']!);
   }
 
   /** Ends the tmux server; gives, and kills, what is still there afterwards. */
