@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import type { Readable } from 'node:stream';
+import { tellGroup } from './tell-group.ts';
 
 export interface ProgramOptions {
   readonly cwd?: string | undefined;
@@ -9,6 +10,8 @@ export interface ProgramOptions {
   readonly input?: string | undefined;
   /** When it is killed, in milliseconds; never when absent. */
   readonly timeoutMs?: number | undefined;
+  /** What it has started then ends with it. */
+  readonly wholeGroup?: true | undefined;
 }
 
 /** How a program ended: with an exit code, by a signal, or never started. */
@@ -19,15 +22,15 @@ export type Ended = { readonly stdout: string; readonly stderr: string } & (
 );
 
 /** Runs a program to its end, whatever end that is. By Node's own means: the usual library for it takes 20 ms to load. */
-export function runProgram(program: string, argv: readonly string[], { cwd, env, input, timeoutMs }: ProgramOptions): Promise<Ended> {
+export function runProgram(program: string, argv: readonly string[], { cwd, env, input, timeoutMs, wholeGroup }: ProgramOptions): Promise<Ended> {
   return new Promise((resolve) => {
     try {
-      const child = spawn(program, argv, { cwd, env, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
+      const child = spawn(program, argv, { cwd, env, detached: wholeGroup ?? false, stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'] });
       const [stdout, stderr] = [textOf(child.stdout), textOf(child.stderr)];
       child.stdin?.on('error', () => undefined); // a program need not read to the end: how it ends says more
       child.stdin?.end(input);
       // Node's own timeout would hold up the end of this process where the program could not be started.
-      const deadline = timeoutMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), timeoutMs);
+      const deadline = timeoutMs === undefined ? undefined : setTimeout(() => end(child, wholeGroup), timeoutMs);
       child.on('error', (error) => {
         clearTimeout(deadline);
         resolve({ how: 'not started', error, stdout: '', stderr: '' });
@@ -45,6 +48,16 @@ export function runProgram(program: string, argv: readonly string[], { cwd, env,
       resolve({ how: 'not started', error: thrown as NodeJS.ErrnoException, stdout: '', stderr: '' });
     }
   });
+}
+
+/** What leads a group may have locks to remove. */
+const graceMs = 1000;
+
+function end(child: ChildProcess, wholeGroup: true | undefined): void {
+  const { pid } = child;
+  if (wholeGroup === undefined || pid === undefined) return void child.kill('SIGKILL');
+  tellGroup(pid, 'SIGTERM');
+  setTimeout(() => tellGroup(pid, 'SIGKILL'), graceMs);
 }
 
 const lastWordsMs = 500;

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { execute } from '../../src/host/execute.ts';
+import { processesWith } from '../rig/running-processes.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
+import { waitUntil } from '../rig/wait-until.ts';
 
 const shell = (script: string, options: Parameters<typeof execute>[2] = {}) => execute('sh', ['-c', script], options);
 
@@ -30,4 +33,13 @@ test('a program that is killed, missing, or refused by the system is named with 
   await expect(execute('no-such-program', [])).rejects.toThrow('The program no-such-program is not installed, or not on PATH.');
   await expect(execute('true', [], { cwd: join(await temporaryDirectory(), 'gone') })).rejects.toThrow('so true can not run there');
   await expect(execute('true', ['x'.repeat(4_000_000)])).rejects.toThrow(/can not be run \(.*E2BIG/);
+});
+
+test('a program that takes too long is ended with all that it started', async () => {
+  const env = { PATH: process.env['PATH'], MARK: randomUUID() };
+  const running = shell('sleep 1000 & wait', { env, timeoutMs: 1000 });
+  running.catch(() => undefined); // looked at below
+  await waitUntil(async () => (await processesWith('MARK', env.MARK)).some(({ command }) => command.startsWith('sleep')), { what: 'what it starts' });
+  await expect(running).rejects.toThrow('is ended by SIGTERM, for it may take 1s');
+  await waitUntil(async () => (await processesWith('MARK', env.MARK)).length === 0, { what: 'the end of what it started' });
 });

@@ -9,6 +9,7 @@ import { headOf } from './head.ts';
 import { mergeInto, type Merged } from './merge-into.ts';
 import { moveWorktree } from './move-worktree.ts';
 import { observeRepository } from './observe.ts';
+import { obtain, publish } from './publish.ts';
 import { removeWorktree } from './remove-worktree.ts';
 import { saveWork } from './save-work.ts';
 import { createTurns } from './turns.ts';
@@ -37,6 +38,10 @@ export interface Git {
    * are not committed, and conflicts, are answers: then nothing is touched. Throws a HostError where there is no such commit.
    */
   mergeInto(path: string, commits: readonly string[]): Promise<Merged>;
+  /** Makes a commit known to the other clones of the repository, under a ref of its remote. False where it has no remote: nothing is done. */
+  publish(repository: string, commit: string, ref: string): Promise<boolean>;
+  /** Fetches a commit that another clone has published under a ref, unless it is there already. False where it can not be had. */
+  obtain(repository: string, commit: string, ref: string): Promise<boolean>;
   createWorktree(wanted: NewWorktree): Promise<void>;
   /** For a worktree whose directory is gone, or that git never finished: removes that one record. */
   forgetWorktree(repository: string, path: string): Promise<void>;
@@ -61,6 +66,8 @@ export function createGit(): Git {
     changedSince,
     uncommitted: uncommittedIn,
     saveWork,
+    publish,
+    obtain,
     mergeInto: (path, commits) => inTurn(path, () => mergeInto(path, commits)),
     createWorktree: (wanted) => inTurn(wanted.repository, () => createWorktree(wanted)),
     forgetWorktree: (repository, path) => inTurn(repository, () => forgetWorktree(repository, path)),

@@ -8,6 +8,8 @@ export interface RunOptions {
   readonly input?: string;
   /** Exit codes that are answers; only 0 by default. */
   readonly accepted?: readonly number[];
+  /** When it is ended, in milliseconds; never when absent. */
+  readonly timeoutMs?: number;
   /** Settings for this call only, as `name=value`. */
   readonly settings?: readonly string[];
 }
@@ -38,6 +40,7 @@ async function tryGit(directory: string, argv: readonly string[], options: RunOp
       env: { ...gitEnvironment(), ...options.env },
       shown: ['-C', directory, ...argv],
       ...(options.input === undefined ? {} : { input: options.input }),
+      ...(options.timeoutMs === undefined ? {} : { timeoutMs: options.timeoutMs }),
       ...(options.accepted === undefined ? {} : { accepted: options.accepted }),
     });
   } catch (error) {
