@@ -1,12 +1,13 @@
-// npm run soak [-- [messages N] [faults N] [samples 1]]: thousands of awkward messages to fifty agents in trouble, then a thousand faults at random
-// under a supervised team, then all that the suite takes a random part of: every field edited, every place of death. Prints what became of them.
+// npm run soak [-- [messages N] [faults N] [hosts N] [samples 1]]: thousands of awkward messages to fifty agents in trouble, then a thousand faults at random
+// under a supervised team, then two hundred under a team on three machines, then all that the suite takes a random part of: every field edited, every place of death. Prints what became of them.
 // Only what is named, where something is.
 import { spawnSync } from 'node:child_process';
 import { requireNode, requirePackages, requirePrograms } from './set-up.mjs';
 
 const soaks = {
   messages: { usual: 10_000, variable: 'CODERS_SOAK_MESSAGES', tests: ['test/soak/soak.test.ts'] },
-  faults: { usual: 1_000, variable: 'CODERS_SOAK_FAULTS', tests: ['test/soak/supervisor/'] },
+  faults: { usual: 1_000, variable: 'CODERS_SOAK_FAULTS', tests: ['test/soak/supervisor/soak', 'test/soak/supervisor/missions', 'test/soak/supervisor/clock'] },
+  hosts: { usual: 200, variable: 'CODERS_SOAK_HOST_FAULTS', tests: ['test/soak/supervisor/hosts'] },
   samples: { usual: 1, variable: 'CODERS_SOAK_SAMPLES', tests: ['test/fields/', 'test/e2e/invariants/3-'] },
 };
 
@@ -18,12 +19,12 @@ function chosen(words) {
 const pairs = chosen(process.argv.slice(2));
 for (const [name, count] of pairs) {
   if (Object.hasOwn(soaks, name) && /^[1-9]\d*$/.test(count)) continue;
-  console.error(`"${[name, count].join(' ').trim()}" is nothing to soak. Write messages, faults or samples and a whole number from 1, as in: npm run soak -- faults 10000`);
+  console.error(`"${[name, count].join(' ').trim()}" is nothing to soak. Write messages, faults, hosts or samples and a whole number from 1, as in: npm run soak -- faults 10000`);
   process.exit(2);
 }
 
 requireNode();
-requirePrograms(['tmux', 'git']);
+requirePrograms(['tmux', 'git', 'redis-server']);
 requirePackages();
 
 const variables = Object.fromEntries(pairs.map(([name, count]) => [soaks[name].variable, String(count)]));

@@ -2,6 +2,7 @@ import { examine, type Examination } from '../host/acceptance.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { markVariables } from '../host/processes/processes.ts';
+import { acceptedRef } from '../missions/accepted-ref.ts';
 import { isRefused } from '../missions/refused.ts';
 import type { Deed } from '../missions/deed.ts';
 import { afterDeed } from '../missions/transition.ts';
@@ -66,12 +67,24 @@ export class Examiner {
         ...(lease.base === undefined ? {} : { base: lease.base }), ...(commit === undefined ? {} : { commit }),
       });
       if (this.#end.signal.aborted) return;
-      this.#around.send(await this.#note({ team, record, seats }, deedAfter(seen)));
+      this.#around.send(await this.#note({ team, record, seats }, await this.#published({ team, record, directory }, deedAfter(seen))));
       this.#around.wake();
     } catch (error) {
       // Also a bug of ours: what keeps all teams must not die of one check. Its deadline brings another.
       const reason = error instanceof HostError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
       this.#around.log(`${team.name}: ${address} is not checked, or what became of it can not be written down: ${reason}`);
+    }
+  }
+
+  /** Other hosts start from its commit: where they cannot have it, it is as if nobody had looked. */
+  async #published({ team: { name, desired }, record: { mission }, directory }: Pick<Case, 'team' | 'record'> & { readonly directory: string }, deed: Deed): Promise<Deed> {
+    if (deed.type !== 'accept' || deed.commit === undefined || desired.sharing === undefined) return deed;
+    try {
+      await this.#host.git.publish(directory, deed.commit, acceptedRef(name, mission.address));
+      return deed;
+    } catch (error) {
+      if (!(error instanceof HostError)) throw error;
+      return { type: 'recheck', because: `its commit could not be published for other hosts: ${error.message}` };
     }
   }
 

@@ -2,6 +2,7 @@ import type { Merged } from '../host/git/merge-into.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { advance } from '../missions/advance.ts';
+import { acceptedRef } from '../missions/accepted-ref.ts';
 import { elsewhere, reserved } from '../missions/elsewhere.ts';
 import { historyOf } from '../missions/history.ts';
 import { tiersAbove, type TierRule } from '../missions/model-tier.ts';
@@ -71,13 +72,14 @@ export async function lookAtMissions({ kept: { name, desired: { members, mission
   if (open.length === 0) return undefined;
   const look: MissionLook = { team: name, wanted, tiers: tiersAbove(modelTiers ?? []), prepared: new Map(), ...sharedLook(share, host, seats) };
   const { changed } = advance(worldOf(look, host));
+  const latest = new Map(changed.map((record) => [record.mission.address, record]));
   const held = new Set(open.filter((record) => holderOf(record) !== undefined).map(({ mission: { address } }) => address));
   // Who has a mission already, and only goes on with it in a later launch, may be at work there.
   const given = changed.filter(({ mission: { address }, state }) => state.state === 'assigned' && !held.has(address));
   const ours = share === undefined ? given : isAgreed ? await reserve(given, share, host) : [];
   const prepared = await Promise.all(ours.flatMap((record) => {
     const member = members.find(({ address }) => address === holderOf(record));
-    return member === undefined ? [] : [prepare(record, member, { team: name, host })];
+    return member === undefined ? [] : [prepare(record, member, { team: name, host, isShared: share !== undefined, find: (address) => latest.get(address) ?? host.store.missions.find(name, address) })];
   }));
   return { ...look, prepared: new Map(prepared), ...(look.share === undefined ? {} : { share: { ...look.share, ...agreement(ours, given, open) } }) };
 }
@@ -133,21 +135,38 @@ export function preparedWorldOf(look: MissionLook, host: Host): MissionsWorld {
   return { ...world, seats, ...(look.share === undefined ? {} : { agreed: look.share.agreed }) };
 }
 
-async function prepare({ mission }: MissionRecord, { address, worktree, settings: { directory } }: DesiredMember, { team, host: { git, store } }: { team: string; host: Host }): Promise<readonly [Address, Prepared]> {
+/** Where a mission is prepared. */
+interface Workshop {
+  readonly team: string;
+  readonly host: Host;
+  /** What it builds on may have been made on another host. */
+  readonly isShared: boolean;
+  /** Any mission of the team, as it comes to be in this pass. */
+  readonly find: MissionsWorld['find'];
+}
+
+/** The commit at which a mission was accepted, and under what other hosts find it. */
+interface Done {
+  readonly commit: string;
+  readonly ref: string;
+}
+
+async function prepare({ mission }: MissionRecord, { address, worktree, settings: { directory } }: DesiredMember, { team, host: { git }, isShared, find }: Workshop): Promise<readonly [Address, Prepared]> {
   const done = mission.after.flatMap((awaited) => {
-    const state = store.missions.find(team, awaited)?.state;
-    return state?.state === 'done' && state.commit !== undefined ? [state.commit] : [];
+    const state = find(awaited)?.state;
+    return state?.state === 'done' && state.commit !== undefined ? [{ commit: state.commit, ref: acceptedRef(team, awaited) }] : [];
   });
   // Nothing is merged into a directory that may be a person's.
-  const merged = worktree === undefined || done.length === 0 ? undefined : await mergedOrWhyNot(directory, done, git);
+  const merged = worktree === undefined || done.length === 0 ? undefined : await mergedOrWhyNot(directory, { done, isShared }, git);
   const base = await git.head(directory);
-  return [address, { mission: mission.address, ...(base === undefined ? {} : { base }), ...containedAfter(merged, done) }];
+  return [address, { mission: mission.address, ...(base === undefined ? {} : { base }), ...containedAfter(merged, done.map(({ commit }) => commit)) }];
 }
 
 /** What stands in git's way in one worktree, as a lock that a killed git left, is its member's matter: all others go on. */
-async function mergedOrWhyNot(directory: string, commits: readonly string[], git: Host['git']): Promise<Merged | HostError> {
+async function mergedOrWhyNot(directory: string, { done, isShared }: { done: readonly Done[]; isShared: boolean }, git: Host['git']): Promise<Merged | HostError> {
   try {
-    return await git.mergeInto(directory, commits);
+    if (isShared) for (const { commit, ref } of done) await git.obtain(directory, commit, ref); // what is not to be had, git names when it merges
+    return await git.mergeInto(directory, done.map(({ commit }) => commit));
   } catch (error) {
     if (error instanceof HostError) return error;
     throw error;

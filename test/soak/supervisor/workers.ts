@@ -8,14 +8,14 @@ const lookEveryMs = 700;
  * the work once more, which finds what is there already.
  */
 export class Workers {
-  readonly #shop: MissionTeam;
+  readonly #shop: Pick<MissionTeam, 'team' | 'store'>;
   readonly #order: (mission: string) => string;
   #restingWith = new Set<string>();
   #isOver = false;
   #going: Promise<void> = Promise.resolve();
   reminders = 0;
 
-  constructor(shop: MissionTeam, order: (mission: string) => string) {
+  constructor(shop: Pick<MissionTeam, 'team' | 'store'>, order: (mission: string) => string) {
     this.#shop = shop;
     this.#order = order;
   }

@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest';
+import { hosts } from '../../rig/hosts.ts';
+import { work } from '../../rig/mission-team.ts';
+
+/** `first` is alpha's, `big` anybody's, and while alpha's engineer is at the first that is beta's. */
+const manifest = `
+defaults: {tool: demo}
+projects:
+  shop:
+    repo: repo
+    base: main
+    engineers:
+      cart: {host: alpha}
+      search: {host: beta}
+    missions:
+      first: {to: cart, priority: critical, brief: ${work('wait-for .gate-first', 'write first.txt | x', 'commit The first')}, accept: {run: test -f first.txt, commits: 1}}
+      big: {brief: ${work('wait-for .gate-big', 'write big.txt | x', 'commit The big one')}, accept: {run: test -f big.txt, commits: 1}}
+`;
+
+async function bothAtWork(lostAfter: string) {
+  const team = await hosts({ names: ['alpha', 'beta'], manifest, lostAfter });
+  const [alpha, beta] = [team.of('alpha'), team.of('beta')];
+  await alpha.apply();
+  await team.until('alpha to work', () => alpha.state('first') === 'working');
+  await beta.apply();
+  await team.until('both to work, and to know of each other', () => team.all.every((host) => host.state('first') === 'working' && host.state('big') === 'working'));
+  return { team, alpha, beta };
+}
+
+describe('a team on two machines', () => {
+  test('goes on while Redis is away: what is acknowledged meanwhile is agreed on afterwards, and nothing is given out twice', async () => {
+    const { team, alpha, beta } = await bothAtWork('60s');
+    await team.redis.kill();
+    await alpha.open('cart', '.gate-first');
+    await team.until('alpha to have done its own without Redis', () => alpha.state('first') === 'done');
+    await team.until('both to have noticed', () => team.all.every((host) => host.events('redis-away').length === 1));
+    expect(beta.state('first')).toBe('working');
+    expect(alpha.state('big')).toBe('working');
+    expect((await alpha.team.coders('status')).stdout).toContain('Redis');
+    await team.redis.start();
+    await beta.open('search', '.gate-big');
+    await team.until('all to be agreed on', () => team.all.every((host) => host.state('first') === 'done' && host.state('big') === 'done' && host.store.replica.pending('shop').length === 0));
+    for (const name of ['first', 'big']) {
+      expect(alpha.record(name)).toEqual(beta.record(name));
+      expect(alpha.record(name)!.tries.map(({ result }) => result)).toEqual(['done']);
+    }
+    expect(team.all.map((host) => host.events('redis-back').length)).toEqual([1, 1]);
+  });
+
+  test('goes on without a machine that died: its mission is done elsewhere, and what is said late there is refused', async () => {
+    const { team, alpha, beta } = await bothAtWork('2s');
+    await beta.crash();
+    await alpha.open('cart', '.gate-first');
+    await team.until('the mission to have gone to alpha', () => alpha.state('big') === 'working');
+    await alpha.open('cart', '.gate-big');
+    await team.until('it to be done there', () => alpha.state('big') === 'done');
+    expect(alpha.events('host-lost')).toHaveLength(1);
+    expect(alpha.record('big')!.tries.map(({ by, result }) => [by, result])).toEqual([['member/shop/search', 'lost'], ['member/shop/cart', 'done']]);
+    await beta.apply();
+    await team.until('beta to know', () => beta.state('big') === 'done');
+    await team.until('alpha to hear of beta again', () => alpha.events('host-back').length === 1);
+    const late = await beta.team.run(['mission', 'done', 'shop/big']);
+    expect([late.exit, `${late.stdout}${late.stderr}`]).toEqual([expect.not.stringMatching(/^0$/), expect.stringContaining('done')]);
+    expect(beta.record('big')).toEqual(alpha.record('big'));
+  });
+
+  test('goes on without a machine that is cut off: what that does meanwhile does not count, it says so, and stops', async () => {
+    const { team, alpha, beta } = await bothAtWork('2s');
+    await beta.line.cut();
+    await alpha.open('cart', '.gate-first');
+    await team.until('the mission to have gone to alpha', () => alpha.state('big') === 'working');
+    await beta.open('search', '.gate-big');
+    await team.until('beta to have done it too, by its own lights', () => beta.state('big') === 'done');
+    await alpha.open('cart', '.gate-big');
+    await team.until('it to be done at alpha', () => alpha.state('big') === 'done');
+    await beta.line.mend();
+    await team.until('beta to give up its own', () => beta.store.replica.pending('shop').length === 0 && beta.events('redis-back').length === 1);
+    expect(beta.record('big')).toEqual(alpha.record('big'));
+    expect(alpha.record('big')!.tries.map(({ by, result }) => [by, result])).toEqual([['member/shop/search', 'lost'], ['member/shop/cart', 'done']]);
+    expect(beta.events('mission').map((event) => ('because' in event ? event.because : undefined))).toContain('it was done by shop/search here, but another host had changed it before: it is done by shop/cart, and that counts');
+  });
+});

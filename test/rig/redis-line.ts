@@ -1,0 +1,61 @@
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterAll } from 'vitest';
+
+const lines: RedisLine[] = [];
+
+afterAll(async () => {
+  await Promise.all(lines.splice(0).map((line) => line.cut()));
+});
+
+/** The way of one host to a server, which can be cut for it alone. */
+export class RedisLine {
+  readonly #target: number;
+  #port = 0;
+  #server: Server | undefined;
+  readonly #sockets = new Set<Socket>();
+
+  constructor(target: number) {
+    this.#target = target;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.#port}/0`;
+  }
+
+  /** On the port of before, if there was one. */
+  async mend(): Promise<void> {
+    const server = createServer((near) => this.#join(near, connect(this.#target, '127.0.0.1')));
+    this.#server = server;
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.#port, '127.0.0.1', resolve));
+    this.#port = (server.address() as AddressInfo).port;
+  }
+
+  /** Nothing gets through from now on, in either direction. */
+  async cut(): Promise<void> {
+    const server = this.#server;
+    this.#server = undefined;
+    for (const socket of this.#sockets) socket.destroy();
+    if (server !== undefined) await new Promise((resolve) => server.close(resolve));
+  }
+
+  #join(near: Socket, far: Socket): void {
+    for (const [one, other] of [[near, far], [far, near]] as const) {
+      this.#sockets.add(one);
+      one.pipe(other);
+      one.on('error', () => undefined); // it closes
+      one.on('close', () => {
+        this.#sockets.delete(one);
+        other.destroy();
+      });
+    }
+  }
+}
+
+/** Cut when the test file ends. */
+export async function redisLine(target: number): Promise<RedisLine> {
+  const line = new RedisLine(target);
+  lines.push(line);
+  await line.mend();
+  return line;
+}
