@@ -38,6 +38,8 @@ export async function bundle(entryPoints, outdir) {
     sourcemap: 'linked',
     minifyWhitespace: true,
     minifySyntax: true,
+    // Node shows the line that an error comes from: nobody wants to see all of the program.
+    lineLimit: 160,
     logLevel: 'warning',
   });
   writeAgentsCoders(join(outdir, 'bin'));

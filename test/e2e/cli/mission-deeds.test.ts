@@ -116,7 +116,7 @@ test('what names nothing is refused with what was meant', async () => {
   expect(await said('done')).toContain('error: coders mission done needs a mission.\n');
   expect(await said('show', 'cart-ap')).toBe('error: The team has no mission "cart-ap".\nhelp: Did you mean store/cart-api?\n');
   expect(await said('list', 'cart-api')).toContain('error: coders mission list takes no word, and "cart-api" is one more.\n');
-  expect(await said('done', 'cart-api', '--commits', '1')).toBe('error: coders mission done has no option --commits.\nhelp: It takes --team or --json.\n');
+  expect(await said('done', 'cart-api', '--commits', '1')).toBe('error: coders mission done has no option --commits.\nhelp: It takes --output, --team or --json.\n');
   expect(await said('graph', '--svg', '--mermaid')).toBe('error: coders mission graph takes only one of --mermaid and --svg.\nhelp: Leave the others out.\n');
 });
 
