@@ -94,6 +94,7 @@ async function takeAnswers(team: string, { pending, answers }: Told, { store, cl
     for (const [index, answer] of answers.entries()) {
       const write = pending[index]!; // one answer a write, in its order
       if (answer.accepted) replica.agreed(team, write, answer.version);
+      else if (!replica.isPending(team, write)) continue; // another process of this host told it before, or wrote to it since
       else if (wasLost(write, answer.found)) replica.tellAgain(team, write.address, answer.found.version);
       else {
         const both = bothOf(write, answer.found);

@@ -24,10 +24,12 @@ export interface MissionReplica {
   /** Undefined where the team's missions are not shared. */
   agreement(team: string): Agreement | undefined;
   pending(team: string): PendingWrite[];
+  /** Whether that is what is pending: false once it is agreed on, or written over. */
+  isPending(team: string, write: Pick<PendingWrite, 'address' | 'token'>): boolean;
   pendingAddresses(team: string): ReadonlySet<Address>;
   /** The last version of each mission that was agreed on, removed ones included. */
   versions(team: string): ReadonlyMap<Address, number>;
-  /** A write is agreed on as this version: it is pending no more, unless it was written to since. */
+  /** A write is agreed on as this version, if not as a later one: it is pending no more, unless it was written to since. */
   agreed(team: string, write: Pick<PendingWrite, 'address' | 'token'>, version: number): void;
   /** What others wrote takes the place of what is here, whatever is pending, and counts as read up to there. */
   adopt(team: string, entries: readonly LedgerEntry[], upTo?: Agreement): void;
@@ -85,9 +87,10 @@ export function missionReplica(database: Database, write: { put(team: string, re
     pending: (team) => all<PendingRow>(pendingQuery, team).map(({ address, version, pending, body }) => (
       { address, base: version, token: pending, ...(body === null ? {} : { record: JSON.parse(body) as MissionRecord }) }
     )),
+    isPending: (team, { address, token }) => all('SELECT 1 FROM shared_mission WHERE team = ? AND address = ? AND pending = ?', team, address, token).length > 0,
     pendingAddresses: (team) => new Set(all<VersionRow>('SELECT address FROM shared_mission WHERE team = ? AND pending IS NOT NULL', team).map(({ address }) => address)),
     versions: (team) => new Map(all<VersionRow>('SELECT address, version FROM shared_mission WHERE team = ?', team).map(({ address, version }) => [address, version])),
-    agreed: (team, { address, token }, version) => run('UPDATE shared_mission SET version = ?, pending = NULLIF(pending, ?) WHERE team = ? AND address = ?', version, token, team, address),
+    agreed: (team, { address, token }, version) => run('UPDATE shared_mission SET version = MAX(version, ?), pending = NULLIF(pending, ?) WHERE team = ? AND address = ?', version, token, team, address),
     adopt: (team, entries, upTo) => transaction(database, () => {
       for (const { address, version, record } of entries) {
         if (record === undefined) write.remove(team, address);
