@@ -68,7 +68,7 @@ async function askOnce(asker: Asker): Promise<Asked> {
 function nobodyThere({ member: { address, host }, sharing: { redis } }: RemoteSending): HostError {
   return new HostError({
     tool: 'redis', command: ['redis', 'publish'], stderr: '',
-    message: `${address} runs on host ${host}, and no supervisor of that host listens at ${redis.url}. Nothing was sent.`,
+    message: `${address} runs on host ${host}, and no supervisor of that host listens to Redis at ${new URL(redis.url).host}. Nothing was sent.`,
     hint: `See on ${host} whether the team is applied and kept: coders supervisor status.`,
   });
 }

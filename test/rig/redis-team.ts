@@ -12,8 +12,8 @@ afterAll(() => {
 });
 
 /** A client of the kind that anybody may have; closed after the test file. */
-export function plainClient({ port }: Pick<RedisServer, 'port'>): Redis {
-  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50 });
+export function plainClient({ port }: Pick<RedisServer, 'port'>, password = ''): Redis {
+  const client = new Redis(port, '127.0.0.1', { retryStrategy: () => 50, ...(password === '' ? {} : { password }) });
   client.on('error', () => undefined); // a test may kill the server
   clients.push(client);
   return client;
@@ -29,13 +29,25 @@ export interface RedisTeam {
   readonly team: TestTeam;
   readonly server: RedisServer;
   readonly redis: Redis;
+  /** Every heartbeat that was published. */
+  readonly heartbeats: readonly string[];
 }
 
 /** A team on a Redis of its own, kept by a supervisor of its own on a host called alpha. */
 export async function redisTeam(manifest = engineers): Promise<RedisTeam> {
   const server = await redisServer();
+  const [redis, listener, heartbeats] = [plainClient(server), plainClient(server), [] as string[]];
+  listener.on('message', (_channel: string, text: string) => heartbeats.push(text));
+  await listener.subscribe('coders:heartbeats');
   const team = await keptTeam(`redis: ${server.url}\n${manifest}`, { CODERS_HOST: 'alpha' });
-  return { team, server, redis: plainClient(server) };
+  return { team, server, redis, heartbeats };
+}
+
+/** The same team on two hosts, each with its own supervisor, state and tmux: `web/a` lives on alpha, `web/b` on beta. */
+export async function teamOnTwoHosts(server: RedisServer): Promise<{ readonly alpha: TestTeam; readonly beta: TestTeam }> {
+  const manifest = `redis: ${server.url}\nhosts: [alpha, beta]\n${engineers.replace('b: {}', 'b: {host: beta}')}`;
+  const [alpha, beta] = await Promise.all(['alpha', 'beta'].map((host) => keptTeam(manifest, { CODERS_HOST: host })));
+  return { alpha: alpha!, beta: beta! };
 }
 
 /** What the demo agent of a member was told after its brief, in that order. */

@@ -1,17 +1,12 @@
 import type { Redis } from 'ioredis';
-import { HostError } from '../../host/host-error.ts';
-import { takeLock } from '../../host/lock.ts';
 import { meantBy, readDeadLetter, type Candidate, type DeadLetter } from '../../host/redis/older-tools/dead-letter.ts';
-import { answeredLaunch, dismiss, handOver, oldestEntry, setAside, takeDeadLetter, type Entry } from '../../host/redis/older-tools/dead-letters.ts';
+import { answeredLaunch, dismiss, handOver, noteAnswer, oldestEntry, setAside, takeDeadLetter, type Entry } from '../../host/redis/older-tools/dead-letters.ts';
 import { deadLettersOf, paneKeySeconds } from '../../host/redis/older-tools/names.ts';
 import { registeredSessions } from '../../host/redis/older-tools/register.ts';
 import { latestPlacedLaunch } from '../../plan/launches.ts';
-import { carefree } from '../../state/care.ts';
+import { askForRestart } from './ask-for-restart.ts';
 import { presentMembers, type PresentMember } from './present.ts';
 import type { WireWorld } from './wire-world.ts';
-
-/** How long a pass may hold the team's lock, in milliseconds. */
-const patienceMs = 30_000;
 
 /** One that says which launch it is about. */
 type KnownLetter = DeadLetter & { readonly epoch: number };
@@ -95,9 +90,12 @@ export class DeadLetters {
   async #answer(entry: Entry, letter: KnownLetter, member: PresentMember): Promise<void> {
     const { connection, around } = this.#world;
     const { session, tag: { epoch } } = member;
-    const because = this.#staleness(letter, member) ?? (await this.#restart(member));
-    if (because !== undefined) return this.#drop(entry, because);
-    await dismiss(connection, entry, { sessionId: session, epoch });
+    const stale = this.#staleness(letter, member);
+    if (stale !== undefined) return this.#drop(entry, stale);
+    await noteAnswer(connection, { sessionId: session, epoch });
+    const refusal = await askForRestart(member, this.#world);
+    if (refusal !== undefined) return this.#drop(entry, refusal);
+    await dismiss(connection, entry);
     around.wake('whole');
   }
 
@@ -106,22 +104,6 @@ export class DeadLetters {
     if (pane.id !== paneId || tag.epoch !== epoch) return `it is about launch ${epoch} of ${session} in ${paneId}, and launch ${tag.epoch} in ${pane.id} is its present one`;
     const launch = latestPlacedLaunch({ launches: store.launches(team) }, address);
     return timestamp !== undefined && launch !== undefined && launch.at > timestamp ? `${session} was started again since` : undefined;
-  }
-
-  /** Gives why it is not started again. Whom a person has, or who crashed too often, is not started by a machine's word. */
-  async #restart({ address, session, tag: { epoch } }: PresentMember): Promise<string | undefined> {
-    const { part: { team }, host: { store }, around: { clock } } = this.#world;
-    const lock = await takeLock({ stateDirectory: store.directory, name: team, command: 'coders supervisor', timeoutMs: patienceMs, onWait: () => undefined }, clock);
-    if (lock === undefined) throw new HostError({ tool: 'store', command: ['lock', team], message: `Somebody else has changed team ${team} for ${patienceMs / 1000} seconds.`, stderr: '' });
-    try {
-      const care = store.cares(team).find((one) => one.address === address) ?? carefree(address);
-      if (care.hold !== undefined) return `${session} is held: ${care.hold.because}`;
-      if (care.quarantine !== undefined) return `${session} is in quarantine: ${care.quarantine.because}`;
-      store.setCare(team, { ...care, restart: { epoch, fresh: false, because: 'a dead letter asked for it', evenIfBusy: true } });
-      return undefined;
-    } finally {
-      lock.release();
-    }
   }
 
   async #drop(entry: Entry, because: string): Promise<void> {

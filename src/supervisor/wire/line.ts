@@ -2,6 +2,7 @@ import type { Redis } from 'ioredis';
 import { HostError } from '../../host/host-error.ts';
 import { errandChannel } from '../../host/redis/errand.ts';
 import { deadLettersOf, heartbeatChannel, messagePattern } from '../../host/redis/older-tools/names.ts';
+import { forgetPart } from '../../host/redis/older-tools/register.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { Post } from './post.ts';
@@ -46,10 +47,13 @@ export class Line {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#alarm?.off();
     this.#deadLetters.stop();
-    await this.#world.connection.close();
+    const { connection, host, part } = this.#world;
+    const isDown = host.store.keptTeam(part.team) === undefined;
+    if (isDown) await forgetPart(connection, part).catch((error: unknown) => this.#complain(error)); // else forgotten in a day
+    this.#isClosed = true;
+    await connection.close();
     await Promise.all(this.#underWay);
   }
 

@@ -27,9 +27,10 @@ describe('what the older tools look for in Redis', () => {
     }
   });
 
-  test('the last heartbeat of each living agent stands under its pane\'s id, for two minutes and a half', async () => {
+  test('each living agent\'s heartbeat is published, and stands under its pane\'s id for two minutes and a half', async () => {
     const pane = await shop.team.pane('web/a');
     const text = await waitUntil(() => shop.redis.get(`coders:pane:${pane.id}`), { what: 'a heartbeat' });
+    expect(shop.heartbeats).toContain(text);
     expect(JSON.parse(text)).toMatchObject({ paneId: pane.id, sessionId: 'shop/web/a', timestamp: expect.any(Number), status: expect.stringMatching(/^(alive|processing|idle)$/), team: 'shop', host: 'alpha', epoch: 1 });
     const left = await shop.redis.ttl(`coders:pane:${pane.id}`);
     expect(left).toBeGreaterThan(110);
@@ -69,6 +70,17 @@ describe('what the older tools look for in Redis', () => {
     expect((await shop.team.pane('web/a')).pid).toBe(before.find(({ tag }) => tag?.address === 'member/web/a')!.pid);
   });
 
+  test('a dead letter does not start a member again that a person has', async () => {
+    const a = await shop.team.pane('web/a');
+    await shop.team.succeed('hold', 'web/a');
+    await shop.redis.rpush('coders:dead-letter', JSON.stringify({ paneId: a.id, sessionId: 'shop/web/a', epoch: a.tag!.epoch }));
+    await dealtWith();
+    await settled(shop.team);
+    expect((await shop.team.pane('web/a')).pid).toBe(a.pid);
+    expect(await shop.team.succeed('supervisor', 'logs')).toMatch(/nobody is started again for the dead letter .*: shop\/web\/a is held: /);
+    await shop.team.succeed('release', 'web/a');
+  });
+
   test('what is published to an agent\'s session, or to its name, reaches it once', async () => {
     const publish = (name: string, letter: object | string): Promise<number> => shop.redis.publish(`coders:msg:${name}`, typeof letter === 'string' ? letter : JSON.stringify(letter));
     const letter = { fromPane: '%1', timestamp: Date.now(), message: 'Look at the tests.' };
@@ -92,5 +104,11 @@ describe('what the older tools look for in Redis', () => {
     await waitUntil(async () => (await shop.redis.publish('coders:msg:a', JSON.stringify({ timestamp: 1, message: 'You again.' }))) > 0, { what: 'somebody to listen' });
     await waitUntil(async () => (await toldTo(shop.team, 'web/a')).includes('You again.'), { what: 'the letter' });
     expect(await plainClient(shop.server).get(`coders:pane:${before.id}`)).toContain('shop/web/b');
+  });
+
+  test('a team that was taken down is known to Redis no more', async () => {
+    await shop.team.succeed('down', '--yes');
+    await waitUntil(async () => (await shop.redis.exists('coders:sessions', 'coders:sessions:heard')) === 0, { what: 'its sessions to be forgotten' });
+    expect(await shop.redis.publish('coders:msg:a', 'Anybody?')).toBe(0);
   });
 });

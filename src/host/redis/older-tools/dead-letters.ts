@@ -3,7 +3,6 @@ import type { RedisConnection } from '../connection.ts';
 import type { DeadLetter } from './dead-letter.ts';
 import { runScript, script } from '../script.ts';
 import { answeredKey, deadLetterList, deadLettersOf, setAsideList, type TeamPart } from './names.ts';
-import { carryOut } from './transaction.ts';
 
 /** An entry in the list of a host that is to deal with it. */
 export interface Entry {
@@ -59,13 +58,17 @@ export async function setAside(connection: RedisConnection, { list, text }: Entr
   await connection.ask('evalsha', (redis) => runScript(redis, setAsideScript, request));
 }
 
-/** The entry was dealt with; `restarted` is the launch that ends for it. */
-export async function dismiss(connection: RedisConnection, { list, text }: Entry, restarted?: { readonly sessionId: string; readonly epoch: number }): Promise<void> {
-  const note = restarted === undefined ? [] : [['set', answeredKey(restarted.sessionId), restarted.epoch, 'EX', answeredSeconds] as const];
-  await carryOut(connection, [['lrem', list, 1, text], ...note]);
+/** The entry was dealt with. */
+export async function dismiss(connection: RedisConnection, { list, text }: Entry): Promise<void> {
+  await connection.ask('lrem', (redis) => redis.lrem(list, 1, text));
 }
 
-/** The launch of a session that was started again for a dead letter of late. */
+/** That launch of a session is ended for a dead letter: noted before that is asked for, or another letter about the same death would end the next one. */
+export async function noteAnswer(connection: RedisConnection, { sessionId, epoch }: { readonly sessionId: string; readonly epoch: number }): Promise<void> {
+  await connection.ask('set', (redis) => redis.set(answeredKey(sessionId), epoch, 'EX', answeredSeconds));
+}
+
+/** The launch of a session that was ended for a dead letter of late. */
 export async function answeredLaunch(connection: RedisConnection, session: string): Promise<number | undefined> {
   const epoch = await connection.ask('get', (redis) => redis.get(answeredKey(session)));
   return epoch === null ? undefined : Number(epoch);

@@ -48,7 +48,7 @@ export function deadLettersOf({ team, host }: TeamPart): string {
   return `${deadLetterList}:${team}@${host}`;
 }
 
-/** Says which launch of a session was started again for a dead letter, a while long. */
+/** Says which launch of a session was ended for a dead letter, a while long. */
 export function answeredKey(session: string): string {
   return `${deadLetterList}:answered:${session}`;
 }

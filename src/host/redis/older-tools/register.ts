@@ -1,6 +1,6 @@
 import type { RedisConnection } from '../connection.ts';
 import { readHeartbeat, type SupervisedHeartbeat } from './heartbeat.ts';
-import { heardSet, heartbeatChannel, paneKey, paneKeySeconds, sessionHash } from './names.ts';
+import { heardSet, heartbeatChannel, paneKey, paneKeySeconds, sessionHash, type TeamPart } from './names.ts';
 import { carryOut, type Command } from './transaction.ts';
 
 /** A session as its supervisor told of it last. */
@@ -32,6 +32,12 @@ export async function tellOf(connection: RedisConnection, heartbeats: readonly S
 export async function heardOf(connection: RedisConnection, session: string): Promise<void> {
   const now = await serverTime(connection);
   await connection.ask('zadd', (redis) => redis.zadd(heardSet, 'GT', now, session));
+}
+
+/** A host has no part in a team any more: nobody is to look for its agents. */
+export async function forgetPart(connection: RedisConnection, part: TeamPart): Promise<void> {
+  const sessions = (await registeredSessions(connection)).filter(({ team, host }) => team === part.team && host === part.host).map(({ sessionId }) => sessionId);
+  if (sessions.length > 0) await carryOut(connection, [['zrem', heardSet, ...sessions], ['hdel', sessionHash, ...sessions]]);
 }
 
 /** All agents that any supervisor told of within a day. */

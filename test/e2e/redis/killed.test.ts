@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { startedAgain, supervisorPid } from '../../rig/kept-team.ts';
+import { redisTeam, settled } from '../../rig/redis-team.ts';
+import { seed } from '../../rig/seed.ts';
+import { waitUntil } from '../../rig/wait-until.ts';
+
+test('a dead letter is answered once, whenever the supervisor or Redis is killed', async () => {
+  const { team, server, redis } = await redisTeam();
+  const pauses = fc.sample(fc.integer({ min: 0, max: 80 }), { seed, numRuns: 3 });
+  for (const [round, pauseMs] of pauses.entries()) {
+    const victim = round % 2 === 0 ? 'supervisor' : 'redis';
+    const before = await team.pane('web/a');
+    await redis.rpush('coders:dead-letter', before.id, before.id);
+    const at = performance.now();
+    await waitUntil(() => performance.now() >= at + pauseMs, { what: 'the moment' });
+    if (victim === 'redis') await server.kill();
+    else process.kill((await supervisorPid(team))!, 'SIGKILL');
+    if (victim === 'redis') await server.start();
+    else await team.succeed('supervisor', 'start');
+    await startedAgain(team, 'web/a', before);
+    await waitUntil(async () => (await redis.llen('coders:dead-letter')) + (await redis.llen('coders:dead-letter:shop@alpha')) === 0, { what: 'both letters to be dealt with' });
+    await settled(team);
+    expect((await team.pane('web/a')).tag, `killed: ${victim} after ${pauseMs} ms`).toMatchObject({ epoch: before.tag!.epoch + 1 });
+    await redis.del('coders:dead-letter:answered:shop/web/a'); // the next round is another death
+  }
+});
