@@ -62,7 +62,7 @@ function agreementOf({ ledger, run, mark }: LedgerNews): Agreement {
 
 /** Newer than what is known here, and not written to here meanwhile: that is decided when it is told. */
 function fresh(team: string, entries: readonly LedgerEntry[], replica: Store['replica']): LedgerEntry[] {
-  const [versions, pending] = [replica.versions(team), replica.pendingAddresses(team)];
+  const [versions, pending] = [replica.versions(team, entries.map(({ address }) => address)), replica.pendingAddresses(team)];
   return entries.filter(({ address, version }) => version > (versions.get(address) ?? 0) && !pending.has(address));
 }
 

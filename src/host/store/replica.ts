@@ -27,8 +27,8 @@ export interface MissionReplica {
   /** Whether that is what is pending: false once it is agreed on, or written over. */
   isPending(team: string, write: Pick<PendingWrite, 'address' | 'token'>): boolean;
   pendingAddresses(team: string): ReadonlySet<Address>;
-  /** The last version of each mission that was agreed on, removed ones included. */
-  versions(team: string): ReadonlyMap<Address, number>;
+  /** The last version of each mission that was agreed on, removed ones included; only of some, where that is said. */
+  versions(team: string, among?: readonly Address[]): ReadonlyMap<Address, number>;
   /** A write is agreed on as this version, if not as a later one: it is pending no more, unless it was written to since. */
   agreed(team: string, write: Pick<PendingWrite, 'address' | 'token'>, version: number): void;
   /** What others wrote takes the place of what is here, whatever is pending, and counts as read up to there. */
@@ -64,6 +64,7 @@ interface VersionRow {
 const pendingQuery = `SELECT shared.address, shared.version, shared.pending, mission.body FROM shared_mission AS shared
   LEFT JOIN mission ON mission.team = shared.team AND mission.address = shared.address
   WHERE shared.team = ? AND shared.pending IS NOT NULL ORDER BY mission.added`;
+const versionsQuery = 'SELECT address, version FROM shared_mission WHERE team = ?';
 const tellQuery = `INSERT INTO shared_mission (team, address, version, pending) VALUES (?, ?, ?, random() & 0x1fffffffffffff)
   ON CONFLICT (team, address) DO UPDATE SET version = excluded.version, pending = excluded.pending`;
 const agreedQuery = `INSERT INTO shared_mission (team, address, version) VALUES (?, ?, ?)
@@ -89,7 +90,8 @@ export function missionReplica(database: Database, write: { put(team: string, re
     )),
     isPending: (team, { address, token }) => all('SELECT 1 FROM shared_mission WHERE team = ? AND address = ? AND pending = ?', team, address, token).length > 0,
     pendingAddresses: (team) => new Set(all<VersionRow>('SELECT address FROM shared_mission WHERE team = ? AND pending IS NOT NULL', team).map(({ address }) => address)),
-    versions: (team) => new Map(all<VersionRow>('SELECT address, version FROM shared_mission WHERE team = ?', team).map(({ address, version }) => [address, version])),
+    versions: (team, among) => new Map((among === undefined ? all<VersionRow>(versionsQuery, team) : all<VersionRow>(`${versionsQuery} AND address IN (SELECT value FROM json_each(?))`, team, JSON.stringify(among)))
+      .map(({ address, version }) => [address, version])),
     agreed: (team, { address, token }, version) => run('UPDATE shared_mission SET version = MAX(version, ?), pending = NULLIF(pending, ?) WHERE team = ? AND address = ?', version, token, team, address),
     adopt: (team, entries, upTo) => transaction(database, () => {
       for (const { address, version, record } of entries) {
