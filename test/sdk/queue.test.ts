@@ -68,6 +68,12 @@ test('specialists are found by their role, agents by their model; a task goes to
   expect(assigned).toMatchObject({ team: 'shop', name: 'search', mission: 'web/task-1' });
 });
 
+test('in an agent\'s pane a program may what that agent may', async () => {
+  const cart = { CODERS_TEAM: 'shop', CODERS_ADDRESS: 'member/web/cart', CODERS_EPOCH: '1' };
+  expect(await programs.thrown("await coders.kill('search');", cart)).toMatchObject({ name: 'UsageError', message: '"web/cart", an engineer, may not kill web/search.' });
+  expect(await programs.thrown("await coders.missions.enqueue({ prompt: 'Do it.' });", cart)).toMatchObject({ message: '"web/cart", an engineer, may not add a mission of "web".' });
+});
+
 test('a mission that can not be is refused in the words of the command line', async () => {
   expect(await programs.thrown("await coders.missions.enqueue({ id: 'x', prompt: 'Do it.', dependsOn: ['taks-1'] });")).toMatchObject({ name: 'UsageError', message: 'The project "web" has no mission "taks-1" to wait for.', hint: 'Did you mean task-1?' });
   expect(await programs.thrown("await coders.missions.dequeue('crat');")).toMatchObject({ name: 'UsageError', message: 'The team has no member "crat".' });

@@ -54,6 +54,21 @@ test('worktree takes a branch and a task, and what is configured holds for it', 
   expect(agent).toMatchObject({ team: 'adhoc-builder', tool: 'demo', model: 'opus', branch: 'feature/new' });
 });
 
+test('the state is where it is configured to be, and what a command line would say beside its result is heard', async () => {
+  const elsewhere = { CODERS_STATE_DIR: join(team.home, 'elsewhere') };
+  const [nobody, names, warnings] = await programs.shown(`
+    const names = async () => (await coders.list()).map(({ name }) => name);
+    show(await names());
+    const warnings = [];
+    coders.configure({ stateDirectory: ${JSON.stringify(team.stateDirectory)}, team: 'adhoc-builder', warn: (sentence) => warnings.push(sentence) });
+    show(await names());
+    await coders.missions.enqueue({ prompt: 'Wait.' });
+    show(warnings);
+  `, elsewhere);
+  expect({ nobody, names }).toEqual({ nobody: [], names: ['builder'] });
+  expect(warnings).toEqual([expect.stringContaining('No supervisor keeps team adhoc-builder')]);
+});
+
 test('a task that nobody would give out is said to wait', async () => {
   expect(await programs.thrown("await coders.spawner.distributeTask({ id: 'task-1', prompt: 'Draw it.' });")).toMatchObject({ message: 'No supervisor keeps team adhoc-builder: the mission repo/task-1 waits in its queue until one does.' });
 });
