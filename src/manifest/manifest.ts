@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { DeclaredTool } from './declared-tool.ts';
-import type { ManifestMission } from './mission.ts';
+import type { ManifestMission, TierRule } from './mission.ts';
 import type { PermissionRule } from './permission.ts';
 import type { TeamSharing } from './sharing.ts';
 
@@ -20,6 +20,8 @@ export interface Manifest {
   readonly schedule?: WorkingHours;
   /** How long the team may live, counted from its first apply, in milliseconds; for ever when absent. */
   readonly ttlMs?: number;
+  /** Which model which work asks for, above the usual table. */
+  readonly modelTiers: readonly TierRule[];
   /** Absent where the team has no Redis: then this machine has it alone. */
   readonly sharing?: TeamSharing;
   /** Fields that are valid but that this version does not act on yet; `plan` names each. */

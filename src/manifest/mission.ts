@@ -35,6 +35,15 @@ export interface MissionSettings {
   readonly onFail: FailurePolicy;
   /** Who goes on with it when its tries are used up, once. */
   readonly handoffTo?: string;
+  /** A tier or a model id: members that have it come first. What work of its kind asks for, when absent. */
+  readonly model?: string;
+}
+
+/** Which model work of some kind asks for, as a line of a table: the first that fits decides. */
+export interface TierRule {
+  readonly priority?: Priority;
+  readonly type?: MissionType;
+  readonly tier: string;
 }
 
 /** What must hold before a mission counts as done. The runner looks at it itself. */
@@ -47,6 +56,8 @@ export interface Acceptance {
   readonly files: readonly string[];
   /** For all of `run` together, in milliseconds. */
   readonly timeoutMs: number;
+  /** Who says that it is right, after all of this holds: a name as in `to`. Nobody does when absent. */
+  readonly reviewBy?: string;
 }
 
 /** A mission as the manifest has it. */

@@ -18,7 +18,7 @@ interface MissionAt {
 
 function missionOf(name: string, at: MissionAt, source: Source): ManifestMission {
   const { path, written } = at;
-  const { to, role, handoff_to: handoffTo } = written;
+  const { to, role, handoff_to: handoffTo, model } = written;
   return {
     name,
     after: written.after ?? [],
@@ -33,6 +33,7 @@ function missionOf(name: string, at: MissionAt, source: Source): ManifestMission
     accept: acceptanceOf(written),
     onFail: written.on_fail ?? usualMission.onFail,
     ...(handoffTo === undefined ? {} : { handoffTo }),
+    ...(model === undefined ? {} : { model }),
     place: keyPlace(source.root, path),
   };
 }
@@ -62,8 +63,8 @@ function retriesOf({ retries = {} }: WrittenMission): Pick<ManifestMission, 'ret
 }
 
 function acceptanceOf({ accept }: WrittenMission): Acceptance {
-  const { run = [], commits = 0, files = [], timeout = '' } = spelledOut(accept);
-  return { run: listOf(run), commits, files, timeoutMs: durationMs(timeout) ?? usualMission.acceptTimeoutMs };
+  const { run = [], commits = 0, files = [], timeout = '', review_by: reviewBy } = spelledOut(accept);
+  return { run: listOf(run), commits, files, timeoutMs: durationMs(timeout) ?? usualMission.acceptTimeoutMs, ...(reviewBy === undefined ? {} : { reviewBy }) };
 }
 
 /** Command lines alone are short for a map that has only `run`. */

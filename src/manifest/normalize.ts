@@ -5,6 +5,7 @@ import { limitsOf } from './limits.ts';
 import type { Path } from './located.ts';
 import type { Manifest, Member, Project, TmuxSettings, WorkingHours } from './manifest.ts';
 import { memberOf, type SeatProject, type WrittenSeat } from './member.ts';
+import { missionTypes, priorities, type TierRule } from './mission.ts';
 import { missionsIn } from './missions.ts';
 import { sharingOf } from './redis.ts';
 import { fileTextAt, pathAt, programAt, type Source } from './source.ts';
@@ -41,6 +42,7 @@ export function normalize(source: Source): Draft {
     limits: limitsOf(written.limits ?? {}),
     ...(schedule === undefined ? {} : { schedule }),
     ...(ttlMs === undefined ? {} : { ttlMs }),
+    modelTiers: modelTiersOf(written),
     ...(sharing === undefined ? {} : { sharing }),
     deferred: deferredFields(source),
   };
@@ -57,6 +59,14 @@ function workingHours({ schedule: { start, stop, timezone, on_stop: onStop } = {
   // The schema asks for both; without one of them there is nothing to go on with.
   if (start === undefined || stop === undefined) return undefined;
   return { start, stop, ...(timezone === undefined ? {} : { timezone }), onStop: onStop ?? 'park' };
+}
+
+/** Priorities first, as in the usual table: what is critical is so whatever its kind. */
+function modelTiersOf({ model_tiers: tiers = {} }: WrittenManifest): readonly TierRule[] {
+  return [
+    ...priorities.flatMap((priority) => (tiers[priority] === undefined ? [] : [{ priority, tier: tiers[priority] }])),
+    ...missionTypes.flatMap((type) => (tiers[type] === undefined ? [] : [{ type, tier: tiers[type] }])),
+  ];
 }
 
 function draft(seat: WrittenSeat, source: Source): DraftMember {

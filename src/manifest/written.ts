@@ -13,6 +13,7 @@ export interface WrittenManifest {
   readonly limits?: { readonly agents?: number; readonly spawn_rate?: string; readonly memory?: string };
   readonly schedule?: WrittenSchedule;
   readonly ttl?: string;
+  readonly model_tiers?: Readonly<Partial<Record<Priority | MissionType, string>>>;
   readonly redis?: string | WrittenRedis | null;
   readonly hosts?: readonly string[];
 }
@@ -160,6 +161,7 @@ export interface WrittenMission {
   readonly accept?: string | readonly string[] | WrittenAcceptance;
   readonly on_fail?: FailurePolicy;
   readonly handoff_to?: string;
+  readonly model?: string;
 }
 
 export interface WrittenRetries {
@@ -172,4 +174,5 @@ export interface WrittenAcceptance {
   readonly commits?: number;
   readonly files?: readonly string[];
   readonly timeout?: string;
+  readonly review_by?: string;
 }

@@ -1,4 +1,4 @@
-import type { Address } from '../state/address.ts';
+import { seatIn, type Address } from '../state/address.ts';
 import type { MissionEvent } from '../state/event.ts';
 import type { Lease, MissionRecord } from '../state/mission.ts';
 import type { Deed } from './deed.ts';
@@ -8,6 +8,7 @@ import { nextDeed } from './next-deed.ts';
 import { nextTime } from './next-time.ts';
 import { messageId, missionPrompt, stopPrompt, type Dependency, type MissionPrompt } from './prompts.ts';
 import { inQueueOrder } from './queue.ts';
+import { reviewAddress, reviewToAskFor } from './review.ts';
 import { withHoldings, type MissionSeat } from './seat.ts';
 import { Standing } from './standing.ts';
 import { afterDeed, isRefused } from './transition.ts';
@@ -40,7 +41,7 @@ export function advance(world: MissionsWorld): Advance {
   const standing = new Standing(world);
   const pass: Pass = { world, standing, events: [], prompts: [], withdrawn: [] };
   for (const address of standing.unsettled()) settle(address, pass);
-  const ready = inQueueOrder(standing.inState('ready').filter(({ mission }) => world.changing?.has(mission.address) !== true));
+  const ready = inQueueOrder(standing.inState('ready').filter((record) => isHere(record, world) && mayBeGiven(record, world)));
   giveOut(ready, pass);
   const records = standing.all();
   const seats = standing.seats;
@@ -50,10 +51,23 @@ export function advance(world: MissionsWorld): Advance {
     events: pass.events,
     prompts: pass.prompts,
     withdrawn: pass.withdrawn,
-    checks: records.filter(({ state }) => state.state === 'verifying' && (state.missed?.notBefore ?? 0) <= world.now),
+    checks: records.filter((record) => isHere(record, world) && isToBeChecked(record, world.now)),
     freshStarts: freshStarts(ready, world.seats),
     ...(nextAt === undefined ? {} : { nextAt }),
   };
+}
+
+/** Another host moves on what it has. */
+function isHere({ mission: { address } }: MissionRecord, { elsewhere }: MissionsWorld): boolean {
+  return elsewhere?.has(address) !== true;
+}
+
+function mayBeGiven({ mission: { address } }: MissionRecord, { changing, agreed }: MissionsWorld): boolean {
+  return changing?.has(address) !== true && agreed?.has(address) !== false;
+}
+
+function isToBeChecked({ state }: MissionRecord, now: number): boolean {
+  return state.state === 'verifying' && (state.missed?.notBefore ?? 0) <= now;
 }
 
 interface Pass {
@@ -70,10 +84,18 @@ function settle(address: Address, pass: Pass): void {
   for (let deeds = 0; ; deeds += 1) {
     const record = standing.record(address);
     const deed = nextDeed(record, standing);
-    if (deed === undefined) return;
+    if (deed === undefined) return askForReview(record, pass);
     if (deeds === mostDeeds) throw new Error(`The mission ${address} comes to no rest: ${deed.type} follows ${deeds} other deeds.`);
     enact(record, deed, pass);
   }
+}
+
+/** What its acceptance asks of another member is a mission of its own. */
+function askForReview(subject: MissionRecord, { world: { now }, standing, events }: Pass): void {
+  const review = reviewToAskFor(subject, standing.find(reviewAddress(subject.mission.address)), now);
+  if (review === undefined) return;
+  standing.add(review);
+  events.push({ type: 'mission', address: review.mission.address, state: review.state.state, because: `for ${review.mission.to}, before ${seatIn(subject.mission.address)} counts as done` });
 }
 
 /** No mission goes through more states in one pass without being given out. */
@@ -102,33 +124,34 @@ function giveOut(ready: readonly MissionRecord[], pass: Pass): void {
   const { world, standing } = pass;
   const seats = withHoldings(world.seats, standing.all());
   if (!seats.some(isAvailable)) return;
-  const given = handOut(ready, { ...world, seats, doneBy: (mission) => doneBy(mission, world) });
+  const given = handOut(ready, { ...world, seats, doneBy: (mission) => doneBy(mission, standing) });
   for (const record of ready) {
     const seat = given.get(record.mission.address);
     if (seat !== undefined) give(record, seat, pass);
   }
 }
 
-function doneBy(mission: Address, { find }: MissionsWorld): Address | undefined {
-  const state = find(mission)?.state;
+function doneBy(mission: Address, standing: Standing): Address | undefined {
+  const state = standing.find(mission)?.state;
   return state?.state === 'done' ? state.by : undefined;
 }
 
 function give(record: MissionRecord, { address, epoch, conversation }: MissionSeat, pass: Pass): void {
+  const { host } = pass.world;
   const base = baseOf(record, address, pass.world);
-  const lease = { by: address, epoch: epoch!, conversation: conversation!, ...(base === undefined ? {} : { base }) }; // only who has both is given one
+  const lease = { by: address, epoch: epoch!, conversation: conversation!, ...(base === undefined ? {} : { base }), ...(host === undefined ? {} : { host }) }; // only who has both is given one
   const { mission: { after } } = enact(record, { type: 'assign', lease, message: messageId(record), deadlineMs: deliveryMs }, pass);
-  pass.prompts.push(missionPrompt(record, address, after.map((mission) => dependency(mission, address, pass.world))));
+  pass.prompts.push(missionPrompt(record, address, after.map((mission) => dependency(mission, address, pass))));
 }
 
-/** A member that tries it again goes on with what it has: nothing else was given to it meanwhile. */
+/** A member that tries it again goes on with what it has, and what counted for the last try counts for this one. */
 function baseOf({ state }: MissionRecord, member: Address, { bases }: MissionsWorld): string | undefined {
   const again = state.state === 'ready' && state.again?.by === member ? state.again : undefined;
   return again?.base ?? bases(member);
 }
 
-function dependency(mission: Address, member: Address, { find, contains }: MissionsWorld): Dependency {
-  const state = find(mission)?.state;
+function dependency(mission: Address, member: Address, { standing, world: { contains } }: Pass): Dependency {
+  const state = standing.find(mission)?.state;
   const commit = state?.state === 'done' ? state.commit : undefined;
   const isThere = commit === undefined ? undefined : contains?.(member, commit);
   return { mission, ...(commit === undefined ? {} : { commit }), ...(isThere === undefined ? {} : { isThere }) };

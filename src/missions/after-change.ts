@@ -2,7 +2,7 @@ import type { ChangeMission, WithdrawMission } from '../plan/plan.ts';
 import type { Mission, MissionRecord, MissionState } from '../state/mission.ts';
 import { afterDeed } from './transition.ts';
 import { isRefused, type Refused } from './refused.ts';
-import { leaseOf } from './tries.ts';
+import { presentTry } from './tries.ts';
 
 /**
  * The record after its manifest changed. It may have moved on since that was planned: what somebody was given meanwhile
@@ -11,19 +11,19 @@ import { leaseOf } from './tries.ts';
 export function afterChange(record: MissionRecord, { mission, then }: Pick<ChangeMission, 'mission' | 'then'>, now: number): MissionRecord | Refused {
   const { state } = record.state;
   if (state === 'done') return record;
-  if (leaseOf(record) !== undefined && then !== 'is-given-out-anew') return withDeadline({ ...record, mission: underWay(record.mission, mission) });
+  if (presentTry(record) !== undefined && then !== 'is-given-out-anew') return withDeadline({ ...record, mission: underWay(record.mission, mission) });
   const begun = beginning(record, then, now);
   return isRefused(begun) ? begun : meantFor({ ...begun, mission }, record.mission);
 }
 
 /** Whether a mission that the manifest has no more may be forgotten: what is done stays as history. */
 export function mayBeWithdrawn(record: MissionRecord, { evenIfGivenOut }: WithdrawMission): boolean {
-  return record.state.state !== 'done' && (evenIfGivenOut || leaseOf(record) === undefined);
+  return record.state.state !== 'done' && (evenIfGivenOut || presentTry(record) === undefined);
 }
 
 function beginning(record: MissionRecord, then: ChangeMission['then'], now: number): MissionRecord | Refused {
   if (then === 'starts-over' && record.state.state === 'failed') return afterDeed(record, { type: 'retry' }, now);
-  const isGivenOut = then === 'is-given-out-anew' && leaseOf(record) !== undefined;
+  const isGivenOut = then === 'is-given-out-anew' && presentTry(record) !== undefined;
   return isGivenOut ? afterDeed(record, { type: 'fail', because: 'the manifest asks for something else now', counts: false }, now) : record;
 }
 

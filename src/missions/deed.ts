@@ -7,7 +7,7 @@ export type Deed =
   | { readonly type: 'unblock' }
   /** It is to wait for others after all: what it waits for was changed. */
   | { readonly type: 'block' }
-  /** Nobody can have it until a person does something, as a phrase; without one, somebody can again. */
+  /** Nobody can have it, or review it, until a person does something, as a phrase; without one, somebody can again. */
   | { readonly type: 'strand'; readonly because?: string }
   | { readonly type: 'assign'; readonly lease: Omit<Lease, 'givenAt'>; readonly message: string; /** How long its prompt may be on its way. */ readonly deadlineMs: number }
   /** Its prompt was acknowledged, or its member says that it starts. */
@@ -18,9 +18,11 @@ export type Deed =
   | { readonly type: 'ask' }
   /** Somebody says that it is done: that is to be looked at. Where there is nothing to look at, the word stands. */
   | { readonly type: 'claim'; readonly claimant: Claimant; readonly commit?: string }
-  /** The runner looked, and it is done. */
+  /** The runner looked, and it is done; or else is to be reviewed. */
   | { readonly type: 'accept'; readonly commit?: string }
-  /** The runner looked, and it is not done: the try counts. */
+  /** Who reviewed it says that it is right; nobody does where a review is not asked for any more. */
+  | { readonly type: 'approve'; readonly word?: string }
+  /** The runner looked, or who reviewed it did, and it is not done: the try counts. */
   | { readonly type: 'reject'; readonly because: string }
   /** The runner could not look, through no fault of the work: it looks again. */
   | { readonly type: 'recheck'; readonly because: string }

@@ -4,7 +4,7 @@ import { firstLine } from './bounded.ts';
 import type { Deed } from './deed.ts';
 import { escalationPrompt, questionFor, stopPrompt, type MissionPrompt } from './prompts.ts';
 import { superiorOf, type MissionSeat } from './seat.ts';
-import { holderOf } from './tries.ts';
+import { holderOf, presentTry } from './tries.ts';
 
 /** A deed that was done: the record before and after. */
 export interface Done {
@@ -57,7 +57,7 @@ function escalation({ before, after }: Done, seats: readonly MissionSeat[]): Mis
 export function eventsAfter({ before, deed, after }: Done): readonly MissionEvent[] {
   if (before === after || deed.type === 'renew' || (deed.type === 'strand' && deed.because === undefined)) return [];
   const { mission: { address }, state } = after;
-  const by = state.state === 'done' ? state.by : (holderOf(after) ?? holderOf(before));
+  const by = state.state === 'done' ? state.by : (holderOf(after) ?? presentTry(before)?.by);
   const because = whyNow(deed, after);
   return [{ type: 'mission', address, state: state.state, ...(by === undefined ? {} : { by }), ...(because === undefined ? {} : { because }) }];
 }
@@ -65,7 +65,7 @@ export function eventsAfter({ before, deed, after }: Done): readonly MissionEven
 function whyNow(deed: Deed, { state }: MissionRecord): string | undefined {
   if (deed.type === 'ask') return 'its member rests, and is asked what became of it';
   if (deed.type === 'handOff') return `it was handed to ${deed.to}`;
-  if (state.state === 'done') return state.saidBy === undefined ? undefined : `${state.saidBy} says so`;
+  if (state.state === 'done') return state.saidBy !== undefined ? `${state.saidBy} says so` : state.reviewedBy === undefined ? undefined : `${state.reviewedBy} reviewed it`;
   if (state.state === 'failed' || state.state === 'parked') return firstLine(state.because);
   return 'because' in deed ? firstLine(deed.because) : undefined;
 }

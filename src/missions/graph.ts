@@ -15,12 +15,17 @@ export interface MissionNode {
 /** Missions that are not among the records are left out of what is waited for. Within a layer, neighbours wait for neighbours. */
 export function missionGraph(records: readonly MissionRecord[]): MissionGraph {
   const addresses = new Set(records.map(({ mission }) => mission.address));
-  const nodes = records.map((record) => ({ record, after: [...new Set(record.mission.after)].filter((address) => addresses.has(address)) }));
+  const nodes = records.map((record) => ({ record, after: [...new Set(comesAfter(record))].filter((address) => addresses.has(address)) }));
   const layerOf = layers(nodes);
   const count = Math.max(0, ...[...layerOf.values()].map((layer) => layer + 1));
   const raw = Array.from({ length: count }, (): MissionNode[] => []);
   for (const node of nodes) raw[layerOf.get(addressOf(node))!]!.push(node);
   return { layers: besideWhatTheyWaitFor(raw) };
+}
+
+/** A review comes after what it is about. */
+function comesAfter({ mission: { after, reviews } }: MissionRecord): readonly Address[] {
+  return reviews === undefined ? after : [reviews.mission];
 }
 
 /** Every node of a graph, in the order of its layers. */

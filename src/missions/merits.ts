@@ -1,8 +1,9 @@
 import { formatDuration } from '../util/duration.ts';
+import type { TierRule } from '../manifest/mission.ts';
 import type { Address } from '../state/address.ts';
 import type { MissionRecord } from '../state/mission.ts';
 import type { History } from './history.ts';
-import { modelTier, usualTiers } from './model-tier.ts';
+import { modelTier, particularTiers, usualTiers } from './model-tier.ts';
 import type { MissionSeat } from './seat.ts';
 
 /** All that assignment looks at besides the missions themselves. */
@@ -11,6 +12,8 @@ export interface Situation {
   readonly history: History;
   /** Who did a mission that is done. */
   readonly doneBy: (mission: Address) => Address | undefined;
+  /** Which model which work asks for; the usual table when absent. */
+  readonly tiers?: readonly TierRule[];
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }
@@ -18,6 +21,8 @@ export interface Situation {
 /** What speaks for giving a mission to a member rather than to another. */
 interface Merits {
   readonly seat: MissionSeat;
+  /** It has the model that the mission itself names. */
+  readonly isNamed: boolean;
   /** How many of the missions it waits for that member did: it knows them, and has them in its worktree. */
   readonly dependencies: number;
   /** How often the mission was lost with it. */
@@ -30,6 +35,7 @@ interface Merits {
 
 /** The best first: by the first of these that tells two apart. */
 const order: readonly ((a: Merits, b: Merits) => number)[] = [
+  (a, b) => Number(b.isNamed) - Number(a.isNamed),
   (a, b) => b.dependencies - a.dependencies,
   (a, b) => a.losses - b.losses,
   (a, b) => Number(b.tier !== undefined) - Number(a.tier !== undefined),
@@ -52,26 +58,30 @@ export function byMerit(record: MissionRecord, seats: readonly MissionSeat[], si
     .map(({ seat }) => seat);
 }
 
-function meritsOf({ mission, tries }: MissionRecord, seat: MissionSeat, { history, doneBy }: Situation): Merits {
+function meritsOf({ mission, tries }: MissionRecord, seat: MissionSeat, { history, doneBy, tiers = usualTiers }: Situation): Merits {
   const { done, failed } = history.get(seat.address) ?? { done: 0, failed: 0 };
   const dependencies = mission.after.filter((address) => doneBy(address) === seat.address).length;
   const losses = tries.filter(({ by, result }) => by === seat.address && result === 'lost').length;
-  const tier = modelTier(mission, particularTiers);
-  return { seat, dependencies, losses, done, failed, ...(tier === seat.model ? { tier } : {}) };
+  const tier = mission.model === undefined ? modelTier(mission, particularTiers(tiers)) : undefined;
+  return { seat, isNamed: mission.model === seat.model, dependencies, losses, done, failed, ...(tier === seat.model ? { tier } : {}) };
 }
-
-/** Work of no particular kind is for everybody. */
-const particularTiers = usualTiers.filter(({ priority, type }) => priority !== undefined || type !== undefined);
 
 /** The same in words, most important first. */
 export function meritWords(record: MissionRecord, seat: MissionSeat, situation: Situation): readonly string[] {
-  const { dependencies, losses, tier, done, failed } = meritsOf(record, seat, situation);
-  const { after, priority, type } = record.mission;
+  const { isNamed, dependencies, losses, tier, done, failed } = meritsOf(record, seat, situation);
+  const { after } = record.mission;
   return [
+    ...(isNamed ? [`its model is ${seat.model}, as this asks for`] : []),
     ...(after.length === 0 ? [] : [`it did ${dependencies} of the ${after.length} missions that this builds on`]),
     ...(losses === 0 ? [] : [`this was lost with it ${losses === 1 ? 'once' : `${losses} times`}`]),
-    ...(tier === undefined ? [] : [`its model is ${tier}, as ${priority === 'critical' ? 'critical work' : type} asks for`]),
+    ...(tier === undefined ? [] : [`its model is ${tier}, as ${workWords(record.mission, situation)} asks for`]),
     done + failed === 0 ? 'nothing is known of its success yet' : `${done} of its ${done + failed} tries were done`,
     `it is ${seat.state} for ${formatDuration(situation.now - seat.since)}`,
   ];
+}
+
+/** The kind of work that decided the model: `critical work`, `review`. */
+function workWords({ priority, type }: MissionRecord['mission'], { tiers = usualTiers }: Situation): string {
+  const isByPriority = tiers.some((rule) => rule.priority === priority);
+  return isByPriority ? `${priority} work` : type;
 }

@@ -4,13 +4,15 @@ import type { Lease, MissionRecord, MissionState, MissionStateName } from '../st
 import { formatDuration } from '../util/duration.ts';
 import type { Deed } from './deed.ts';
 import { blockedWords, isBlocked, stoppedBlockers } from './readiness.ts';
+import { isReviewOf, reviewAddress, whyNoOutcome } from './review.ts';
 import type { MissionSeat } from './seat.ts';
 import { silenceOf } from './silence.ts';
 import type { MissionsWorld } from './world.ts';
 
 /** The world in the midst of a pass: states and records as they are by now. */
-export interface Present extends Pick<MissionsWorld, 'states' | 'receipts' | 'now'> {
+export interface Present extends Pick<MissionsWorld, 'states' | 'receipts' | 'find' | 'now'> {
   readonly seats: ReadonlyMap<Address, MissionSeat>;
+  readonly lostHosts: NonNullable<MissionsWorld['lostHosts']>;
   /** Whether what waits for a mission that failed fails with it. */
   readonly takesDependantsAlong: (mission: Address) => boolean;
   /** Why nobody can have a mission until a person does something, as a phrase; undefined where somebody can, now or later. */
@@ -29,12 +31,13 @@ type Rule<State extends MissionState> = (moment: Moment<State>) => Deed | undefi
 
 /** In this order, the first that has anything to say about a mission is heard. */
 const rules: { readonly [Name in MissionStateName]: readonly Rule<In<Name>>[] } = {
-  waiting: [stopped, unblocked],
-  ready: [stopped, blocked, stranded],
-  assigned: [received, leaseKept, undelivered],
-  working: [leaseKept, outOfTime, silent],
-  verifying: [worktreeKept, unchecked],
-  parked: [released],
+  waiting: [outdated, stopped, unblocked],
+  ready: [outdated, stopped, blocked, stranded],
+  assigned: [outdated, hostKept, received, leaseKept, undelivered],
+  working: [outdated, hostKept, leaseKept, outOfTime, silent],
+  verifying: [hostKept, worktreeKept, unchecked],
+  reviewing: [reviewed],
+  parked: [outdated, released],
   done: [],
   failed: [],
 };
@@ -87,6 +90,12 @@ function received({ state: { lease, message }, present }: Moment<In<'assigned'>>
   return receipt === 'failed' ? lost(`its prompt did not reach ${nameOf(lease)}`) : undefined;
 }
 
+/** What its member does there, if it does anything, nobody hears of: the work goes on elsewhere. */
+function hostKept({ state: { lease }, present: { lostHosts } }: Moment<In<'assigned' | 'working' | 'verifying'>>): Deed | undefined {
+  const silentMs = lease.host === undefined ? undefined : lostHosts.get(lease.host);
+  return silentMs === undefined ? undefined : lost(`nothing is heard of the host ${quote(lease.host!)} of ${nameOf(lease)} for ${formatDuration(silentMs)}`);
+}
+
 /** A lease is one launch's, and goes on with its conversation. A member that is only away may come back: its time runs. */
 function leaseKept({ state: { lease }, present }: Moment<In<'assigned' | 'working'>>): Deed | undefined {
   const seat = present.seats.get(lease.by);
@@ -123,6 +132,28 @@ function unchecked({ record, state: { deadline }, present: { now } }: Moment<In<
 /** What is checked is in its member's worktree: a check needs nothing else of it. */
 function worktreeKept({ state: { lease }, present: { seats } }: Moment<In<'verifying'>>): Deed | undefined {
   return seats.has(lease.by) ? undefined : lostWith(lease);
+}
+
+/** As its review says; where none is asked for any more, it has passed its check. */
+function reviewed({ record, state, present }: Moment<In<'reviewing'>>): Deed | undefined {
+  if (record.mission.accept.reviewBy === undefined) return { type: 'approve' };
+  const review = present.find(reviewAddress(record.mission.address));
+  if (review !== undefined && isReviewOf(review, record)) {
+    const outcome = review.state;
+    if (outcome.state === 'done') return { type: 'approve', word: outcome.saidBy ?? seatIn(outcome.by) };
+    if (outcome.state === 'failed' && outcome.rejectedBy !== undefined) return { type: 'reject', because: `${outcome.rejectedBy} reviewed it: ${outcome.because}` };
+  }
+  const because = whyNoOutcome(record, review);
+  if (because === state.because) return undefined;
+  return { type: 'strand', ...(because === undefined ? {} : { because }) };
+}
+
+/** A review of what is tried again, is done, or is no mission any more, is of no use. */
+function outdated({ record, present }: Moment<MissionState>): Deed | undefined {
+  const { reviews } = record.mission;
+  if (reviews === undefined) return undefined;
+  const subject = present.find(reviews.mission);
+  return subject !== undefined && isReviewOf(record, subject) ? undefined : { type: 'cancel', because: `${quote(seatIn(reviews.mission))} is not to be reviewed any more` };
 }
 
 function lostWith(lease: Lease): Deed {

@@ -31,13 +31,13 @@ export function missionsOverview(states: ReadonlyMap<Address, MissionStateName>,
 
 /** How many are in each state. */
 export function countMissions(states: ReadonlyMap<Address, MissionStateName>): MissionCounts {
-  const counts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, done: 0, failed: 0, parked: 0 };
+  const counts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, reviewing: 0, done: 0, failed: 0, parked: 0 };
   for (const state of states.values()) counts[state] += 1;
   return counts;
 }
 
 /** What is done, then what wants a person, then the rest from its end to its beginning. */
-const inOrder: readonly MissionStateName[] = ['done', 'failed', 'parked', 'verifying', 'working', 'assigned', 'ready', 'waiting'];
+const inOrder: readonly MissionStateName[] = ['done', 'failed', 'parked', 'reviewing', 'verifying', 'working', 'assigned', 'ready', 'waiting'];
 
 /** A phrase for each state that some are in: `3 done`, `1 working`; none where there are no missions. */
 export function countPhrases(counts: MissionCounts): readonly { readonly state: MissionStateName; readonly text: string }[] {

@@ -36,7 +36,7 @@ export function isOfMission(id: string): boolean {
 /** All that a member is told when it is given a mission. No tool takes its first word for a command of its own. */
 export function missionPrompt(record: MissionRecord, to: Address, dependencies: readonly Dependency[]): MissionPrompt {
   const { mission } = record;
-  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), lastTry(record, to), check(record), answer].filter((part) => part !== undefined).join('\n\n');
+  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), lastTry(record, to), check(record), answerTo(record)].filter((part) => part !== undefined).join('\n\n');
   return { id: messageId(record), to, text, when: 'idle' };
 }
 
@@ -72,18 +72,24 @@ function lastTry({ tries }: MissionRecord, to: Address): string | undefined {
 
 function check({ mission: { accept }, state }: MissionRecord): string | undefined {
   if (!isLookedAt(accept)) return undefined;
-  const { run, commits, files, timeoutMs } = accept;
+  const { run, commits, files, timeoutMs, reviewBy } = accept;
   const since = state.state === 'ready' && state.again?.base !== undefined ? 'since your last try began' : 'from now on';
   const lines = [
     ...(commits === 0 ? [] : [`at least ${commits} ${commits === 1 ? 'commit' : 'commits'} ${since}`]),
     ...(files.length === 0 ? [] : [`a file changed ${since} for each of: ${files.join(', ')}`]),
     ...run.map((command) => `this succeeds: ${command}`),
     ...(run.length === 0 ? [] : [`${run.length === 1 ? 'it takes' : 'together they take'} no longer than ${formatDuration(timeoutMs)}`]),
+    ...(reviewBy === undefined ? [] : [`then ${reviewBy} reviews it`]),
   ];
   return ['When you say that it is done, the runner checks your last commit, so commit all of it:', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-const answer = 'When it is done, run: coders mission done\nIf you cannot do it, run: coders mission fail "why"\nWhere that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".';
+function answerTo({ mission: { reviews } }: MissionRecord): string {
+  const [yes, no] = reviews === undefined
+    ? ['When it is done, run: coders mission done', 'If you cannot do it, run: coders mission fail "why"']
+    : ['If it is right as it is, run: coders mission done', `If not, run: coders mission fail "what is wrong", and ${seatIn(reviews.mission)} goes back with these words.`];
+  return `${yes}\n${no}\nWhere that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".`;
+}
 
 /** A member that rests without a word on its mission is asked once in each try. */
 export function questionFor(record: MissionRecord, to: Address): MissionPrompt {

@@ -1,19 +1,27 @@
 import { quote, together } from '../diagnostics/words.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { MissionRecord, MissionStateName } from '../state/mission.ts';
+import { reviewAddress } from './review.ts';
 
 /** Where each mission of a team stands; undefined for one that does not exist. */
 export type MissionStates = Pick<ReadonlyMap<Address, MissionStateName>, 'get'>;
 
-/** A mission that another waits for. `gone`: there is none of that name. */
+/** A mission that another waits for, its review among them. `gone`: there is none of that name. */
 export interface Blocker {
   readonly mission: Address;
   readonly state: MissionStateName | 'gone';
 }
 
-/** What a mission waits for, in the order of its `after`; empty where all of it is done. */
-export function blockers({ mission: { after } }: Pick<MissionRecord, 'mission'>, states: MissionStates): readonly Blocker[] {
-  return after.map((address) => ({ mission: address, state: states.get(address) ?? 'gone' as const })).filter(({ state }) => state !== 'done');
+/** What a mission waits for, in the order of its `after`, or its review; empty where all of it is done. */
+export function blockers({ mission: { address: own, after }, state }: Pick<MissionRecord, 'mission' | 'state'>, states: MissionStates): readonly Blocker[] {
+  if (state.state === 'reviewing') return reviewBlocker(reviewAddress(own), states);
+  return after.map((address) => ({ mission: address, state: states.get(address) ?? 'gone' as const })).filter(({ state: of }) => of !== 'done');
+}
+
+/** One that is not there yet is about to be asked for. */
+function reviewBlocker(review: Address, states: MissionStates): readonly Blocker[] {
+  const state = states.get(review);
+  return state === undefined || state === 'done' ? [] : [{ mission: review, state }];
 }
 
 /** Whether it waits for others, asked for every mission in every pass. */
@@ -22,7 +30,7 @@ export function isBlocked({ mission: { after } }: Pick<MissionRecord, 'mission'>
 }
 
 /** Those of its blockers that do not go on by themselves: a person has to say how. */
-export function stoppedBlockers(record: Pick<MissionRecord, 'mission'>, states: MissionStates): readonly Blocker[] {
+export function stoppedBlockers(record: Pick<MissionRecord, 'mission' | 'state'>, states: MissionStates): readonly Blocker[] {
   return record.mission.after.some((address) => isStopped(states.get(address))) ? blockers(record, states).filter(({ state }) => isStopped(state)) : none;
 }
 
@@ -45,6 +53,7 @@ const stateWords: Readonly<Record<Blocker['state'], string>> = {
   assigned: 'is being given out',
   working: 'is being worked at',
   verifying: 'is being checked',
+  reviewing: 'is being reviewed',
   done: 'is done',
   failed: 'has failed',
   parked: 'is parked',

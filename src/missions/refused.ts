@@ -29,6 +29,7 @@ const stateWords: Readonly<Record<MissionStateName, string>> = {
   assigned: 'is being given to a member',
   working: 'is being worked at',
   verifying: 'is being checked',
+  reviewing: 'is being reviewed',
   done: 'is done',
   failed: 'has failed',
   parked: 'is parked',
@@ -44,6 +45,7 @@ const deedWords: Readonly<Record<DeedType, string>> = {
   ask: 'asked about',
   claim: 'called done',
   accept: 'accepted',
+  approve: 'approved',
   reject: 'rejected',
   recheck: 'checked again',
   fail: 'called failed',
@@ -56,11 +58,13 @@ const deedWords: Readonly<Record<DeedType, string>> = {
 };
 
 const withRetry = ' Retry it first.';
+const whenReviewed = ' Wait for the outcome of the review.';
 const whenChecked = ' Wait for the outcome of the check.';
 
 /** What would help, where somebody can do it. */
 const hints: Readonly<Partial<Record<MissionStateName, Readonly<Partial<Record<DeedType, string>>>>>> = {
   verifying: { claim: whenChecked, begin: whenChecked, handOff: whenChecked },
+  reviewing: { begin: whenReviewed, handOff: whenReviewed },
   failed: { claim: withRetry, begin: withRetry, handOff: withRetry, park: withRetry },
   parked: { claim: withRetry, begin: withRetry },
 };

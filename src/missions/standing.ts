@@ -3,6 +3,7 @@ import type { MissionRecord, MissionStateName } from '../state/mission.ts';
 import { demandKey, whyNobody } from './eligible.ts';
 import type { Present } from './next-deed.ts';
 import { isStopped } from './readiness.ts';
+import { reviewAddress } from './review.ts';
 import type { MissionSeat } from './seat.ts';
 import type { MissionsWorld } from './world.ts';
 
@@ -12,6 +13,7 @@ export class Standing implements Present {
   readonly receipts: MissionsWorld['receipts'];
   readonly now: number;
   readonly states: MissionsWorld['states'];
+  readonly lostHosts: NonNullable<MissionsWorld['lostHosts']>;
   readonly #world: MissionsWorld;
   readonly #records: Map<Address, MissionRecord>;
   readonly #changed = new Set<Address>();
@@ -25,14 +27,20 @@ export class Standing implements Present {
     this.seats = new Map(world.seats.map((seat) => [seat.address, seat]));
     this.receipts = world.receipts;
     this.now = world.now;
+    this.lostHosts = world.lostHosts ?? new Map();
     this.#records = new Map(world.records.map((record) => [record.mission.address, record]));
     this.#queue = [...this.#records.keys()];
     this.states = { get: (address) => this.#records.get(address)?.state.state ?? world.states.get(address) };
   }
 
-  /** Every open mission, and those that depend on one that stopped or went on meanwhile once more. */
+  /** Every open mission that is this host's to move on, and those that depend on one that stopped, went on or was done meanwhile once more. */
   *unsettled(): Generator<Address> {
-    for (const address of this.#queue) yield address;
+    for (const address of this.#queue) if (this.#world.elsewhere?.has(address) !== true) yield address;
+  }
+
+  /** Any mission of the team, as it is by now. */
+  find(address: Address): MissionRecord | undefined {
+    return this.#records.get(address) ?? this.#world.find(address);
   }
 
   record(address: Address): MissionRecord {
@@ -57,9 +65,19 @@ export class Standing implements Present {
     const { state } = record.state;
     this.#records.set(address, record);
     this.#changed.add(address);
-    if (isStopped(before) !== isStopped(state) || (before === 'parked' && state === 'failed')) {
+    if (isStopped(before) !== isStopped(state) || (before === 'parked' && state === 'failed') || state === 'done') {
       this.#queue.push(...(this.#dependantsOf(address)));
     }
+    // A review and what it is about follow each other.
+    this.#queue.push(...[record.mission.reviews?.mission, reviewAddress(address)].filter((other) => other !== undefined && this.#records.has(other)) as Address[]);
+  }
+
+  /** A mission that is new, or goes on after its end. */
+  add(record: MissionRecord): void {
+    const { address } = record.mission;
+    this.#records.set(address, record);
+    this.#changed.add(address);
+    this.#queue.push(address);
   }
 
   /** Where its own policy says so, or it was taken along itself. */

@@ -7,6 +7,7 @@ export const stateColours: Readonly<Record<MissionStateName, { readonly fill: st
   assigned: { fill: '#dbeafe', line: '#3b82f6' },
   working: { fill: '#fef9c3', line: '#ca8a04' },
   verifying: { fill: '#ffedd5', line: '#ea580c' },
+  reviewing: { fill: '#fce7f3', line: '#db2777' },
   done: { fill: '#dcfce7', line: '#16a34a' },
   failed: { fill: '#fee2e2', line: '#dc2626' },
   parked: { fill: '#ede9fe', line: '#7c3aed' },

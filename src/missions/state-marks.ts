@@ -7,6 +7,7 @@ export const stateMarks: Readonly<Record<MissionStateName, string>> = {
   assigned: '◔',
   working: '●',
   verifying: '◑',
+  reviewing: '◕',
   done: '✓',
   failed: '✗',
   parked: '‖',

@@ -52,7 +52,7 @@ export function statsOf(records: readonly MissionRecord[], seats: readonly Pick<
 }
 
 function countStates(records: readonly MissionRecord[]): Readonly<Record<MissionStateName, number>> {
-  const counts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, done: 0, failed: 0, parked: 0 };
+  const counts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, reviewing: 0, done: 0, failed: 0, parked: 0 };
   for (const { state } of records) counts[state.state] += 1;
   return counts;
 }

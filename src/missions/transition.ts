@@ -2,7 +2,7 @@ import { quote } from '../diagnostics/words.ts';
 import type { Acceptance } from '../manifest/mission.ts';
 import type { Lease, MissionRecord, MissionState, MissionStateName } from '../state/mission.ts';
 import { bounded, firstLine } from './bounded.ts';
-import { refusedClaim } from './claimant.ts';
+import { refusedClaim, refusedVerdict } from './claimant.ts';
 import type { Deed, DeedOf, DeedType } from './deed.ts';
 import { named, notFrom, type Refused } from './refused.ts';
 import { afterFailure, afterLoss, endTry, mostLosses, pauseMs } from './tries.ts';
@@ -23,9 +23,9 @@ export function afterDeed(record: MissionRecord, deed: Deed, now: number): Missi
   return from.includes(state.state) ? next({ record, state, now }, deed) : notFrom(record.mission.address, state.state, deed.type);
 }
 
-/** Whether anything is to be looked at before its member's word is taken. */
-export function isLookedAt({ run, commits, files }: Acceptance): boolean {
-  return run.length > 0 || commits > 0 || files.length > 0;
+/** Whether anything is to be looked at before its member's word is taken; what is reviewed has to be committed at least. */
+export function isLookedAt({ run, commits, files, reviewBy }: Acceptance): boolean {
+  return run.length > 0 || commits > 0 || files.length > 0 || reviewBy !== undefined;
 }
 
 interface Moment<Name extends MissionStateName> {
@@ -44,21 +44,22 @@ function transition<Type extends DeedType, Name extends MissionStateName>(from: 
   return { from, next: next as unknown as Transition['next'] };
 }
 
-const open = ['waiting', 'ready', 'assigned', 'working', 'verifying', 'parked'] as const;
+const open = ['waiting', 'ready', 'assigned', 'working', 'verifying', 'reviewing', 'parked'] as const;
 
 const transitions: { readonly [Type in DeedType]: Transition } = {
   unblock: transition<'unblock', 'waiting'>(['waiting'], ({ record, now }) => ({ ...record, state: { state: 'ready', since: now } })),
   block: transition<'block', 'ready'>(['ready'], wait),
-  strand: transition(['ready'], strand),
+  strand: transition(['ready', 'reviewing'], strand),
   assign: transition(['ready'], assign),
   begin: transition(['assigned', 'working'], begin),
   renew: transition(['assigned', 'working'], renew),
   ask: transition(['working'], ask),
-  claim: transition(['assigned', 'working'], claim),
+  claim: transition(['assigned', 'working', 'reviewing'], claim),
   accept: transition(['verifying'], accept),
-  reject: transition<'reject', 'verifying'>(['verifying'], ({ record, now }, { because }) => afterFailure(record, because, now)),
+  approve: transition(['reviewing'], approve),
+  reject: transition<'reject', 'verifying' | 'reviewing'>(['verifying', 'reviewing'], ({ record, now }, { because }) => afterFailure(record, because, now)),
   recheck: transition(['verifying'], recheck),
-  fail: transition(['assigned', 'working', 'verifying'], fail),
+  fail: transition(['assigned', 'working', 'verifying', 'reviewing'], fail),
   park: transition(['waiting', 'ready', 'assigned', 'working', 'verifying'], park),
   unpark: transition(['parked'], unpark),
   cancel: transition<'cancel', (typeof open)[number]>(open, ({ record, now }, { because }) => ({ ...lost(record, because, now), state: { state: 'failed', at: now, because } })),
@@ -71,9 +72,9 @@ function wait({ record, now }: Pick<Moment<MissionStateName>, 'record' | 'now'>)
   return { ...record, state: { state: 'waiting', since: now } };
 }
 
-function strand({ record, state }: Moment<'ready'>, { because }: DeedOf<'strand'>): MissionRecord {
-  const { because: before, ...ready } = state;
-  return because === before ? record : { ...record, state: { ...ready, ...(because === undefined ? {} : { because }) } };
+function strand({ record, state }: Moment<'ready' | 'reviewing'>, { because }: DeedOf<'strand'>): MissionRecord {
+  const { because: before, ...rest } = state;
+  return because === before ? record : { ...record, state: { ...rest, ...(because === undefined ? {} : { because }) } };
 }
 
 function assign({ record, now }: Moment<'ready'>, { lease, message, deadlineMs }: DeedOf<'assign'>): MissionRecord {
@@ -105,20 +106,32 @@ function ask({ record, state, now }: Moment<'working'>): MissionRecord {
   return state.askedAt === undefined ? { ...record, state: { ...state, askedAt: now } } : record;
 }
 
-function claim({ record, state: { lease }, now }: Moment<'assigned' | 'working'>, { claimant, commit }: DeedOf<'claim'>): MissionRecord | Refused {
-  const { address, accept } = record.mission;
+function claim(moment: Moment<'assigned' | 'working' | 'reviewing'>, { claimant, commit }: DeedOf<'claim'>): MissionRecord | Refused {
+  const { record, state, now } = moment;
+  if (state.state === 'reviewing') return refusedVerdict(record, claimant) ?? approve({ record, state, now }, { type: 'approve', word: claimant.word });
+  const { lease } = state;
+  const { address, accept, reviews } = record.mission;
   const refused = refusedClaim(address, lease, claimant);
   if (refused !== undefined) return refused;
-  const seen = commit === undefined ? {} : { commit };
+  // What a reviewer has checked out is not what the review came to.
+  const seen = commit === undefined || reviews !== undefined ? {} : { commit };
   if (!isLookedAt(accept)) {
     return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: lease.by, ...seen, saidBy: claimant.word } };
   }
   return { ...record, state: { state: 'verifying', since: now, lease, ...seen, deadline: now + accept.timeoutMs + checkMarginMs } };
 }
 
+/** The try goes on while it is reviewed: whether it is done is not known before. */
 function accept({ record, state, now }: Moment<'verifying'>, deed: DeedOf<'accept'>): MissionRecord {
   const commit = deed.commit ?? state.commit;
-  return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: state.lease.by, ...(commit === undefined ? {} : { commit }) } };
+  const seen = commit === undefined ? {} : { commit };
+  if (record.mission.accept.reviewBy !== undefined) return { ...record, state: { state: 'reviewing', since: now, tried: state.lease, ...seen } };
+  return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: state.lease.by, ...seen } };
+}
+
+function approve({ record, state: { tried, commit }, now }: Moment<'reviewing'>, { word }: DeedOf<'approve'>): MissionRecord {
+  const seen = { ...(commit === undefined ? {} : { commit }), ...(word === undefined ? {} : { reviewedBy: word }) };
+  return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: tried.by, ...seen } };
 }
 
 function recheck({ record, state, now }: Moment<'verifying'>, { because }: DeedOf<'recheck'>): MissionRecord {
@@ -131,9 +144,16 @@ function recheck({ record, state, now }: Moment<'verifying'>, { because }: DeedO
   return { ...record, state: { ...state, since: now, deadline, missed: { times, because: bounded(because), notBefore } } };
 }
 
-function fail({ record, state, now }: Moment<'assigned' | 'working' | 'verifying'>, { claimant, because, counts }: DeedOf<'fail'>): MissionRecord | Refused {
-  const refused = claimant === undefined ? undefined : refusedClaim(record.mission.address, state.lease, claimant);
-  return refused ?? (counts ? afterFailure(record, because, now) : afterLoss(record, because, now));
+function fail({ record, state, now }: Moment<'assigned' | 'working' | 'verifying' | 'reviewing'>, { claimant, because, counts }: DeedOf<'fail'>): MissionRecord | Refused {
+  const refused = claimant === undefined ? undefined : state.state === 'reviewing' ? refusedVerdict(record, claimant) : refusedClaim(record.mission.address, state.lease, claimant);
+  if (refused !== undefined) return refused;
+  if (claimant !== undefined && record.mission.reviews !== undefined) return rejectWork(record, { because, word: claimant.word }, now);
+  return counts ? afterFailure(record, because, now) : afterLoss(record, because, now);
+}
+
+/** Who says of a review that it has failed has reviewed: it is the work that goes back, and the try is no failure. */
+function rejectWork(record: MissionRecord, { because, word }: { readonly because: string; readonly word: string }, now: number): MissionRecord {
+  return { ...endTry(record, { result: 'done', because, endedAt: now }), state: { state: 'failed', at: now, because: bounded(because), rejectedBy: word } };
 }
 
 function park({ record, now }: Moment<'waiting' | 'ready' | 'assigned' | 'working' | 'verifying'>, { because, behind }: DeedOf<'park'>): MissionRecord {

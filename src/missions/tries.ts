@@ -25,6 +25,11 @@ export function leaseOf({ state }: Pick<MissionRecord, 'state'>): Lease | undefi
   return 'lease' in state ? state.lease : undefined;
 }
 
+/** Its present try: also one that nobody is at any more, while it is reviewed. */
+export function presentTry(record: Pick<MissionRecord, 'state'>): Lease | undefined {
+  return record.state.state === 'reviewing' ? record.state.tried : leaseOf(record);
+}
+
 /** The member that has it, while one has. */
 export function holderOf(record: Pick<MissionRecord, 'state'>): Address | undefined {
   return leaseOf(record)?.by;
@@ -32,7 +37,7 @@ export function holderOf(record: Pick<MissionRecord, 'state'>): Address | undefi
 
 /** The record with its present try at an end; as it is where there is none. */
 export function endTry(record: MissionRecord, end: Pick<MissionTry, 'result' | 'because' | 'endedAt'>): MissionRecord {
-  const lease = leaseOf(record);
+  const lease = presentTry(record);
   if (lease === undefined) return record;
   const because = end.because === undefined ? {} : { because: bounded(end.because) };
   const ended: MissionTry = { by: lease.by, epoch: lease.epoch, startedAt: lease.givenAt, endedAt: end.endedAt, result: end.result, ...because };
@@ -52,7 +57,7 @@ export function afterFailure(record: MissionRecord, because: string, now: number
 }
 
 function again(record: MissionRecord, { because, failures, now }: { because: string; failures: number; now: number }): MissionState {
-  const lease = leaseOf(record)!; // only what somebody has is tried
+  const lease = presentTry(record)!; // only what is tried can fail
   const { by, conversation, base } = lease;
   const fresh = record.mission.onFail === 'fresh';
   return { state: 'ready', since: now, notBefore: now + pauseMs(record, failures), again: { by, because: bounded(because), fresh, conversation, ...(base === undefined ? {} : { base }) } };

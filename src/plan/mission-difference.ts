@@ -31,9 +31,11 @@ const fields: readonly MissionField[] = [
   { name: 'accept.run', about: 'later', read: ({ accept }) => accept.run },
   { name: 'accept.commits', about: 'later', read: ({ accept }) => accept.commits },
   { name: 'accept.files', about: 'later', read: ({ accept }) => accept.files },
+  { name: 'accept.review_by', about: 'later', read: ({ accept }) => accept.reviewBy },
   { name: 'accept.timeout', about: 'later', read: ({ accept }) => accept.timeoutMs, show: duration },
   { name: 'on_fail', about: 'later', read: ({ onFail }) => onFail },
   { name: 'handoff_to', about: 'later', read: ({ handoffTo }) => handoffTo },
+  { name: 'model', about: 'later', read: ({ model }) => model },
   // One that was added while the team ran is the manifest's own from then on.
   { name: 'origin', about: 'later', read: ({ origin }) => origin },
 ];

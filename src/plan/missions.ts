@@ -1,8 +1,9 @@
 import { together } from '../diagnostics/words.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
-import type { Mission, MissionRecord } from '../state/mission.ts';
+import { isOver, type Mission, type MissionRecord } from '../state/mission.ts';
 import type { Observed } from '../state/observed.ts';
+import { decidesMissions } from '../state/sharing.ts';
 import { isSameMission, missionDifferences, type MissionDifference } from './mission-difference.ts';
 import type { ChangeMission, Step } from './plan.ts';
 import { step, type Proposal } from './proposal.ts';
@@ -20,6 +21,10 @@ interface MissionsRequest {
  */
 export function planMissions(desired: Desired, { missions }: Observed, request: MissionsRequest): void {
   const { steps, untouched } = request.proposal;
+  if (!decidesMissions(desired.sharing)) {
+    untouched.push(...remarksOnOthers(desired, missions));
+    return;
+  }
   for (const wanted of desired.missions) {
     const record = missions.get(wanted.address);
     if (record === undefined) {
@@ -36,6 +41,17 @@ export function planMissions(desired: Desired, { missions }: Observed, request: 
   steps.push(...unwanted.map((record) => withdrawal(record, request)));
 }
 
+/** Another host's manifest says what missions there are: what is otherwise in the one here is only told. */
+function remarksOnOthers({ missions: wanted, sharing }: Desired, missions: Observed['missions']): Proposal['untouched'] {
+  const names = new Set(wanted.map(({ address }) => address));
+  const missing = wanted.filter(({ address }) => !missions.has(address));
+  const unknown = [...missions.values()].filter((record) => record.mission.origin === 'manifest' && !isOver(record) && !names.has(record.mission.address));
+  return [
+    ...missing.map(({ address }) => ({ address, reason: `It is not known here yet: coders apply on ${sharing?.missionsFrom} adds it.` })),
+    ...unknown.map(({ mission: { address } }) => ({ address, reason: `It is not in the manifest here, and stays: only coders apply on ${sharing?.missionsFrom} withdraws it.` })),
+  ];
+}
+
 /** Of these, those that the manifest has otherwise, or no more. Nobody may be given one before that is so. */
 export function changingMissions(wanted: readonly Mission[], records: readonly MissionRecord[]): ReadonlySet<Address> {
   const byAddress = new Map(wanted.map((mission) => [mission.address, mission]));
@@ -43,7 +59,7 @@ export function changingMissions(wanted: readonly Mission[], records: readonly M
 }
 
 function isAsWanted(mission: Mission, wanted: Mission | undefined): boolean {
-  return wanted === undefined ? mission.origin === 'added' : isSameMission(mission, wanted);
+  return wanted === undefined ? mission.origin !== 'manifest' : isSameMission(mission, wanted);
 }
 
 /** Whose it is now is no news of what was done. */
@@ -88,7 +104,7 @@ function startsOver({ record, differences }: Change): boolean {
 function causeOf({ mission: { origin, address }, state: { state } }: MissionRecord, then: ChangeMission['then']): string {
   if (then === 'starts-over') return 'it has failed, and the manifest asks for something else now';
   if (then === 'is-given-out-anew') return 'the manifest says otherwise, and the try under way is not waited for';
-  if (origin === 'added') return 'it was added while the team ran, and is in the manifest now';
+  if (origin !== 'manifest') return 'it was added while the team ran, and is in the manifest now';
   return state === 'failed' ? `the manifest says otherwise; it has failed, and coders mission retry ${seatIn(address)} tries it again` : 'the manifest says otherwise';
 }
 
@@ -99,6 +115,7 @@ function withdrawal(record: MissionRecord, { evenIfBusy, because }: MissionsRequ
 
 /** Whom a mission that is given out is left to; undefined for one that nobody has. */
 function waitsFor({ state }: MissionRecord): string | undefined {
+  if (state.state === 'reviewing') return `the review of what ${seatIn(state.tried.by)} did`;
   if (!('lease' in state)) return undefined;
   const who = seatIn(state.lease.by);
   return state.state === 'verifying' ? `the check of what ${who} did` : `the end of the try that ${who} is at`;

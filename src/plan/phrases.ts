@@ -43,10 +43,10 @@ const changeWords: Record<ChangeMission['then'], string> = {
 };
 
 /** `add it for cart, priority high, after zero and first`. */
-function missionWords({ to, role, priority, after }: Mission): string {
+function missionWords({ to, role, priority, after, accept: { reviewBy } }: Mission): string {
   const who = to ?? (role === undefined ? 'any engineer' : `any ${role}`);
   const urgency = priority === usualMission.priority ? '' : `, priority ${priority}`;
-  return `add it for ${who}${urgency}${after.length === 0 ? '' : `, after ${together(after.map(nameIn))}`}`;
+  return `add it for ${who}${urgency}${reviewBy === undefined ? '' : `, reviewed by ${reviewBy}`}${after.length === 0 ? '' : `, after ${together(after.map(nameIn))}`}`;
 }
 
 function launchWords(verb: string, { member, conversation }: MemberLaunch): string {

@@ -1,8 +1,8 @@
 import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import type { CarePolicy, DeferredField, Manifest, Member, Project, TmuxSettings, VersionPin } from '../manifest/manifest.ts';
-import type { ManifestMission } from '../manifest/mission.ts';
+import type { ManifestMission, TierRule } from '../manifest/mission.ts';
 import type { PermissionRule } from '../manifest/permission.ts';
-import { runsElsewhere } from '../manifest/sharing.ts';
+import { runsElsewhere, type TeamSharing } from '../manifest/sharing.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
 import { briefFor } from './brief.ts';
@@ -17,6 +17,8 @@ export interface Desired {
   readonly members: readonly DesiredMember[];
   /** Those of the manifest. */
   readonly missions: readonly Mission[];
+  /** Which model which of them ask for, above the usual table; absent where that says all. */
+  readonly modelTiers?: readonly TierRule[];
   readonly deferred: readonly DeferredField[];
   /** Absent where the team has no Redis: then this host has it alone. */
   readonly sharing?: Sharing;
@@ -79,8 +81,9 @@ export function desired(manifest: Manifest): Desired {
     worktrees: own.flatMap(desiredWorktree),
     members: own.map((one) => desiredMember(one, manifest)),
     missions: manifest.projects.flatMap((project) => project.missions.map((mission) => desiredMission(mission, project.name))),
+    ...(manifest.modelTiers.length === 0 ? {} : { modelTiers: manifest.modelTiers }),
     deferred: manifest.deferred,
-    ...(sharing === undefined ? {} : { sharing: { redis: sharing.redis, host: sharing.host, elsewhere: staff.flatMap(({ member }) => remoteMember(member, sharing.host)) } }),
+    ...(sharing === undefined ? {} : { sharing: sharingWith(staff, sharing) }),
   };
 }
 
@@ -92,6 +95,10 @@ interface Seated {
 
 function staffOf({ orchestrator, projects }: Manifest): Seated[] {
   return [...(orchestrator === undefined ? [] : [{ member: orchestrator }]), ...projects.flatMap((project) => project.members.map((member) => ({ member, project })))];
+}
+
+function sharingWith(staff: readonly Seated[], { redis, host, hosts: [first = host] }: TeamSharing): Sharing {
+  return { redis, host, missionsFrom: first, elsewhere: staff.flatMap(({ member }) => remoteMember(member, host)) };
 }
 
 function remoteMember(member: Member, thisHost: string): RemoteMember[] {

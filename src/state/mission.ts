@@ -6,10 +6,24 @@ export interface Mission extends MissionSettings {
   /** `mission/storefront/cart-api`. */
   readonly address: Address;
   readonly project: string;
-  /** Whether the manifest has it, or it was added while the team ran: only what the manifest has is withdrawn by a change of it. */
-  readonly origin: 'manifest' | 'added';
+  /**
+   * Whether the manifest has it, it was added while the team ran, or the acceptance of another asks for it: only what the
+   * manifest has is withdrawn by a change of it.
+   */
+  readonly origin: 'manifest' | 'added' | 'review';
   /** Missions that must be done before. */
   readonly after: readonly Address[];
+  /** Of a review: what it is about. */
+  readonly reviews?: ReviewedWork;
+}
+
+/** What came of one try of a mission, which another member looks at before the mission is done. */
+export interface ReviewedWork {
+  readonly mission: Address;
+  /** Which try that was, from 1. */
+  readonly try: number;
+  /** Whose work it is, which nobody reviews himself. */
+  readonly by: Address;
 }
 
 /** Who has a mission: a member in one launch of it. What another launch says of the mission does not count. */
@@ -29,8 +43,8 @@ export interface Lease {
 /**
  *            ┌────────────── lease lost, prompt failed, try failed ──────────────┐
  *            ▼                                                                   │
- * waiting ─▶ ready ─▶ assigned ─▶ working ─▶ verifying ─▶ done                   │
- *                        │           │           └── rejected ───────────────────┤
+ * waiting ─▶ ready ─▶ assigned ─▶ working ─▶ verifying ─▶ (reviewing ─▶) done    │
+ *                        │           │           └─────────────┴── rejected ─────┤
  *                        └───────────┴───────────────────────────────────────────┘
  * any but done ─▶ failed (tries used up, cancelled, skipped) or parked (what it waits for failed, or a person said so)
  * failed, parked ──retry──▶ waiting
@@ -47,8 +61,15 @@ export type MissionState =
   | { readonly state: 'working'; readonly since: number; readonly lease: Lease; readonly deadline: number; /** It was asked what became of it, being idle. */ readonly askedAt?: number }
   /** `commit` is what is looked at; absent where there is no repository. */
   | { readonly state: 'verifying'; readonly since: number; readonly lease: Lease; readonly commit?: string; readonly deadline: number; /** The runner could not look at it. */ readonly missed?: Missed }
-  | { readonly state: 'done'; readonly at: number; readonly by: Address; readonly commit?: string; /** Whose word stands for it where no acceptance was looked at. */ readonly saidBy?: string }
-  | { readonly state: 'failed'; readonly at: number; readonly because: string }
+  /**
+   * Its check has passed, and a mission for another member reviews it. Its own member is free meanwhile: `tried` is no lease.
+   * `because`: nobody reviews it until a person does something, and what that is about.
+   */
+  | { readonly state: 'reviewing'; readonly since: number; readonly tried: Lease; readonly commit?: string; readonly because?: string }
+  /** `saidBy`: whose word stands for it where no acceptance was looked at. `reviewedBy`: who says that it is right, where that was asked for. */
+  | { readonly state: 'done'; readonly at: number; readonly by: Address; readonly commit?: string; readonly saidBy?: string; readonly reviewedBy?: string }
+  /** `rejectedBy`, only of a review: who says that the work is not right, and `because` of what; without it, it came to no outcome. */
+  | { readonly state: 'failed'; readonly at: number; readonly because: string; readonly rejectedBy?: string }
   /** `behind`: it waits for this one, and goes on by itself when that does; absent where it goes on only when a person says so. */
   | { readonly state: 'parked'; readonly since: number; readonly because: string; readonly behind?: Address };
 

@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 test('status has the mission of each member, and how many are how far', async () => {
   const { missions, members } = await status();
-  expect(missions).toEqual({ waiting: 1, ready: 1, assigned: 0, working: 1, verifying: 0, done: 1, failed: 0, parked: 0 });
+  expect(missions).toEqual({ waiting: 1, ready: 1, assigned: 0, working: 1, verifying: 0, reviewing: 0, done: 1, failed: 0, parked: 0 });
   expect(members.map(({ mission }) => mission)).toEqual([{ address: 'mission/store/api', state: 'working' }, undefined]);
   const text = await team.succeed('status');
   expect(text).toMatch(/\n {2}store\/cart +working .* mission api\b.*\n/);

@@ -148,6 +148,7 @@ export const teamTable: Table = {
   // Hours that are over for a minute in the year: whenever this runs, the team works.
   ...ofTheTeam({ schedule: { start: '*/5 * * * *', stop: '0 0 29 2 *', timezone: 'Europe/Berlin', on_stop: 'park' } }, { start: '* * * * *', stop: '30 3 29 2 *', timezone: 'UTC', on_stop: 'down' }),
   ttl: { to: '12h', then: onlyKeptBy },
+  ...modelTiers('critical', 'high', 'normal', 'low', 'coding', 'review', 'analysis', 'synthesis', 'extraction', 'general'),
   ...ofTheTeam({ redis: { url: '${REDIS_URL}', password: 'a', accept_loss: false, lost_after: '60s' } }, { url: '${OTHER_REDIS_URL}', password: 'b', accept_loss: true, lost_after: '2m' }),
   hosts: { to: ['alpha', 'beta', 'gamma'], before: shared, then: { isForm: 'Nobody is on a host that is new.' } },
   'tools.*.binary': { to: process.execPath, then: 'converges' },
@@ -193,6 +194,10 @@ export const leadersTable: Table = {
   ...worktree('projects.*.pm'),
 };
 
+function modelTiers(...kinds: readonly string[]): Table {
+  return Object.fromEntries(kinds.map((kind) => [`model_tiers.${kind}`, { to: 'opus', then: { isForm: 'It decides to whom missions are given, and no agent is told of it.' } } satisfies Row]));
+}
+
 const laterCommits = isDeferred('projects.store.commits');
 
 /** Nobody has them while nobody keeps the team: what is changed of them is changed at once. */
@@ -235,8 +240,10 @@ export const projectTable: Table = {
     'accept.commits': 2,
     'accept.files': ['src/**'],
     'accept.timeout': '5m',
+    'accept.review_by': 'pm',
     on_fail: 'fresh',
     handoff_to: 'pm',
+    model: 'opus',
   }),
   'projects.*.missions.*.role': { to: 'coder', along: { 'projects.store.missions.first.to': undefined }, then: 'converges' },
   ...mission({ 'retries.count': 3, 'retries.backoff': '5s..1m' }, { 'projects.store.missions.first.retries': { count: 1, backoff: '10s..10m' } }),

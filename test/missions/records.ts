@@ -52,6 +52,7 @@ export const states = {
   assigned: { state: 'assigned', since: now - hourMs, lease, message: 'mission:shop/cart-api:1', deadline: now + hourMs },
   working: { state: 'working', since: now - hourMs, lease, deadline: now + hourMs },
   verifying: { state: 'verifying', since: now - hourMs, lease, commit: 'c0ffee', deadline: now + hourMs },
+  reviewing: { state: 'reviewing', since: now - hourMs, tried: lease, commit: 'c0ffee' },
   done: { state: 'done', at: now - hourMs, by: lease.by, commit: 'c0ffee' },
   failed: { state: 'failed', at: now - hourMs, because: 'npm test ended with 1' },
   parked: { state: 'parked', since: now - hourMs, because: 'a person said so' },

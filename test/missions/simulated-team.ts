@@ -46,7 +46,10 @@ export class SimulatedTeam {
       bases: () => undefined,
       now: this.now,
     });
-    for (const record of result.changed) this.records.set(record.mission.address, record);
+    for (const record of result.changed) {
+      if (record.state.state === 'done') this.accepted.push(record.mission.address); // by its review
+      this.records.set(record.mission.address, record);
+    }
     for (const message of result.withdrawn) this.receipts.set(message, 'failed');
     for (const { id } of result.prompts) if (!this.receipts.has(id)) this.receipts.set(id, 'queued');
     for (const address of result.freshStarts) this.#relaunch(address, true);

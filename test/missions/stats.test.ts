@@ -30,7 +30,7 @@ describe('what became of missions', () => {
 
   it('is counted by state, time, member, role and tool', () => {
     const stats = statsOf(records, seats, now);
-    expect(stats.states).toEqual({ waiting: 0, ready: 0, assigned: 0, working: 1, verifying: 0, done: 3, failed: 0, parked: 1 });
+    expect(stats.states).toEqual({ waiting: 0, ready: 0, assigned: 0, working: 1, verifying: 0, reviewing: 0, done: 3, failed: 0, parked: 1 });
     expect(stats.throughput).toEqual({ done: 3, lastHour: 1, lastDay: 2, since: now - 30.5 * hourMs });
     expect(stats.members).toEqual([
       { name: 'member/shop/cart', done: 2, failed: 1, lost: 0, rate: 2 / 3 },

@@ -16,6 +16,7 @@ const deeds: { readonly [Type in Deed['type']]: Extract<Deed, { readonly type: T
   ask: { type: 'ask' },
   claim: { type: 'claim', claimant: member, commit: 'c0ffee' },
   accept: { type: 'accept' },
+  approve: { type: 'approve', word: 'shop/search' },
   reject: { type: 'reject', because: 'npm test ended with 1' },
   recheck: { type: 'recheck', because: 'npm test ended with 75' },
   fail: { type: 'fail', because: 'it cannot be done', counts: true },
@@ -61,25 +62,26 @@ describe('a deed', () => {
   it('leads from each state to the next, or is refused', () => {
     expect(table()).toMatchInlineSnapshot(`
       "
-                waiting   ready     assigned  working   verifying done      failed    parked
-      unblock   ready     ·         ·         ·         ·         ·         ·         ·
-      block     ·         waiting   ·         ·         ·         ·         ·         ·
-      strand    ·         ready     ·         ·         ·         ·         ·         ·
-      assign    ·         assigned  ·         ·         ·         ·         ·         ·
-      begin     ·         ·         working   same      ·         ·         ·         ·
-      renew     ·         ·         assigned  working   ·         ·         ·         ·
-      ask       ·         ·         ·         working   ·         ·         ·         ·
-      claim     ·         ·         verifying verifying ·         ·         ·         ·
-      accept    ·         ·         ·         ·         done      ·         ·         ·
-      reject    ·         ·         ·         ·         ready     ·         ·         ·
-      recheck   ·         ·         ·         ·         verifying ·         ·         ·
-      fail      ·         ·         ready     ready     ready     ·         ·         ·
-      park      parked    parked    parked    parked    parked    ·         ·         ·
-      unpark    ·         ·         ·         ·         ·         ·         ·         ·
-      cancel    failed    failed    failed    failed    failed    ·         ·         failed
-      retry     ·         ·         ·         ·         ·         ·         waiting   waiting
-      handOff   waiting   ready     ready     ready     ·         ·         ·         waiting
-      skip      failed    failed    ·         ·         ·         ·         ·         failed
+                waiting   ready     assigned  working   verifying reviewing done      failed    parked
+      unblock   ready     ·         ·         ·         ·         ·         ·         ·         ·
+      block     ·         waiting   ·         ·         ·         ·         ·         ·         ·
+      strand    ·         ready     ·         ·         ·         reviewing ·         ·         ·
+      assign    ·         assigned  ·         ·         ·         ·         ·         ·         ·
+      begin     ·         ·         working   same      ·         ·         ·         ·         ·
+      renew     ·         ·         assigned  working   ·         ·         ·         ·         ·
+      ask       ·         ·         ·         working   ·         ·         ·         ·         ·
+      claim     ·         ·         verifying verifying ·         ·         ·         ·         ·
+      accept    ·         ·         ·         ·         done      ·         ·         ·         ·
+      approve   ·         ·         ·         ·         ·         done      ·         ·         ·
+      reject    ·         ·         ·         ·         ready     ready     ·         ·         ·
+      recheck   ·         ·         ·         ·         verifying ·         ·         ·         ·
+      fail      ·         ·         ready     ready     ready     ready     ·         ·         ·
+      park      parked    parked    parked    parked    parked    ·         ·         ·         ·
+      unpark    ·         ·         ·         ·         ·         ·         ·         ·         ·
+      cancel    failed    failed    failed    failed    failed    failed    ·         ·         failed
+      retry     ·         ·         ·         ·         ·         ·         ·         waiting   waiting
+      handOff   waiting   ready     ready     ready     ·         ·         ·         ·         waiting
+      skip      failed    failed    ·         ·         ·         ·         ·         ·         failed
       "
     `);
   });
@@ -95,6 +97,7 @@ describe('a deed', () => {
         "assigned",
         "working",
         "The mission "shop/cart-api" is being checked: it cannot be called done now. Wait for the outcome of the check.",
+        "The mission "shop/cart-api" is being reviewed, and "shop/cart" does not decide what it is worth: the mission "shop/cart-api-review" does.",
         "The mission "shop/cart-api" is done: it cannot be called done now.",
         "The mission "shop/cart-api" has failed: it cannot be called done now. Retry it first.",
         "The mission "shop/cart-api" is parked: it cannot be called done now. Retry it first.",
@@ -107,6 +110,7 @@ describe('a deed', () => {
         "assigned",
         "working",
         "The mission "shop/cart-api" is being checked: it cannot be handed off now. Wait for the outcome of the check.",
+        "The mission "shop/cart-api" is being reviewed: it cannot be handed off now. Wait for the outcome of the review.",
         "The mission "shop/cart-api" is done: it cannot be handed off now.",
         "The mission "shop/cart-api" has failed: it cannot be handed off now. Retry it first.",
         "parked",

@@ -20,14 +20,17 @@ const states: { readonly [Name in MissionState['state']]: Extract<MissionState, 
   assigned: { state: 'assigned', since: now, lease, message: 'm1', deadline: now + 1 },
   working: { state: 'working', since: now, lease, deadline: now + 7_200_000 },
   verifying: { state: 'verifying', since: now, lease, deadline: now + 1 },
+  reviewing: { state: 'reviewing', since: now, tried: lease },
   done: { state: 'done', at: now, by: lease.by },
   failed: { state: 'failed', at: now, because: 'its tests fail' },
   parked: { state: 'parked', since: now, because: 'a person said so' },
 };
 
 const open = Object.values(states).filter(({ state }) => state !== 'done');
-const idle = open.filter((state) => !('lease' in state));
-const givenOut = open.filter((state) => 'lease' in state);
+/** A try that is being reviewed is not over. */
+const isTried = (state: MissionState): boolean => 'lease' in state || 'tried' in state;
+const idle = open.filter((state) => !isTried(state));
+const givenOut = open.filter(isTried);
 
 function team(missions: string): string {
   return shop(`pm: {tool: demo}\nengineers: {cart: {tool: demo}, search: {tool: demo}}\n${missions === '' ? '' : `missions:\n  ${missions.replaceAll('\n', '\n  ')}\n`}`);
@@ -127,6 +130,7 @@ describe('a change', () => {
       Plan: 0 to add, 2 to change, 0 to remove. 1 of them waits."
     `);
     expect(planned(other, world(one, states.verifying)).steps).toMatchObject([{ impact: 'when-idle', waits: { for: 'the check of what shop/cart did', then: 'none' } }]);
+    expect(planned(other, world(one, states.reviewing)).steps).toMatchObject([{ impact: 'when-idle', waits: { for: 'the review of what shop/cart did', then: 'none' } }]);
     for (const state of givenOut) expect(planned(urgent, world(one, state)).steps).toMatchObject([{ impact: 'none', id: 'change-mission mission/shop/api under way' }]);
   });
 
@@ -224,7 +228,7 @@ function carriedOut(plan: Plan, observed: Observed): Observed {
 
 function withTriesEnded(observed: Observed): Observed {
   const ended = [...observed.missions].map(([address, before]) => {
-    const after = 'lease' in before.state ? afterDeed(before, { type: 'fail', because: 'it was lost', counts: false }, now) : before;
+    const after = isTried(before.state) ? afterDeed(before, { type: 'fail', because: 'it was lost', counts: false }, now) : before;
     if (isRefused(after)) throw new Error(after.refused);
     return [address, after] as const;
   });
@@ -234,7 +238,7 @@ function withTriesEnded(observed: Observed): Observed {
 const fields = fc.record({
   to: fc.constantFrom('to: cart, ', 'to: search, ', 'role: coder, ', ''),
   brief: fc.constantFrom('brief: Add it.', 'brief: Add something else.', 'brief: Add it., context: [specs/shop.md]'),
-  rest: fc.constantFrom('', ', priority: low', ', timeout: 5m', ', retries: 3', ', accept: npm test', ', on_fail: fresh', ', handoff_to: pm', ', type: review'),
+  rest: fc.constantFrom('', ', priority: low', ', timeout: 5m', ', retries: 3', ', accept: npm test', ', on_fail: fresh', ', handoff_to: pm', ', type: review', ', accept: {run: npm test, review_by: pm}', ', model: opus'),
 }).map(({ to, brief, rest }) => `{${to}${brief}${rest}}`);
 
 const manifests = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fields).map((missions) => team(Object.entries(missions).map(([name, text]) => `${name}: ${text}`).join('\n')));

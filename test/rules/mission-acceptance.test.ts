@@ -12,14 +12,14 @@ describe(missionAcceptance.sentence, () => {
         |
       8 |       a: {brief: x, accept: {timeout: 5m}}
         |                     ^^^^^^
-      help: Add \`run\`, \`commits\` or \`files\`, or remove \`accept\`: then its member's word is enough.
+      help: Add \`run\`, \`commits\`, \`files\` or \`review_by\`, or remove \`accept\`: then its member's word is enough.
 
       error[empty-acceptance]: The acceptance of the mission "b" asks for nothing.
        --> team.yaml:9:21
         |
       9 |       b: {brief: x, accept: {}}
         |                     ^^^^^^
-      help: Add \`run\`, \`commits\` or \`files\`, or remove \`accept\`: then its member's word is enough."
+      help: Add \`run\`, \`commits\`, \`files\` or \`review_by\`, or remove \`accept\`: then its member's word is enough."
     `);
   });
 

@@ -29,7 +29,7 @@ export function withMission(sight: MemberSight, name: string, state: HeldMission
   return { ...sight, mission: { address: sight.status.member.address.replace(/^member\/(.+)\/.+$/, `mission/$1/${name}`), state } };
 }
 
-export const noMissions: MissionCounts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, done: 0, failed: 0, parked: 0 };
+export const noMissions: MissionCounts = { waiting: 0, ready: 0, assigned: 0, working: 0, verifying: 0, reviewing: 0, done: 0, failed: 0, parked: 0 };
 
 export const tokens = { input: 12_000, output: 400, cacheRead: 0, cacheWrite: 0 };
 

@@ -17,6 +17,8 @@ export const addOptions: Readonly<Record<string, Option>> = {
   accept: { summary: 'with add: a command that must succeed before it counts as done', value: 'COMMAND', multiple: true },
   commits: { summary: 'with add: so many commits at least must have been made', value: 'N' },
   files: { summary: 'with add: a changed file must match this pattern', value: 'GLOB', multiple: true },
+  'review-by': { summary: 'with add: who says whether it is right, once all of this holds', value: 'MEMBER' },
   'on-fail': { summary: `with add: ${failurePolicies.join(', ')}`, value: 'POLICY' },
+  model: { summary: 'with add: the model tier or id that it is for: members with it come first', value: 'MODEL' },
   'handoff-to': { summary: 'with add: who goes on with it when its tries are used up', value: 'MEMBER' },
 };

@@ -1,5 +1,6 @@
 import { quote, together } from '../../diagnostics/words.ts';
 import { blockers } from '../../missions/readiness.ts';
+import { reviewAddress } from '../../missions/review.ts';
 import { seatIn } from '../../state/address.ts';
 import type { Mission, MissionRecord } from '../../state/mission.ts';
 import { UsageError } from '../command.ts';
@@ -38,12 +39,12 @@ async function run(call: MissionCall): Promise<number> {
   await requireTakers(record, call);
   const seen: { other?: MissionRecord } = {};
   await store.together(() => {
-    const other = store.missions.find(team.name, mission.address);
+    const other = [mission.address, ...(mission.accept.reviewBy === undefined ? [] : [reviewAddress(mission.address)])].map((address) => store.missions.find(team.name, address)).find((one) => one !== undefined);
     if (other !== undefined) return void (seen.other = other);
     store.missions.put(team.name, record);
     store.append(team.name, now, [{ type: 'mission', address: mission.address, state: 'waiting', because: `added by ${callerWords(caller)}` }]);
   });
-  if (seen.other !== undefined) throw new UsageError(`The project ${quote(project)} has a mission ${quote(name)} already: it is ${seen.other.state.state}.`, 'Choose another name.');
+  if (seen.other !== undefined) throw taken(seen.other, mission);
   return say({ record, isKept: await lookNow(call) }, { text: whatFollows(record, call) }, call);
 }
 
@@ -51,6 +52,11 @@ function whatFollows(record: MissionRecord, { host, team }: MissionCall): string
   const blocking = blockers(record, host.store.missions.states(team.name));
   const waits = blocking.length === 0 ? `goes to ${recipientWords(record.mission)}` : `waits for ${together(blocking.map(({ mission }) => nameOf(mission)))}`;
   return `Mission ${seatIn(record.mission.address)} is added, and ${waits}.`;
+}
+
+function taken({ mission: { address, project }, state }: MissionRecord, wanted: Mission): UsageError {
+  const what = address === wanted.address ? '' : `, and the review of ${quote(nameOf(wanted.address))} would be called so`;
+  return new UsageError(`The project ${quote(project)} has a mission ${quote(nameOf(address))} already: it is ${state.state}${what}.`, 'Choose another name.');
 }
 
 function recipientWords({ to, role }: Mission): string {

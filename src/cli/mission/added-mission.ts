@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { either, quote } from '../../diagnostics/words.ts';
-import { failurePolicies, missionTypes, priorities, usualMission } from '../../manifest/mission.ts';
+import { failurePolicies, missionTypes, priorities, usualMission, type Acceptance } from '../../manifest/mission.ts';
 import type { Mission } from '../../state/mission.ts';
 import { durationMs } from '../../util/duration.ts';
 import { nearest } from '../../util/suggest.ts';
@@ -19,7 +19,8 @@ const namePattern = /^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/;
 export function addedMission(project: string, call: MissionCall): Mission {
   const { invocation: { options }, words: [name = ''] } = call;
   if (!namePattern.test(name)) throw new UsageError(`${quote(name)} is no name.`, 'A name is made of letters, digits, - and _, starts with a letter or a digit, and has at most 40 characters.');
-  const { to, role, handoffTo } = recipients(project, call);
+  const model = modelNamed(options.text('model'));
+  const { to, role, handoffTo, reviewBy } = recipients(project, call);
   return {
     address: `mission/${project}/${name}`,
     project,
@@ -33,9 +34,10 @@ export function addedMission(project: string, call: MissionCall): Mission {
     timeoutMs: duration(options.text('timeout')) ?? usualMission.timeoutMs,
     retries: count('retries', call) ?? usualMission.retries,
     backoff: usualMission.backoff,
-    accept: { run: options.texts('accept').map(command), commits: count('commits', call) ?? 0, files: options.texts('files'), timeoutMs: usualMission.acceptTimeoutMs },
+    accept: { run: options.texts('accept').map(command), commits: count('commits', call) ?? 0, files: options.texts('files'), timeoutMs: usualMission.acceptTimeoutMs, ...(reviewBy === undefined ? {} : { reviewBy }) },
     onFail: oneOf('on-fail', failurePolicies, call) ?? usualMission.onFail,
     ...(handoffTo === undefined ? {} : { handoffTo }),
+    ...(model === undefined ? {} : { model }),
     after: awaitedBy(name, project, call),
   };
 }
@@ -57,14 +59,20 @@ export function projectFor(call: MissionCall): string {
   return only;
 }
 
-function recipients(project: string, call: MissionCall): Pick<Mission, 'to' | 'role' | 'handoffTo'> {
+function recipients(project: string, call: MissionCall): Pick<Mission, 'to' | 'role' | 'handoffTo'> & Pick<Acceptance, 'reviewBy'> {
   const { options } = call.invocation;
-  const [to, role, handoffTo] = [options.text('to'), options.text('role'), options.text('handoff-to')];
+  const [to, role, handoffTo, reviewBy] = [options.text('to'), options.text('role'), options.text('handoff-to'), options.text('review-by')];
   return {
     ...(to === undefined ? {} : { to: recipientNamed(to, project, call) }),
     ...(role === undefined ? {} : { role: knownRole(role, project, call) }),
     ...(handoffTo === undefined ? {} : { handoffTo: recipientNamed(handoffTo, project, call) }),
+    ...(reviewBy === undefined ? {} : { reviewBy: recipientNamed(reviewBy, project, call) }),
   };
+}
+
+function modelNamed(model: string | undefined): string | undefined {
+  if (model === undefined || /^[^-]/.test(model)) return model;
+  throw new UsageError(`--model can not be ${quote(model)}.`, 'It is a tier (opus, sonnet, haiku), or an id as members have it.');
 }
 
 function knownRole(role: string, project: string, call: MissionCall): string {

@@ -1,6 +1,6 @@
 import type { Store } from '../../host/store/store.ts';
 import type { Claimant } from '../../missions/transition.ts';
-import { holderOf } from '../../missions/tries.ts';
+import { presentTry } from '../../missions/tries.ts';
 import { seatIn, type Address } from '../../state/address.ts';
 import type { AppliedMember, AppliedTeam } from '../../state/applied-team.ts';
 import type { MissionRecord } from '../../state/mission.ts';
@@ -48,10 +48,10 @@ export function callerWords(caller: Caller): string {
   return caller.is === 'person' ? 'a person' : seatIn(caller.address);
 }
 
-/** The word of the one who has the mission counts for its launch; that of a person or of a superior for the mission as it stands. */
+/** The word of the one who has the mission, or had it until its review, counts for its launch; that of a person or of a superior for the mission as it stands. */
 export function claimantOf(caller: Caller, record: MissionRecord): Claimant {
   const word = callerWords(caller);
   if (caller.is === 'person') return { word };
   const { address: by, epoch, seat } = caller;
-  return seat === 'engineer' || holderOf(record) === by ? { by, epoch, word } : { word };
+  return seat === 'engineer' || presentTry(record)?.by === by ? { by, epoch, word } : { word };
 }

@@ -1,7 +1,7 @@
 import { seatIn } from '../../state/address.ts';
 import { leaseOf } from '../../missions/tries.ts';
 import type { MissionRecord } from '../../state/mission.ts';
-import { checksWords } from '../reporters/mission-words.ts';
+import { acceptanceWords } from '../reporters/mission-words.ts';
 import { textFrom } from './brief-text.ts';
 import { callerWords, claimantOf } from './caller.ts';
 import { carryOut } from './carry-out.ts';
@@ -40,8 +40,10 @@ async function commitOf(record: MissionRecord, { team, host }: MissionCall): Pro
   return directory === undefined ? undefined : host.git.head(directory);
 }
 
-function whatFollows({ mission: { address, accept }, state: { state } }: MissionRecord): string {
+function whatFollows({ mission: { address, accept, reviews }, state }: MissionRecord): string {
   const name = seatIn(address);
-  if (state === 'done') return `Mission ${name} is done: nothing is asked for that could be checked.`;
-  return `Mission ${name} is said to be done. The runner checks it: ${checksWords(accept)}.`;
+  if (reviews !== undefined) return `Mission ${seatIn(reviews.mission)} is right as it is, by your review: it counts as done.`;
+  if (state.state === 'done' && state.reviewedBy !== undefined) return `Mission ${name} is done, without the review that it waited for.`;
+  if (state.state === 'done') return `Mission ${name} is done: nothing is asked for that could be checked.`;
+  return `Mission ${name} is said to be done. The runner checks it: ${acceptanceWords(accept)}.`;
 }

@@ -45,8 +45,9 @@ function wordsOf(call: MissionCall): { readonly record: MissionRecord; readonly 
   return { record: missionOrOwn(undefined, call), why: textFrom(first, 'reason') };
 }
 
-function whatFollows({ mission: { address }, state, handedOff }: MissionRecord, now: number): string {
+function whatFollows({ mission: { address, reviews }, state, handedOff }: MissionRecord, now: number): string {
   const name = seatIn(address);
+  if (reviews !== undefined && state.state === 'failed') return `Mission ${seatIn(reviews.mission)} goes back to ${seatIn(reviews.by)} with these words; ${name} has ended.`;
   if (state.state !== 'ready') return `Mission ${name} has failed, and is not tried again by itself. coders mission retry ${name} lets it be tried again.`;
   const pauseMs = (state.notBefore ?? now) - now;
   const who = state.again !== undefined ? ` by ${seatIn(state.again.by)}` : handedOff === undefined ? '' : ` by ${handedOff.to}`;

@@ -6,7 +6,7 @@ import { missionNamed } from './named.ts';
 import { requireLead, requirePresentLaunch } from './rights.ts';
 import { say } from './said.ts';
 import { membersMeant, recipientNamed, staffOf } from './staff.ts';
-import { requireReachable } from './takers.ts';
+import { requireOneThatMay, requireReachable } from './takers.ts';
 import type { MissionCall, MissionVerb } from './verb.ts';
 
 export const handoff: MissionVerb = {
@@ -28,6 +28,7 @@ async function run(call: MissionCall): Promise<number> {
   requirePresentLaunch(call);
   const to = recipientNamed(member, project, call);
   requireReachable(membersMeant(to, staffOf(project, call)));
+  requireOneThatMay({ ...record, handedOff: { to, afterTries: 0 } }, call);
   const outcome = await carryOut(record, { deed: () => ({ type: 'handOff', to }), because: `${callerWords(call.caller)} handed it to ${to}`, concernsOthers: true }, call);
   return say(outcome, { text: `Mission ${seatIn(address)} goes to ${to} when its turn comes.` }, call);
 }

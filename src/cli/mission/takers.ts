@@ -15,12 +15,30 @@ import type { MissionCall } from './verb.ts';
 export async function requireTakers(record: MissionRecord, call: MissionCall): Promise<void> {
   const { mission } = record;
   const staff = staffOf(mission.project, call);
-  const able = eligible(record, seatsOf(staff)).map(({ address }) => staff.find((member) => member.address === address)!);
-  if (able.length === 0) throw nobody(mission, staff);
+  const able = ableAmong(staff, record);
+  if (able.length === 0) throw mission.accept.reviewBy === undefined ? nobody(mission, staff) : nobodyElse(mission.accept.reviewBy);
   requireReachable(able);
+  if (mission.accept.reviewBy !== undefined) requireReachable(membersMeant(mission.accept.reviewBy, staff));
   const heirs = mission.handoffTo === undefined ? [] : membersMeant(mission.handoffTo, staff);
   if (mission.handoffTo !== undefined) requireOthers(mission.handoffTo, heirs, able);
+  if (mission.handoffTo !== undefined) requireOneThatMay({ ...record, handedOff: { to: mission.handoffTo, afterTries: 0 } }, call);
   if (isLookedAt(mission.accept)) await requireRepository([...able, ...heirs].filter(isReachable), call);
+}
+
+function ableAmong(staff: readonly AppliedMember[], record: MissionRecord): readonly AppliedMember[] {
+  return eligible(record, seatsOf(staff)).map(({ address }) => staff.find((member) => member.address === address)!);
+}
+
+/** Throws a UsageError where all whom it was handed to are kept from it by a review: their own of it, or one of their own work. */
+export function requireOneThatMay(record: MissionRecord, call: Pick<MissionCall, 'team'>): void {
+  const { mission: { address, project, reviews }, handedOff } = record;
+  if (ableAmong(staffOf(project, call), record).length > 0) return;
+  const why = reviews === undefined ? 'who is to review it' : 'whose work it reviews';
+  throw new UsageError(`The mission ${quote(seatIn(address))} can not be handed to ${quote(handedOff?.to ?? '')}, ${why}.`, 'Nobody reviews what he did himself: name another member.');
+}
+
+function nobodyElse(reviewer: string): UsageError {
+  return new UsageError(`Nobody but ${quote(reviewer)} could do the mission, and ${quote(reviewer)} is to review it.`, 'Nobody reviews what he did himself: name another member with --review-by.');
 }
 
 /** Throws a UsageError where none of them can be told anything. */

@@ -1,5 +1,5 @@
 import type { Blocker } from '../../missions/readiness.ts';
-import { leaseOf } from '../../missions/tries.ts';
+import { presentTry } from '../../missions/tries.ts';
 import type { MissionRecord, MissionState, MissionTry } from '../../state/mission.ts';
 import { moments } from './moments.ts';
 
@@ -19,7 +19,7 @@ export function recordJson(record: MissionRecord, blocking: readonly Blocker[] =
 }
 
 function stateJson(state: MissionState) {
-  const lease = leaseOf({ state });
+  const lease = presentTry({ state });
   return {
     state: state.state,
     ...('at' in state ? moments({ at: state.at }) : moments({ since: state.since })),
@@ -29,6 +29,8 @@ function stateJson(state: MissionState) {
     ...('message' in state ? { message: state.message } : {}),
     ...('because' in state ? { because: state.because } : {}),
     ...('saidBy' in state && state.saidBy !== undefined ? { saidBy: state.saidBy } : {}),
+    ...('reviewedBy' in state && state.reviewedBy !== undefined ? { reviewedBy: state.reviewedBy } : {}),
+    ...('rejectedBy' in state && state.rejectedBy !== undefined ? { rejectedBy: state.rejectedBy } : {}),
     ...('behind' in state && state.behind !== undefined ? { behind: state.behind } : {}),
     ...('again' in state && state.again !== undefined ? { again: { by: state.again.by, because: state.again.because, fresh: state.again.fresh } } : {}),
     ...('missed' in state && state.missed !== undefined ? { missed: { times: state.missed.times, because: state.missed.because, ...moments({ notBefore: state.missed.notBefore }) } } : {}),

@@ -1,6 +1,8 @@
+import { either } from '../../diagnostics/words.ts';
 import { displayWidth, truncate } from '../../util/display-width.ts';
 import { blockers, type MissionStates } from '../../missions/readiness.ts';
 import { stateMarks } from '../../missions/state-marks.ts';
+import { isAskedFor, type StateFilter } from '../../missions/state-filter.ts';
 import type { MissionRecord } from '../../state/mission.ts';
 import { recordJson } from './mission-json.ts';
 import { calledIn, statePaint, whereabouts } from './mission-words.ts';
@@ -14,6 +16,8 @@ export interface MissionList {
   /** Whether those that are done are shown as well. */
   readonly all: boolean;
   readonly projects: readonly string[];
+  /** Only those that one of these means; empty where all are asked for. */
+  readonly filters: readonly StateFilter[];
 }
 
 export interface ListStyle {
@@ -46,14 +50,16 @@ export function missionListText(list: MissionList, { now, color, columns }: List
 }
 
 /** What is left to say below the lines. */
-function summary({ records, all, team }: MissionList, shown: number): readonly string[] {
+function summary({ records, all, team, filters }: MissionList, shown: number): readonly string[] {
   if (records.length === 0) return [`Team ${team} has no missions.`];
+  if (filters.length > 0) return [`${shown === 0 ? 'None' : shown} of ${records.length} ${shown === 1 ? 'is' : 'are'} ${either(filters)}.`];
   const done = records.filter(({ state }) => state.state === 'done').length;
   if (all || done === 0) return [];
   return [shown === 0 ? `All ${done} missions are done. --all shows them.` : `${done} of ${records.length} done. --all shows them.`];
 }
 
-function shownOf({ records, all }: MissionList): readonly MissionRecord[] {
+function shownOf({ records, all, filters, states }: MissionList): readonly MissionRecord[] {
+  if (filters.length > 0) return records.filter((record) => filters.some((filter) => isAskedFor(record, filter, states)));
   return all ? records : records.filter(({ state }) => state.state !== 'done');
 }
 

@@ -7,7 +7,7 @@ import { seatIn } from '../../state/address.ts';
 import type { Mission, MissionRecord, MissionTry } from '../../state/mission.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { recordJson } from './mission-json.ts';
-import { checksWords, forWords, statePaint, whereabouts } from './mission-words.ts';
+import { acceptanceWords, forWords, statePaint, whereabouts } from './mission-words.ts';
 import { palette } from './palette.ts';
 
 /** All that is known of one mission. */
@@ -53,13 +53,19 @@ function factsOf(record: MissionRecord, now: number): readonly (readonly [string
     ...('deadline' in state ? [['until', state.deadline > now ? `${formatDuration(state.deadline - now)} from now` : 'now'] as const] : []),
     ['priority', mission.priority],
     ['type', mission.type],
+    ...(mission.model === undefined ? [] : [['model', mission.model] as const]),
     ...(mission.after.length === 0 ? [] : [['after', mission.after.map(seatIn).join(', ')] as const]),
-    ['done when', isLookedAt(mission.accept) ? checksWords(mission.accept) : 'its member says so'],
+    ['done when', isLookedAt(mission.accept) ? acceptanceWords(mission.accept) : 'its member says so'],
     ['a try takes', `at most ${formatDuration(mission.timeoutMs)}`],
     ['tried again', retryWords(mission)],
     ...(mission.context.length === 0 ? [] : [['context', mission.context.join(', ')] as const]),
-    ['added', `${formatDuration(now - addedAt)} ago${mission.origin === 'added' ? ', while the team ran' : ', by the manifest'}`],
+    ['added', `${formatDuration(now - addedAt)} ago${originWords(mission)}`],
   ];
+}
+
+function originWords({ origin, reviews }: Mission): string {
+  if (reviews !== undefined) return `, to review ${seatIn(reviews.mission)}`;
+  return origin === 'added' ? ', while the team ran' : ', by the manifest';
 }
 
 /** What follows when a try fails. */

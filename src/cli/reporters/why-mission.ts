@@ -25,8 +25,9 @@ const becauses: Phrases = {
   assigned: ({ lease }) => `its prompt is on its way to ${launchWords(lease)}`,
   working: ({ lease, askedAt }) => `${launchWords(lease)} has it${askedAt === undefined ? '' : ', and was asked what became of it'}`,
   verifying: ({ lease, commit, missed }, { record: { mission } }) => `${launchWords(lease)} says that it is done, and the runner checks${commit === undefined ? '' : ` ${commit.slice(0, 7)}`}: ${checksWords(mission.accept)}${missed === undefined ? '' : `; it could not look ${times(missed.times)}: ${firstLine(missed.because)}`}`,
-  done: ({ by, commit, saidBy }, { record: { mission } }) => `${seatIn(by)} did it${commit === undefined ? '' : ` at ${commit.slice(0, 7)}`}, ${saidBy === undefined ? `and the runner checked: ${checksWords(mission.accept)}` : `by the word of ${saidBy}: its acceptance asks for nothing`}`,
-  failed: ({ because }) => firstLine(because),
+  reviewing: ({ tried, commit, because }, { record: { mission } }) => `${launchWords(tried)} did it${commit === undefined ? '' : ` at ${commit.slice(0, 7)}`}, the runner checked: ${checksWords(mission.accept)}; ${because ?? `${mission.accept.reviewBy ?? 'nobody'} is to say whether it is right`}`,
+  done: ({ by, commit, saidBy, reviewedBy }, { record: { mission } }) => `${seatIn(by)} did it${commit === undefined ? '' : ` at ${commit.slice(0, 7)}`}, ${saidBy === undefined ? `and the runner checked: ${checksWords(mission.accept)}` : `by the word of ${saidBy}: its acceptance asks for nothing`}${reviewedBy === undefined ? '' : `; ${reviewedBy} reviewed it`}`,
+  failed: ({ because, rejectedBy }) => (rejectedBy === undefined ? firstLine(because) : `${rejectedBy} says what is wrong: ${firstLine(because)}`),
   parked: ({ because }) => firstLine(because),
 };
 

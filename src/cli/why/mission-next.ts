@@ -1,3 +1,4 @@
+import { reviewAddress } from '../../missions/review.ts';
 import type { MissionSeat } from '../../missions/seat.ts';
 import { silenceOf } from '../../missions/silence.ts';
 import { nameIn, seatIn } from '../../state/address.ts';
@@ -20,8 +21,9 @@ const rules: Rules = {
   assigned: ({ deadline }) => [{ at: deadline, then: 'It goes back to the queue, unless its prompt is acknowledged' }],
   working: (state, _record, seat) => [{ at: state.deadline, then: 'The time for this try is over' }, ...silenceIn(state, seat)],
   verifying: ({ deadline, missed }) => [...(missed === undefined ? [] : [{ at: missed.notBefore, then: 'It is checked again' }]), { at: deadline, then: 'A check that has not ended is given up, and made again' }],
+  reviewing: ({ because }, { mission }) => (because === undefined ? [{ then: `It is done or tried again, as ${seatIn(reviewAddress(mission.address))} comes out` }] : []),
   done: () => [],
-  failed: (_state, { mission }) => [{ then: `It is tried again when somebody says so: coders mission retry ${nameIn(mission.address)}` }],
+  failed: ({ rejectedBy }, { mission }) => (rejectedBy !== undefined ? [] : [{ then: `It is tried again when somebody says so: coders mission retry ${nameIn(mission.address)}` }]),
   parked: ({ behind }, { mission }) => [{ then: behind === undefined ? `It goes on when somebody says so: coders mission retry ${nameIn(mission.address)}` : `It goes on when ${seatIn(behind)} does` }],
 };
 

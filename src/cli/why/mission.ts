@@ -2,6 +2,7 @@ import { askSupervisor } from '../../host/poke.ts';
 import { assign, type Assignment, type Candidate } from '../../missions/assign.ts';
 import { historyOf } from '../../missions/history.ts';
 import { meritWords, type Situation } from '../../missions/merits.ts';
+import { tiersAbove, type TierRule } from '../../missions/model-tier.ts';
 import { inQueueOrder } from '../../missions/queue.ts';
 import { blockers, type Blocker } from '../../missions/readiness.ts';
 import { withHoldings, type MissionSeat } from '../../missions/seat.ts';
@@ -9,6 +10,7 @@ import { holderOf } from '../../missions/tries.ts';
 import { changingMissions } from '../../plan/missions.ts';
 import type { Address } from '../../state/address.ts';
 import { isOver, type MissionRecord } from '../../state/mission.ts';
+import { decidesMissions } from '../../state/sharing.ts';
 import { keepingOf } from '../keeping.ts';
 import { seatsNow } from '../mission/seats-now.ts';
 import type { MissionCall } from '../mission/verb.ts';
@@ -44,6 +46,8 @@ export interface WhyEvidence {
   /** As the members are now; empty where no supervisor keeps the team. */
   readonly seats: readonly MissionSeat[];
   readonly heldUp: HeldUpBy;
+  /** Which model which work asks for; the usual table when absent. */
+  readonly tiers?: readonly TierRule[];
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }
@@ -54,14 +58,14 @@ export async function whyMission(record: MissionRecord, call: MissionCall): Prom
   const now = clock.now();
   const kept = store.keptTeam(team);
   const keeping = keepingOf(kept, { supervisor: (await askSupervisor(store.directory, 'status')) !== undefined, now });
-  const isChanging = kept !== undefined && changingMissions(kept.desired.missions, [record]).size > 0;
-  return whyOf(record, { team, records: store.missions.ofTeam(team), seats: await seatsNow(call), heldUp: { keeping, isChanging }, now });
+  const isChanging = kept !== undefined && decidesMissions(kept.desired.sharing) && changingMissions(kept.desired.missions, [record]).size > 0;
+  return whyOf(record, { team, records: store.missions.ofTeam(team), seats: await seatsNow(call), heldUp: { keeping, isChanging }, tiers: tiersAbove(kept?.desired.modelTiers ?? []), now });
 }
 
 /** The same, of what was seen. */
-export function whyOf(record: MissionRecord, { team, records, seats, heldUp, now }: WhyEvidence): MissionWhy {
+export function whyOf(record: MissionRecord, { team, records, seats, heldUp, tiers, now }: WhyEvidence): MissionWhy {
   const doneBy = new Map(records.flatMap(({ mission, state }) => (state.state === 'done' ? [[mission.address, state.by] as const] : [])));
-  const situation: Situation = { seats: withHoldings(seats, records), history: historyOf(records), doneBy: (mission) => doneBy.get(mission), now };
+  const situation: Situation = { seats: withHoldings(seats, records), history: historyOf(records), doneBy: (mission) => doneBy.get(mission), ...(tiers === undefined ? {} : { tiers }), now };
   const assignment = record.state.state === 'ready' && seats.length > 0 ? assignmentOf(record, records, situation) : undefined;
   return {
     team, record,

@@ -13,7 +13,7 @@ interface BodyRow {
 }
 
 /** As a list, since only a list can be looked up in the index; what is not in it is over. */
-const openStates = "('waiting', 'ready', 'assigned', 'working', 'verifying', 'parked')";
+const openStates = "('waiting', 'ready', 'assigned', 'working', 'verifying', 'reviewing', 'parked')";
 const placesQuery = `SELECT json_group_array(json_array(added, version)) AS list FROM mission WHERE team = ? AND state IN ${openStates}`;
 const bodiesQuery = 'SELECT added, version, body FROM mission WHERE added IN (SELECT value FROM json_each(?))';
 

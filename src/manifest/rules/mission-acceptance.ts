@@ -21,7 +21,7 @@ export const missionAcceptance: Rule = {
   },
 };
 
-const demands = ['run', 'commits', 'files'] as const;
+const demands = ['run', 'commits', 'files', 'review_by'] as const;
 
 /** What the schema refused is asked for all the same. */
 function isEmpty({ path, mission: { accept } }: MissionEntry, draft: Draft): boolean {
@@ -31,7 +31,7 @@ function isEmpty({ path, mission: { accept } }: MissionEntry, draft: Draft): boo
 function emptiness({ name, path }: MissionEntry, draft: Draft): Diagnostic {
   return error('empty-acceptance', `The acceptance of the mission ${quote(name)} asks for nothing.`, {
     place: keyPlace(draft.root, [...path, 'accept']),
-    hint: 'Add `run`, `commits` or `files`, or remove `accept`: then its member\'s word is enough.',
+    hint: 'Add `run`, `commits`, `files` or `review_by`, or remove `accept`: then its member\'s word is enough.',
   });
 }
 
@@ -51,7 +51,7 @@ function doersOf(entry: MissionEntry, draft: Draft): readonly Member[] {
   return [...takersOf(entry, draft), ...(next === undefined ? [] : membersNamed(next, project.name, draft))].filter(isReachable);
 }
 
-/** A missing directory or repository is for other rules to tell. */
-function hasRepository({ worktree, directory }: Member, { files }: Draft): boolean {
+/** Whether commits can be seen where a member works. A missing directory or repository is for other rules to tell. */
+export function hasRepository({ worktree, directory }: Member, { files }: Draft): boolean {
   return worktree !== undefined || files.kind(directory) !== 'directory' || repositoryAt(directory, files) !== undefined;
 }

@@ -25,6 +25,7 @@ import { missionAfter } from './mission-after.ts';
 import { missionCycle } from './mission-cycle.ts';
 import { missionHandoff } from './mission-handoff.ts';
 import { missionOnce } from './mission-once.ts';
+import { missionReview } from './mission-review.ts';
 import { missionRole } from './mission-role.ts';
 import { missionTakers } from './mission-takers.ts';
 import { missionTo } from './mission-to.ts';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   knownHost,
   missionTo,
   missionRole,
+  missionReview,
   missionAfter,
   missionCycle,
   missionWork,

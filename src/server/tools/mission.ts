@@ -2,7 +2,7 @@ import { failurePolicies, missionTypes, priorities } from '../../manifest/missio
 import type { CommandLine } from '../command-line.ts';
 import { optionsFrom, teamOption, type Action, type Arguments, type CallerTeam, type Tool } from '../tool.ts';
 
-const settings = ['project', 'brief', 'to', 'role', 'after', 'context', 'priority', 'type', 'timeout', 'retries', 'accept', 'commits', 'files', 'on_fail', 'handoff_to'];
+const settings = ['project', 'brief', 'to', 'role', 'after', 'context', 'priority', 'type', 'timeout', 'retries', 'accept', 'commits', 'files', 'review_by', 'on_fail', 'handoff_to', 'model'];
 
 const distribute: Action = {
   summary: 'add a mission and have it handed to the right member',
@@ -31,10 +31,10 @@ const fail: Action = {
 const status: Action = {
   summary: 'show one mission by its name with its brief and its tries, or all that are not done',
   needs: [],
-  takes: ['name', 'all'],
+  takes: ['name', 'all', 'state'],
   lines: (given, caller) => {
     if (given.text('name') !== undefined) return [missionLine('show', given, caller)];
-    const line = missionLine('list', given, caller);
+    const line = missionLine('list', given, caller, ['state']);
     return [given.has('all') ? { ...line, options: { ...line.options, all: true } } : line];
   },
 };
@@ -48,6 +48,7 @@ export const mission: Tool = {
     brief: { kind: 'text', about: 'what is to be done' },
     because: { kind: 'text', about: 'why it failed' },
     all: { kind: 'yes-or-no', about: 'also those that are done' },
+    state: { kind: 'several', about: 'only those in these states, such as ready, working or failed; pending: nobody has it and nothing blocks it; blocked: it waits for others' },
     project: { kind: 'text', about: 'its project; your own unless given' },
     to: { kind: 'text', about: 'who does it: an engineer, those of a common name, or pm; any engineer unless given' },
     role: { kind: 'text', about: 'anybody of this role does it' },
@@ -60,7 +61,9 @@ export const mission: Tool = {
     accept: { kind: 'several', about: 'command lines that must succeed before it counts as done' },
     commits: { kind: 'number', about: 'so many commits at least must have been made' },
     files: { kind: 'several', about: 'patterns of paths; a changed file must match each' },
+    review_by: { kind: 'text', about: 'who says whether it is right, once all of this holds: another member than the one who does it' },
     on_fail: { kind: 'choice', words: failurePolicies, about: 'what follows a try that failed' },
+    model: { kind: 'text', about: 'the model tier (opus, sonnet, haiku) or id that it is for: members with it come first' },
     handoff_to: { kind: 'text', about: 'who goes on with it when its tries are used up' },
   },
   does: { distribute, complete, fail, status },

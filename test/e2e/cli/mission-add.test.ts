@@ -21,7 +21,7 @@ test('a mission is added with all that was said of it, and what nobody said is a
   await writeFile(join(team.directory, 'notes.md'), 'Read me.\n');
   const { exit, stdout, stderr } = await team.coders('mission', 'add', 'fix-login', '--project', 'store', '--to', 'cart', '--after', 'cart-api, cart-ui', '--brief', 'Fix it.\n',
     '--priority', 'critical', '--type', 'coding', '--timeout', '30m', '--retries', '3', '--accept', 'npm test', '--accept', 'npm run check', '--commits', '2', '--files', 'src/**',
-    '--on-fail', 'fresh', '--handoff-to', 'search', '--context', 'notes.md');
+    '--on-fail', 'fresh', '--handoff-to', 'search', '--context', 'notes.md', '--review-by', 'store/pm', '--model', 'opus');
   expect({ exit, stdout, stderr }).toEqual({
     exit: 0,
     stdout: 'Mission store/fix-login is added, and waits for cart-api and cart-ui.\n',
@@ -30,7 +30,7 @@ test('a mission is added with all that was said of it, and what nobody said is a
   expect(team.record('store/fix-login')).toMatchObject({
     mission: {
       address: 'mission/store/fix-login', project: 'store', origin: 'added', to: 'cart', after: ['mission/store/cart-api', 'mission/store/cart-ui'], brief: 'Fix it.', priority: 'critical', type: 'coding',
-      timeoutMs: 1_800_000, retries: 3, backoff: { firstMs: 10_000 }, accept: { run: ['npm test', 'npm run check'], commits: 2, files: ['src/**'], timeoutMs: 600_000 }, onFail: 'fresh', handoffTo: 'search', context: [join(team.directory, 'notes.md')],
+      timeoutMs: 1_800_000, retries: 3, backoff: { firstMs: 10_000 }, accept: { run: ['npm test', 'npm run check'], commits: 2, files: ['src/**'], timeoutMs: 600_000, reviewBy: 'pm' }, onFail: 'fresh', handoffTo: 'search', model: 'opus', context: [join(team.directory, 'notes.md')],
     },
     state: { state: 'waiting' }, tries: [],
   });
@@ -70,6 +70,11 @@ describe('what cannot be is refused, and said', () => {
   it('one who can be told nothing', [...one, '--to', 'watch'], 'error: The mission goes to store/watch, and coders does not know how to talk to command.\nhelp: Give it to another member.\n');
   it('an heir who can be told nothing', [...one, '--to', 'cart', '--handoff-to', 'watch'], 'error: The mission goes to store/watch, and coders does not know how to talk to command.\nhelp: Give it to another member.\n');
   it('an heir who has it from the start', [...one, '--to', 'search', '--handoff-to', 'search'], 'error: The mission is handed to "search", who has it from the start.\nhelp: Name another member, or raise --retries.\n');
+  it('an unknown reviewer', [...one, '--review-by', 'sarch'], 'error: The project "store" has no member "sarch".\nhelp: Did you mean search?\n');
+  it('a reviewer who does it itself', [...one, '--to', 'cart', '--review-by', 'cart'], 'error: Nobody but "cart" could do the mission, and "cart" is to review it.\nhelp: Nobody reviews what he did himself: name another member with --review-by.\n');
+  it('a reviewer to whom it is handed', [...one, '--to', 'cart', '--review-by', 'pm', '--handoff-to', 'pm'], 'error: The mission "store/x" can not be handed to "pm", who is to review it.\nhelp: Nobody reviews what he did himself: name another member.\n');
+  it('a reviewer who can be told nothing', [...one, '--to', 'cart', '--review-by', 'watch'], 'error: The mission goes to store/watch, and coders does not know how to talk to command.\nhelp: Give it to another member.\n');
+  it('a model that is an option', [...one, '--model=-m'], 'error: --model can not be "-m".\nhelp: It is a tier (opus, sonnet, haiku), or an id as members have it.\n');
   it('an unknown mission before it', [...one, '--after', 'cart-ap'], 'error: The project "store" has no mission "cart-ap" to wait for.\nhelp: Did you mean cart-api?\n');
   it('itself before it', [...one, '--after', 'cart-api,x'], 'error: The mission "x" would wait for itself.\nhelp: Leave "x" out of --after.\n');
   it('an unknown priority', [...one, '--priority', 'hihg'], 'error: --priority can not be "hihg".\nhelp: Did you mean high?\n');

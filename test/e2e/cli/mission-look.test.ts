@@ -38,13 +38,22 @@ test('list has an aligned line a mission that is not done, as wide as a terminal
   expect(list).toMatchInlineSnapshot(`
     "● search-api  working  search, for ‹age›
     ○ cart-ui     ready    for another try by cart in ‹age›
-    · search-ui   waiting  behind search-api (working)
+    · search-ui   waiting  blocked by search-api (working)
     ✗ docs        failed   cancelled by a person: not needed any more, since the old page says it all i…
-    · release     waiting  behind cart-ui (ready), search-ui (waiting)
+    · release     waiting  blocked by cart-ui (ready), search-ui (waiting)
     1 of 6 done. --all shows them.
     "
   `);
   expect(await team.succeed('mission', 'list', '--all')).toMatch(/^✓ cart-api {4}done {5}high  by cart, \d+s ago at c0ffee1$/m);
+  expect(timeless(await team.succeed('mission', 'list', '--state', 'pending,blocked'))).toBe(`
+○ cart-ui    ready    for another try by cart in ‹age›
+· search-ui  waiting  blocked by search-api (working)
+· release    waiting  blocked by cart-ui (ready), search-ui (waiting)
+3 of 6 are pending or blocked.
+`.trimStart());
+  expect(await team.succeed('mission', 'list', '--state', 'done')).toMatch(/^✓ cart-api .*\n1 of 6 is done\.\n$/);
+  expect(await team.succeed('mission', 'list', '--state', 'parked')).toBe('None of 6 are parked.\n');
+  expect(await team.coders('mission', 'list', '--state', 'blokced')).toMatchObject({ exit: 2, stderr: 'error: No mission can be "blokced".\nhelp: Did you mean blocked?\n' });
   const person = await personAt(team, { columns: 80 });
   const { screen } = await person.runs('coders mission list');
   expect(screen.split('\n').filter((line) => /^[·○●✗]/.test(line)).map((line) => line.split(/ +/)[1])).toEqual(['search-api', 'cart-ui', 'search-ui', 'docs', 'release']);
@@ -91,7 +100,7 @@ test('show has all of one', async () => {
       All of it.
     "
   `);
-  expect(await team.succeed('mission', 'show', 'release')).toContain('· waiting behind store/cart-ui (ready), store/search-ui (waiting)');
+  expect(await team.succeed('mission', 'show', 'release')).toContain('· waiting blocked by store/cart-ui (ready), store/search-ui (waiting)');
 });
 
 test('graph draws what waits for what', async () => {
@@ -132,6 +141,7 @@ test('each prints a document as its schema says', async () => {
   const { missions } = await team.document<{ missions: { address: string; state: string }[] }>('mission-list', 'list');
   expect(missions.map(({ address, state }) => `${address} ${state}`)).toEqual(['mission/store/search-api working', 'mission/store/cart-ui ready', 'mission/store/search-ui waiting', 'mission/store/docs failed', 'mission/store/release waiting']);
   expect(await team.document('mission-list', 'list', '--all')).toMatchObject({ missions: { length: 6 } });
+  expect(await team.document('mission-list', 'list', '--state', 'blocked')).toMatchObject({ missions: [{ address: 'mission/store/search-ui' }, { address: 'mission/store/release' }] });
   expect(await team.document('mission-show', 'show', 'search-ui')).toMatchObject({ mission: { blockedBy: [{ mission: 'mission/store/search-api', state: 'working' }] } });
   expect(await team.document('mission-graph', 'graph')).toMatchObject({ missions: [{ layer: 0 }, { layer: 0 }, { layer: 0 }, { layer: 1 }, { layer: 1 }, { address: 'mission/store/release', layer: 2, after: ['mission/store/cart-ui', 'mission/store/search-ui'] }] });
   expect(await team.document('mission-stats', 'stats')).toMatchObject({ states: { done: 1, failed: 1 }, members: [{ name: 'member/store/cart', done: 1, failed: 1 }, { name: 'member/store/search', lost: 1 }] });
