@@ -5,13 +5,15 @@ import { join } from 'node:path';
 
 const oldestNode = [20, 19];
 
-/** Package managers, in the order they are looked for, and how each installs. */
+const redis = { 'redis-server': 'redis' };
+
+/** Package managers, in the order they are looked for, how each installs, and what it calls a program otherwise. */
 const managers = [
-  { program: 'apt-get', argv: ['install', '-y'], refresh: ['update'], needsRoot: true },
-  { program: 'dnf', argv: ['install', '-y'], needsRoot: true },
-  { program: 'apk', argv: ['add'], needsRoot: true },
-  { program: 'pacman', argv: ['-S', '--noconfirm'], needsRoot: true },
-  { program: 'brew', argv: ['install'], needsRoot: false },
+  { program: 'apt-get', argv: ['install', '-y'], refresh: ['update'], needsRoot: true, names: {} },
+  { program: 'dnf', argv: ['install', '-y'], needsRoot: true, names: redis },
+  { program: 'apk', argv: ['add'], needsRoot: true, names: redis },
+  { program: 'pacman', argv: ['-S', '--noconfirm'], needsRoot: true, names: redis },
+  { program: 'brew', argv: ['install'], needsRoot: false, names: redis },
 ];
 
 export function requireNode() {
@@ -24,9 +26,9 @@ export function requireNode() {
 export function requirePrograms(programs) {
   const missing = programs.filter((program) => !isOnPath(program));
   if (missing.length === 0) return;
-  const packages = missing.map((program) => (program === 'redis-server' && isOnPath('brew') ? 'redis' : program));
   const manager = managers.find(({ program }) => isOnPath(program));
   if (manager === undefined) fail(`Please install ${missing.join(' and ')}, then run this again.`);
+  const packages = missing.map((program) => manager.names[program] ?? program);
   const typed = [...(manager.needsRoot ? ['sudo'] : []), manager.program, ...manager.argv, ...packages].join(' ');
   const prefix = manager.needsRoot ? rootPrefix() : [];
   if (prefix === undefined) fail(`${missing.join(' and ')} must be installed first. Type:\n\n  ${typed}\n\nthen run this again.`);

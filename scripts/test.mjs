@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { requireBuild, requireNode, requirePackages, requirePrograms } from './set-up.mjs';
 
 requireNode();
-requirePrograms(['tmux', 'git']);
+requirePrograms(['tmux', 'git', 'redis-server']);
 requirePackages();
 requireBuild();
 

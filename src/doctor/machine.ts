@@ -3,6 +3,8 @@ import { execute } from '../host/execute.ts';
 import { findProgram } from '../host/find-program.ts';
 import { gitEnvironment } from '../host/git/environment.ts';
 import { programVersion } from '../host/program-version.ts';
+import { openRedis } from '../host/redis/connection.ts';
+import { distrustOf } from '../host/redis/trust.ts';
 import { oldestTmux } from '../host/tmux/requirement.ts';
 import { tmuxVersions } from '../host/tmux/versions.ts';
 import type { Finding } from './finding.ts';
@@ -44,6 +46,16 @@ export function examineState({ stateDirectory }: DoctorRequest): Finding[] {
   return [{ about, mark: 'good', sentence }];
 }
 
-export function examineRedis(): Finding[] {
-  return [{ about: 'redis', mark: 'note', sentence: 'It is not used by this version: a team runs on one machine.' }];
+export async function examineRedis({ redis }: DoctorRequest): Promise<Finding[]> {
+  const about = 'redis';
+  if (redis === undefined) return [{ about, mark: 'note', sentence: 'Only a team with "redis:" in its manifest needs one.' }];
+  const connection = await openRedis(redis, () => undefined);
+  try {
+    const distrust = await distrustOf(connection);
+    if (distrust === undefined) return [{ about, mark: 'good', sentence: `Redis at ${connection.place} answers, and keeps what it is told.` }];
+    const { because, remedy } = distrust;
+    return [redis.acceptLoss ? { about, mark: 'note', sentence: `${because} The manifest says accept_loss.` } : { about, mark: 'bad', sentence: because, remedy }];
+  } finally {
+    await connection.close();
+  }
 }

@@ -1,5 +1,6 @@
 import type { Environment } from '../agents/look.ts';
 import type { TmuxSettings, VersionPin } from '../manifest/manifest.ts';
+import type { RedisSettings } from '../manifest/sharing.ts';
 import type { MemberSettings } from '../state/desired.ts';
 
 /** What is examined, and for whom. */
@@ -9,6 +10,8 @@ export interface DoctorRequest {
   readonly environment: Environment;
   /** Of one team; absent where no manifest is examined, and then every known tool is looked for. */
   readonly members?: readonly ExaminedMember[];
+  /** Of that team; absent where it has none, or no manifest is examined. */
+  readonly redis?: RedisSettings;
   /** Absent where no tool is to be started. */
   readonly rehearsal?: RehearsalWish;
 }

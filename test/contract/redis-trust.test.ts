@@ -25,7 +25,7 @@ test('one without an append-only file, or that throws things away, is not: the s
   await set('appendonly', 'no');
   await set('maxmemory-policy', 'allkeys-lru');
   const because = await whyNotTrusted(connection);
-  expect(because).toBe(`Redis at 127.0.0.1:${server.port} keeps no append-only file: what is agreed on would be gone when it ends, and has the eviction policy "allkeys-lru": `
+  expect(because).toBe(`Redis at 127.0.0.1:${server.port} keeps no append-only file: what is agreed on would be gone when it ends. It has the eviction policy "allkeys-lru": `
     + 'it would throw missions away when it is full. Type: redis-cli config set appendonly yes; redis-cli config set maxmemory-policy noeviction. '
     + 'So that it stays so, write "appendonly yes" and "maxmemory-policy noeviction" in its redis.conf.');
   for (const [, name = '', value = ''] of because!.matchAll(/redis-cli config set ([\w-]+) ([\w-]+)/g)) await set(name, value);

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { directoryContent } from '../rig/directory-content.ts';
+import { redisServer } from '../rig/redis.ts';
 import { testTeam, type TestTeam } from '../rig/team.ts';
 import { pathWith, pathWithout } from './bad-days/programs.ts';
 import { readDocument } from './cli/documents.ts';
@@ -41,7 +42,7 @@ test('a machine that has all that a team needs', async () => {
     `note tmux: No server runs on socket ${team.socket}.`,
     expect.stringMatching(/^good git: Version \S+ is at \/.*\.$/),
     expect.stringMatching(/^good state: .* will be made in .*, which is writable, and \d+ GB are free there\.$/),
-    'note redis: It is not used by this version: a team runs on one machine.',
+    'note redis: Only a team with "redis:" in its manifest needs one.',
     'good demo: It ships with coders and needs nothing else.',
   ]);
   expect(await team.succeed('doctor')).toMatch(/ {2}✓ git .*\n[^]*\nAll is well\.\n$/);
@@ -149,4 +150,22 @@ test('without a manifest every known tool is looked for, and none is missed', as
 test('a manifest with mistakes is told as by validate', async () => {
   await team.write('projects: 3\n');
   expect(await team.coders('doctor')).toMatchObject({ exit: 2, stderr: expect.stringContaining('projects') });
+});
+
+test('the Redis of a team answers and can be trusted, or why not and what to type', async () => {
+  const server = await redisServer({ appendfsync: 'no', argv: ['--requirepass', 'sesame'] });
+  const examine = async (more = '', password = 'sesame') => {
+    await team.write(`redis: {url: "${server.url}"${more}}\nprojects: {store: {repo: repo, engineers: {cart: {tool: demo}}}}\n`);
+    const { exit, lines } = await doctor({ REDIS_PASSWORD: password });
+    return [exit, ...of('redis', lines)];
+  };
+  const place = `Redis at 127.0.0.1:${server.port}`;
+  const distrust = `${place} keeps no append-only file: what is agreed on would be gone when it ends.`;
+  expect(await examine()).toEqual([1, `bad redis: ${distrust} → Type: redis-cli config set appendonly yes. So that it stays so, write "appendonly yes" in its redis.conf.`]);
+  expect(await examine(', accept_loss: true')).toEqual([0, `note redis: ${distrust} The manifest says accept_loss.`]);
+  expect(await examine('', 'barley')).toEqual([1, expect.stringMatching(`^bad redis: ${place} does not take the password\\. → Set REDIS_PASSWORD`)]);
+  execFileSync('redis-cli', ['-p', `${server.port}`, '-a', 'sesame', '--no-auth-warning', 'config', 'set', 'appendonly', 'yes']);
+  expect(await examine()).toEqual([0, `good redis: ${place} answers, and keeps what it is told.`]);
+  await server.kill();
+  expect(await examine()).toEqual([1, expect.stringMatching(`^bad redis: ${place} refuses connections\\. → Start it with: redis-server --appendonly yes\\.`)]);
 });

@@ -12,7 +12,7 @@ import { doctorJson, doctorText } from '../reporters/doctor.ts';
 
 export const command: Command = {
   name: 'doctor',
-  summary: 'examine this machine before a night: tmux, git, disk, and each agent CLI',
+  summary: 'examine this machine before a night: tmux, git, disk, Redis, and each agent CLI',
   operands: '[FILE]',
   details: `Examines what the team of FILE needs; without a FILE and a team.yaml here or above, every tool that coders knows. Each agent\nCLI is also started once, in a home of its own and with a model on this machine, to see whether coders reads what it shows:\nit knows nothing of you, sends nothing, and takes seconds, at most ${rehearsalLimitMs / 1000} s. Nothing of yours is changed, and no secret is read.\nExit code 0: all is well; 4: something would wait for you; 1: something is missing.`,
   options: {
@@ -36,6 +36,7 @@ async function run(invocation: Invocation): Promise<number> {
     stateDirectory: stateDirectoryOf(environment),
     environment,
     ...(team === undefined ? {} : { members: await examinedMembers(team.desired) }),
+    ...(team?.manifest.sharing === undefined ? {} : { redis: team.manifest.sharing.redis }),
   });
   if (options.has('json')) terminal.data(JSON.stringify(doctorJson(file, findings), null, 2));
   else terminal.out(doctorText(findings, terminal.color));

@@ -1,4 +1,4 @@
-import { quote } from '../../diagnostics/words.ts';
+import { quote, together } from '../../diagnostics/words.ts';
 import type { RedisConnection } from './connection.ts';
 
 interface Demand {
@@ -25,21 +25,33 @@ const demands: readonly Demand[] = [
   },
 ];
 
-/**
- * Why what is agreed on there would not be safe, in sentences that say what to set; undefined where it is. Throws a HostError
- * where the server does not answer.
- */
-export async function whyNotTrusted(connection: RedisConnection): Promise<string | undefined> {
+/** Why what is agreed on there would not be safe, and what to do about it: both in full sentences. */
+export interface Distrust {
+  readonly because: string;
+  readonly remedy: string;
+}
+
+/** Undefined where it would be safe. Throws a HostError where the server does not answer. */
+export async function distrustOf(connection: RedisConnection): Promise<Distrust | undefined> {
   const info = fieldsOf(await connection.ask('info', (redis) => redis.info()));
   const failed = demands.filter(({ field, wanted }) => info.get(field) !== wanted);
   if (failed.length === 0) return undefined;
   const objections = failed.map(({ field, otherwise, setting }) => {
     const found = info.get(field);
-    return found === undefined ? `does not tell whether it has "${setting.join(' ')}"` : otherwise(found);
+    return found === undefined ? `does not tell whether it has ${quote(setting.join(' '))}` : otherwise(found);
   });
   const commands = failed.map(({ setting }) => `redis-cli config set ${setting.join(' ')}`);
   const lines = failed.map(({ setting }) => quote(setting.join(' ')));
-  return `Redis at ${connection.place} ${objections.join(', and ')}. Type: ${commands.join('; ')}. So that it stays so, write ${lines.join(' and ')} in its redis.conf.`;
+  return {
+    because: `Redis at ${connection.place} ${objections.join('. It ')}.`,
+    remedy: `Type: ${commands.join('; ')}. So that it stays so, write ${together(lines)} in its redis.conf.`,
+  };
+}
+
+/** The same as one text. */
+export async function whyNotTrusted(connection: RedisConnection): Promise<string | undefined> {
+  const distrust = await distrustOf(connection);
+  return distrust === undefined ? undefined : `${distrust.because} ${distrust.remedy}`;
 }
 
 function fieldsOf(info: string): ReadonlyMap<string, string> {
