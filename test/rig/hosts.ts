@@ -28,6 +28,8 @@ export interface HostsSettings {
   readonly redis?: Omit<RedisServerSettings, 'directory'>;
   /** How long nothing may be heard of a host. */
   readonly lostAfter?: string;
+  /** Programs on each host, beside its repository: `sh TEAM/NAME`. */
+  readonly scripts?: Readonly<Record<string, string>>;
 }
 
 /** What one machine of a team has: a HOME, a state directory, a tmux server and a clone of the repository. */
@@ -119,7 +121,7 @@ export class Hosts {
   /** Writes each host's manifest: the same but for the tmux server and the way to Redis. */
   async write(manifest = this.#settings.manifest): Promise<void> {
     const { names, lostAfter = '60s' } = this.#settings;
-    for (const { team, line } of this.all) await team.write(`redis: {url: "${line.url}", lost_after: ${lostAfter}}\nhosts: [${names.join(', ')}]\n${manifest}`);
+    for (const { team, line } of this.all) await team.write(`redis: {url: "${line.url}", lost_after: ${lostAfter}}\nhosts: [${names.join(', ')}]\n${manifest.replaceAll('TEAM', team.directory)}`);
   }
 
   /** Waits; tells all that each host has and saw where it waits in vain. */
@@ -150,6 +152,7 @@ export async function hosts(settings: HostsSettings): Promise<Hosts> {
     await team.repository.git(['remote', 'add', 'origin', origin]);
     await team.repository.git(['fetch', '--quiet', 'origin']);
     if (all.length > 0) await team.repository.git(['reset', '--quiet', '--hard', 'origin/main']);
+    for (const [file, text] of Object.entries(settings.scripts ?? {})) await writeFile(join(team.directory, file), text);
     all.push(new Host(name, team, await redisLine(redis.port)));
   }
   const team = new Hosts(all, redis, settings);

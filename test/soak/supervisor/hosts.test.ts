@@ -25,9 +25,19 @@ function randomGraph(dice: Dice): Graph {
 }
 
 /** Done again, it finds what is there already. */
+const work = `
+name=$1
+rm -f "$(git rev-parse --path-format=absolute --git-path index.lock)"
+git merge --abort 2>/dev/null
+mkdir -p done
+echo "$name" > "done/$name"
+git add --all
+git diff --cached --quiet || git commit --quiet -m "Do $name"
+exec coders mission done "$name"
+`;
+
 function orderFor(name: string): string {
-  const file = `done/${name}`;
-  return `run sh -c 'rm -f "$(git rev-parse --path-format=absolute --git-path index.lock)"; mkdir -p done; echo x > ${file}; git add ${file}; git commit -q -m ${name}; coders mission done ${name}'`;
+  return `run sh TEAM/work.sh ${name}`;
 }
 
 function manifestOf(graph: Graph): string {
@@ -50,9 +60,9 @@ ${lines.join('\n')}
 test(`${missions} missions of a team on three machines, through ${faults} faults at random: each is accepted once, after all that it builds on, and all agree`, async () => {
   const dice = diceOf(seed);
   const graph = randomGraph(dice);
-  const team = await hosts({ names, manifest: manifestOf(graph), lostAfter: '3s' });
+  const team = await hosts({ names, manifest: manifestOf(graph), lostAfter: '3s', scripts: { 'work.sh': work } });
   await Promise.all(team.all.map((host) => host.apply()));
-  const workers = team.all.map((host) => new Workers(host, orderFor));
+  const workers = team.all.map((host) => new Workers(host, (name) => orderFor(name).replace('TEAM', host.team.directory)));
   for (const one of workers) one.start();
   const struck: string[] = [];
   for (let left = faults; left > 0 && !isOver(team); left -= 1) {
