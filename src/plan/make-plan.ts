@@ -43,6 +43,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
     untouched: proposal.untouched,
     refused: proposal.refused,
     deferred: desired.deferred,
+    elsewhere: desired.sharing?.elsewhere ?? [],
     bookkeeping: { launches: proposal.launches, worktrees: unrecorded(proposal.worktrees, observed), forgotten: proposal.forgotten },
   };
 }

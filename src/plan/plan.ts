@@ -3,6 +3,7 @@ import type { Address } from '../state/address.ts';
 import type { DesiredMember } from '../state/desired.ts';
 import type { Mission } from '../state/mission.ts';
 import type { LaunchRecord, ObservedPane, WorktreeRecord } from '../state/observed.ts';
+import type { RemoteMember } from '../state/sharing.ts';
 import type { PaneTag } from '../state/tag.ts';
 import type { Difference } from './difference.ts';
 
@@ -19,6 +20,8 @@ export interface Plan {
   /** What can not be done, and why: apply does the rest and ends blocked. */
   readonly refused: readonly Remark[];
   readonly deferred: readonly DeferredField[];
+  /** Members that other hosts run: nothing is planned for them here. */
+  readonly elsewhere: readonly RemoteMember[];
   /** What the store should know and does not; changes nothing in the world. */
   readonly bookkeeping: Bookkeeping;
 }

@@ -7,6 +7,8 @@ export interface Sharing {
   readonly redis: RedisSettings;
   /** The name of this host among those of the team. */
   readonly host: string;
+  /** The host whose manifest says what missions the team has: the first. Two that were applied at different times would undo each other's. */
+  readonly missionsFrom: string;
   /** The members that run on other hosts. */
   readonly elsewhere: readonly RemoteMember[];
 }
@@ -19,4 +21,9 @@ export interface RemoteMember {
   readonly role: string;
   readonly tool: string;
   readonly model: string;
+}
+
+/** Whether it is for the manifest on this host to say what missions its team has. */
+export function decidesMissions(sharing: Sharing | undefined): boolean {
+  return sharing === undefined || sharing.host === sharing.missionsFrom;
 }

@@ -14,6 +14,7 @@ import { seatIn, type Address } from '../state/address.ts';
 import type { DesiredMember } from '../state/desired.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Mission, MissionRecord } from '../state/mission.ts';
+import { decidesMissions } from '../state/sharing.ts';
 import { messageId } from './messenger.ts';
 import { remoteSeats } from './remote-seats.ts';
 import type { TeamShare } from './team-share.ts';
@@ -22,8 +23,8 @@ import type { TeamShare } from './team-share.ts';
 export interface MissionLook {
   readonly team: string;
   readonly seats: readonly MissionSeat[];
-  /** As the manifest has them. */
-  readonly wanted: readonly Mission[];
+  /** As the manifest has them; absent where that is for another host's to say. */
+  readonly wanted?: readonly Mission[];
   readonly tiers: readonly TierRule[];
   /** By member: only these are given anything in this pass. */
   readonly prepared: ReadonlyMap<Address, Prepared>;
@@ -65,12 +66,12 @@ export interface Prepared {
  * branch. Repeated after a kill: what is merged already is nothing. Undefined where no mission of the team is open.
  * Throws a HostError when git can not tell what a worktree is on.
  */
-export async function lookAtMissions({ kept: { name, desired: { members, missions: wanted, modelTiers } }, seats, share }: LookRequest, host: Host): Promise<MissionLook | undefined> {
+export async function lookAtMissions({ kept: { name, desired: { members, missions, modelTiers, sharing } }, seats, share }: LookRequest, host: Host): Promise<MissionLook | undefined> {
   if (seats.length === 0) return undefined;
   const isAgreed = share === undefined || (await share.sync());
   const open = host.store.missions.open(name);
   if (open.length === 0) return undefined;
-  const look: MissionLook = { team: name, wanted, tiers: tiersAbove(modelTiers ?? []), prepared: new Map(), ...sharedLook(share, host, seats) };
+  const look: MissionLook = { team: name, ...(decidesMissions(sharing) ? { wanted: missions } : {}), tiers: tiersAbove(modelTiers ?? []), prepared: new Map(), ...sharedLook(share, host, seats) };
   const { changed } = advance(worldOf(look, host));
   const latest = new Map(changed.map((record) => [record.mission.address, record]));
   const held = new Set(open.filter((record) => holderOf(record) !== undefined).map(({ mission: { address } }) => address));
@@ -120,7 +121,7 @@ export function worldOf({ team, seats, wanted, tiers, prepared, share }: Mission
     receipts: (message) => store.messages.receipts(messageId(team, message)).at(-1)?.state,
     bases: (member) => prepared.get(member)?.base,
     contains: (member, commit) => prepared.get(member)?.contains.get(commit),
-    changing: changingMissions(wanted, records),
+    ...(wanted === undefined ? {} : { changing: changingMissions(wanted, records) }),
     tiers,
     ...(share === undefined ? {} : { host: share.host, lostHosts: share.lostHosts, elsewhere: elsewhere(records, share) }),
     now: clock.now(),
@@ -156,16 +157,22 @@ async function prepare({ mission }: MissionRecord, { address, worktree, settings
     const state = find(awaited)?.state;
     return state?.state === 'done' && state.commit !== undefined ? [{ commit: state.commit, ref: acceptedRef(team, awaited) }] : [];
   });
+  const toSee = isShared ? reviewedIn(mission, team) : [];
   // Nothing is merged into a directory that may be a person's.
-  const merged = worktree === undefined || done.length === 0 ? undefined : await mergedOrWhyNot(directory, { done, isShared }, git);
+  const merged = worktree === undefined || done.length + toSee.length === 0 ? undefined : await mergedOrWhyNot(directory, { done, toSee, isShared }, git);
   const base = await git.head(directory);
   return [address, { mission: mission.address, ...(base === undefined ? {} : { base }), ...containedAfter(merged, done.map(({ commit }) => commit)) }];
 }
 
+/** What a review is about may have been done on another host, and is to be seen here. */
+function reviewedIn({ reviews }: Mission, team: string): readonly Done[] {
+  return reviews?.commit === undefined ? [] : [{ commit: reviews.commit, ref: acceptedRef(team, reviews.mission) }];
+}
+
 /** What stands in git's way in one worktree, as a lock that a killed git left, is its member's matter: all others go on. */
-async function mergedOrWhyNot(directory: string, { done, isShared }: { done: readonly Done[]; isShared: boolean }, git: Host['git']): Promise<Merged | HostError> {
+async function mergedOrWhyNot(directory: string, { done, toSee, isShared }: { readonly done: readonly Done[]; readonly toSee: readonly Done[]; readonly isShared: boolean }, git: Host['git']): Promise<Merged | HostError> {
   try {
-    if (isShared) for (const { commit, ref } of done) await git.obtain(directory, commit, ref); // what is not to be had, git names when it merges
+    if (isShared) for (const { commit, ref } of [...done, ...toSee]) await git.obtain(directory, commit, ref); // what is not to be had, git names when it merges
     return await git.mergeInto(directory, done.map(({ commit }) => commit));
   } catch (error) {
     if (error instanceof HostError) return error;

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { Mission } from '../../src/state/mission.ts';
+import type { Observed } from '../../src/state/observed.ts';
 import { shop } from '../manifest/memory-world.ts';
 import { applied, emptyWorld, planOf, planned, wanted, withWorktree } from './world.ts';
 
@@ -73,6 +75,8 @@ describe('a member that is moved to another host', () => {
         - worktree/shop/cart: remove the worktree /work/shop/.coders/worktrees/night/cart
             because: it runs on beta now; branch night/cart stays; impact: none (its directory goes)
 
+      1 member runs on another host: shop/cart on beta.
+
       Plan: 0 to add, 1 to change, 2 to remove."
     `);
     expect(planOf(after, world, { only: ['shop/cart'] })).toMatchInlineSnapshot(`
@@ -80,11 +84,59 @@ describe('a member that is moved to another host', () => {
         member/shop/cart: It runs on beta now; --prune closes %2.
         worktree/shop/cart: It runs on beta now; --prune removes /work/shop/.coders/worktrees/night/cart and first saves 1 uncommitted file and 1 unmerged commit.
 
+      1 member runs on another host: shop/cart on beta.
+
       No changes. All else is as the manifest says."
     `);
   });
 
   test('is started by the new one', () => {
     expect(planned(after, emptyWorld, onBeta).steps.map(({ id }) => id)).toEqual(['create-worktree worktree/shop/cart', 'open-window member/shop/cart']);
+  });
+});
+
+describe('the plan of a host', () => {
+  test('says in a line who runs elsewhere', () => {
+    expect(planOf(team, applied(team))).toMatchInlineSnapshot(`
+      "  + mission/shop/api: add it for cart
+            because: new in the manifest; impact: none
+
+      1 member runs on another host: shop/cart on beta.
+
+      Plan: 1 to add, 0 to change, 0 to remove."
+    `);
+    expect(planOf(team, emptyWorld, { ...onBeta, only: ['shop/cart'] })).toMatchInlineSnapshot(`
+      "  + worktree/shop/cart: make a worktree on a new branch night/cart from main, at /work/shop/.coders/worktrees/night/cart
+            because: not made yet; impact: none
+        + member/shop/cart: start demo (sonnet), a new conversation
+            because: not started yet; impact: none
+
+      Left as it is:
+        mission/shop/api: It is not known here yet: coders apply on alpha adds it.
+
+      3 members run on other hosts: orchestrator, shop/pm and shop/search on alpha.
+
+      Plan: 2 to add, 0 to change, 0 to remove."
+    `);
+  });
+
+  const api = wanted(team).missions[0]!;
+  const known = (mission: Mission): Observed => ({ ...applied(team, onBeta), missions: new Map([[mission.address, { mission, state: { state: 'ready', since: 0 }, tries: [], addedAt: 0 }]]) });
+
+  test('adds, changes and withdraws missions only where it is the first', () => {
+    const other = { ...api, address: 'mission/shop/other' };
+    expect(planned(team, emptyWorld).steps.map(({ id }) => id)).toContain('add-mission mission/shop/api');
+    expect(planned(team, known({ ...api, retries: 7 })).steps.map(({ id }) => id)).toContain('change-mission mission/shop/api');
+    expect(planned(team, known(other)).steps.map(({ id }) => id)).toContain('withdraw-mission mission/shop/other');
+    expect(planned(team, known({ ...api, retries: 7 }), onBeta).steps).toEqual([]);
+    expect(planOf(team, known(other), onBeta)).toMatchInlineSnapshot(`
+      "Left as it is:
+        mission/shop/api: It is not known here yet: coders apply on alpha adds it.
+        mission/shop/other: It is not in the manifest here, and stays: only coders apply on alpha withdraws it.
+
+      3 members run on other hosts: orchestrator, shop/pm and shop/search on alpha.
+
+      No changes. All else is as the manifest says."
+    `);
   });
 });

@@ -12,6 +12,7 @@ export function planJson(plan: Plan) {
     untouched: plan.untouched,
     refused: plan.refused,
     deferred: plan.deferred.map(({ path, place }) => ({ path, file: place.file, line: place.start.line, column: place.start.column })),
+    elsewhere: plan.elsewhere.map(({ address, host }) => ({ address, host })),
     summary: countsOf(plan.steps),
   };
 }
