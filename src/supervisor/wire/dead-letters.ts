@@ -8,6 +8,9 @@ import { askForRestart } from './ask-for-restart.ts';
 import { presentMembers, type PresentMember } from './present.ts';
 import type { WireWorld } from './wire-world.ts';
 
+/** A server that refuses to wait, as one before Redis 6.2, is asked again after so long. */
+const pauseMs = 1000;
+
 /** One that says which launch it is about. */
 type KnownLetter = DeadLetter & { readonly epoch: number };
 
@@ -33,14 +36,17 @@ export class DeadLetters {
 
   /** Takes entries from the common list for as long as the connection is open, and calls `came` after each. */
   async take(waiting: Redis, came: () => void): Promise<void> {
-    while (!this.#isStopped) {
+    const { around, part: { team } } = this.#world;
+    for (let told = ''; !this.#isStopped;) {
       try {
         await takeDeadLetter(waiting, this.#list);
         came();
+        told = '';
       } catch (error) {
         if (this.#isStopped) return;
-        this.#world.around.log(`${this.#world.part.team}: no dead letter can be taken: ${String(error)}`);
-        await this.#world.around.clock.wait(1000);
+        if (told !== String(error)) around.log(`${team}: no dead letter can be taken: ${String(error)}`);
+        told = String(error);
+        await around.clock.wait(pauseMs);
       }
     }
   }

@@ -57,8 +57,9 @@ export class Post {
     const { part: { team }, connection } = this.#world;
     const own = new Map(members.map(({ address }) => [sessionOf(team, address), address]));
     if (own.has(name)) return own.get(name);
-    if (sessionsNamed(name, [...own.keys()]).length === 0) return undefined;
     const elsewhere = (sharing?.elsewhere ?? []).map(({ address }) => sessionOf(team, address));
+    if (name.startsWith(`${team}/`) && sessionsNamed(name, [...own.keys(), ...elsewhere]).length === 0) this.#log(`what was published to coders:msg:${name} is not given to anybody: the team has no such member`);
+    if (sessionsNamed(name, [...own.keys()]).length === 0) return undefined;
     const foreign = (await registeredSessions(connection)).filter((one) => one.team !== team).map(({ sessionId }) => sessionId);
     const [only = '', ...more] = sessionsNamed(name, [...own.keys(), ...elsewhere, ...foreign]);
     if (more.length === 0) return own.get(only);

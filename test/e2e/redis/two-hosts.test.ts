@@ -57,6 +57,11 @@ describe('a team on two hosts', () => {
     expect({ exit, stdout }).toEqual({ exit: 1, stdout: '' });
     expect(stderr).toContain('member/web/b runs on host beta, and no supervisor of that host listens');
     expect(stderr).toContain('Nothing was sent.');
+    const deaf = plainClient(server);
+    await deaf.subscribe('coders:errand:shop@beta');
+    const unanswered = await alpha.coders('send', 'b', 'Who is there?', '--op-id', 'two', '--timeout', '0');
+    expect(unanswered).toMatchObject({ exit: 4, stdout: 'member/web/b: host beta has not answered whether it has the message. Ask again with --op-id two: it is never sent twice.\n' });
+    deaf.disconnect();
     await redis.rpush('coders:dead-letter', JSON.stringify({ paneId: b.id, sessionId: 'shop/web/b', epoch: b.tag!.epoch }));
     await waitUntil(async () => (await redis.llen('coders:dead-letter:shop@beta')) === 1, { what: 'alpha to hand the letter over' });
     await beta.succeed('supervisor', 'start');
