@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Environment } from '../agents/adapter.ts';
-import type { TierRule } from '../missions/model-tier.ts';
+import type { TierRule } from '../manifest/mission.ts';
 
 /** The Redis that a team of several machines shares. */
 export interface RedisAddress {
@@ -22,7 +22,7 @@ export interface Settings {
   readonly directory?: string;
   /** `off` starts no supervisor: nothing that is spawned is kept, and missions wait. */
   readonly supervisor?: 'on' | 'off';
-  /** Which model tier suits which task, in place of the usual table; the first line that fits decides. */
+  /** Which model tier suits which task, above the usual table: as `model_tiers` of a manifest. */
   readonly modelTiers?: readonly TierRule[];
   /** As REDIS_URL in the environment of every call. */
   readonly redis?: RedisAddress;

@@ -1,6 +1,6 @@
 import { adHocTeamOf } from '../cli/ad-hoc-name.ts';
 import { usualMission, type MissionType, type Priority } from '../manifest/mission.ts';
-import { modelTier } from '../missions/model-tier.ts';
+import { modelTier, tiersAbove } from '../missions/model-tier.ts';
 import type { Agent } from './agent.ts';
 import { configured } from './configuration.ts';
 import { list } from './list.ts';
@@ -64,7 +64,7 @@ export async function getAgentsByModel(model: string, where: Where = {}): Promis
 /** The tier that suits a task; undefined where neither its type nor its priority is given. */
 export function tierFor({ type, priority }: { readonly type?: MissionType | undefined; readonly priority?: Priority | undefined }): string | undefined {
   if (type === undefined && priority === undefined) return undefined;
-  return modelTier({ type: type ?? usualMission.type, priority: priority ?? usualMission.priority }, configured().modelTiers);
+  return modelTier({ type: type ?? usualMission.type, priority: priority ?? usualMission.priority }, tiersAbove(configured().modelTiers ?? []));
 }
 
 /** A name of which no team is known: `coder`, else `coder-2`, …; `first` says who would be called after it. */

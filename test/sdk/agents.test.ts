@@ -36,11 +36,11 @@ test('the kind of task chooses the model tier, and where none is told, the role 
   ]]);
 });
 
-test('another table of tiers is what is configured', () => {
+test('what is configured of tiers stands above the usual table', () => {
   expect(tierFor({ type: 'review' })).toBe('sonnet');
   expect(tierFor({})).toBeUndefined();
   configure({ modelTiers: [{ type: 'review', tier: 'opus' }] });
-  expect([tierFor({ type: 'review' }), tierFor({ priority: 'critical' })]).toEqual(['opus', undefined]);
+  expect([tierFor({ type: 'review' }), tierFor({ type: 'analysis' }), tierFor({ priority: 'critical' })]).toEqual(['opus', 'sonnet', 'opus']);
 });
 
 test('a pool is of so many, and a task goes to one that rests and has the model that suits it', async () => {
