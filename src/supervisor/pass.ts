@@ -16,6 +16,7 @@ import type { Case } from './examiner.ts';
 import type { Shift } from './hours.ts';
 import { judgeAll } from './judge-all.ts';
 import { withinLimits } from './limits.ts';
+import { lookAtDuties } from './duties/all.ts';
 import { lookAtMissions } from './mission-look.ts';
 import { awaitedIn, seatsOf } from './pass-seats.ts';
 import { remember } from './remember.ts';
@@ -86,7 +87,8 @@ export async function pass({ kept: applied, memory, share, isQuick, chance, shif
   const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
   const missions = await lookAtMissions({ kept, seats: seatsOf({ kept, tended, plan, observed }, host), share }, host);
-  const moved = await remember({ kept, plan, cares, prompts: tended.prompts, missions, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
+  const duties = tended.members.length > 0 ? await lookAtDuties({ kept, statuses: tended.members, observed }, host) : [];
+  const { moved, done } = await remember({ kept, plan, cares, prompts: tended.prompts, missions, duties, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   if (missions !== undefined) await share?.sync();
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   if (steps.some((step) => endsConversation(step, observed))) await keepSnapshot(kept.name, host);
@@ -97,11 +99,11 @@ export async function pass({ kept: applied, memory, share, isQuick, chance, shif
   const told = new Set([...plan.steps.flatMap(driftOf).map(({ key }) => key), ...failures.map((failure) => JSON.stringify(failure))]);
   const isWhole = tended.members.length > 0;
   const awaited = isWhole ? awaitedIn(tended.agents, plan, missions) : undefined;
-  const due = awaited === undefined ? (shift.state === 'on' ? memory.due : undefined) : { awaitsTurns: awaited.length > 0, ...earliest([tended.nextAt, moved.nextAt]) };
+  const due = awaited === undefined ? (shift.state === 'on' ? memory.due : undefined) : { awaitsTurns: awaited.length > 0, ...earliest([tended.nextAt, moved.nextAt, done.nextAt]) };
   return {
     memory: { ...(steps.some(isOfGit) ? {} : { repositories: seen.repositories }), tmux: seen.tmux, told, statuses: tended.statuses, ...(due === undefined ? {} : { due }) },
     observed, plan, results,
-    prompts: [...tended.prompts, ...moved.prompts],
+    prompts: [...tended.prompts, ...done.prompts, ...moved.prompts],
     cases: moved.checks.map((record) => ({ team: kept, record, seats: missions?.seats ?? [] })),
     ...(awaited === undefined ? {} : { awaited }),
     isUnfinished: moved.isUnfinished || tended.cares.some(({ restart }) => restart !== undefined),
