@@ -11,6 +11,17 @@ export interface Attempt {
   finish?(): void;
 }
 
+/** One whose work is waited for. */
+export interface AwaitedContestant {
+  readonly name: string;
+  prepare(): Promise<AwaitedAttempt>;
+}
+
+export interface AwaitedAttempt {
+  run(): Promise<void>;
+  finish(): Promise<void>;
+}
+
 export interface Result {
   readonly name: string;
   /** Milliseconds, in the order measured. */
@@ -27,6 +38,28 @@ export function race(contestants: readonly Contestant[], runs: number): Result[]
     }
   }
   return results;
+}
+
+/** The same for work that is waited for. */
+export async function raceAwaited(contestants: readonly AwaitedContestant[], runs: number): Promise<Result[]> {
+  const results = contestants.map(({ name }) => ({ name, samples: [] as number[] }));
+  for (let round = 0; round <= runs; round += 1) {
+    for (const [index, contestant] of contestants.entries()) {
+      const milliseconds = await timedAwaited(await contestant.prepare());
+      if (round > 0) results[index]!.samples.push(milliseconds);
+    }
+  }
+  return results;
+}
+
+async function timedAwaited(attempt: AwaitedAttempt): Promise<number> {
+  try {
+    const start = performance.now();
+    await attempt.run();
+    return performance.now() - start;
+  } finally {
+    await attempt.finish();
+  }
 }
 
 function timed(attempt: Attempt): number {

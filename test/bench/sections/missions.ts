@@ -2,24 +2,21 @@ import { join } from 'node:path';
 import { openDatabase, type Database } from '../../../src/host/store/database.ts';
 import { openStore, pragmas, type Store } from '../../../src/host/store/store.ts';
 import { afterDeed, isRefused, type Deed } from '../../../src/missions/transition.ts';
-import type { MissionRecord, MissionStateName } from '../../../src/state/mission.ts';
+import type { MissionStateName } from '../../../src/state/mission.ts';
 import { addressOf, done, recordOf } from '../../contract/mission-store/records.ts';
 import { medianOf, race, type Contestant } from '../race.ts';
 import type { BenchContext, Finding, Section } from '../section.ts';
+import { after, brief, claim, complete, team } from './mission-deeds.ts';
+import { redisRates } from './missions-redis.ts';
 
 const each = 500;
 const many = 10_000;
 const open = 100;
-const team = 'shop';
-const brief = 'Add the cart endpoints as the spec has them, with tests. '.repeat(10);
-const by = 'member/shop/cart';
-const claim: Deed = { type: 'assign', lease: { by, epoch: 1, conversation: 'c' }, message: 'm', deadlineMs: 60_000 };
-const complete: Deed = { type: 'claim', claimant: { by, epoch: 1, word: by } };
 
-/** The embedded store of missions: what one costs against SQLite alone, and what a look at ten thousand costs. */
+/** The stores of missions: what one costs against SQLite alone and against BullMQ, and what a look at ten thousand costs. */
 export const missionsSection: Section = {
   name: 'missions',
-  measure: async (context) => [rates(context), await looks(context)],
+  measure: async (context) => [rates(context), await looks(context), ...(await redisRates(context))],
 };
 
 /** A way of keeping missions, opened anew. Each write is on disk when it returns. */
@@ -104,12 +101,6 @@ function changing(database: Database) {
     update.run(state, body, team, addressOf(number));
     database.exec('COMMIT');
   };
-}
-
-function after(record: MissionRecord, deed: Deed): MissionRecord {
-  const outcome = afterDeed(record, deed, Date.now());
-  if (isRefused(outcome)) throw new Error(outcome.refused);
-  return outcome;
 }
 
 async function looks(context: BenchContext): Promise<Finding> {
