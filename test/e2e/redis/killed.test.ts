@@ -7,7 +7,7 @@ import { waitUntil } from '../../rig/wait-until.ts';
 
 test('a dead letter is answered once, whenever the supervisor or Redis is killed', async () => {
   const { team, server, redis } = await redisTeam();
-  const pauses = fc.sample(fc.integer({ min: 0, max: 80 }), { seed, numRuns: 3 });
+  const pauses = fc.sample(fc.integer({ min: 0, max: 80 }), { seed, numRuns: Number(process.env['CODERS_TEST_KILLS'] ?? 3) });
   for (const [round, pauseMs] of pauses.entries()) {
     const victim = round % 2 === 0 ? 'supervisor' : 'redis';
     const before = await team.pane('web/a');
