@@ -1,3 +1,5 @@
+import { cp, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { LedgerWrite, MissionLedger } from '../../src/host/redis/mission-ledger.ts';
 import { openRedis, type RedisConnection } from '../../src/host/redis/connection.ts';
@@ -118,6 +120,37 @@ describe('what others wrote', () => {
     await waitUntil(async () => (await connection.redis.pubsub('NUMSUB', 'coders:{shop}:missions'))[1] === 0, { what: 'nobody to listen' });
     await listener.close();
   });
+});
+
+test('after a power failure it is another run, and versions that it took back do not come again for other content', async () => {
+  const own = await redisServer({ appendfsync: 'always' });
+  const opened = await openRedis({ url: own.url, acceptLoss: false, lostAfterMs: 60_000 }, () => undefined);
+  const shared = redisLedger(opened);
+  const file = join(own.directory, 'appendonlydir');
+  const startAgain = async (between: () => Promise<void>) => {
+    await own.kill();
+    await between();
+    await own.start();
+    await waitUntil(() => opened.away() === undefined, { what: 'Redis to be back' });
+  };
+  await shared.write('shop', [added('cart')]);
+  const before = await shared.since('shop', 0);
+  await startAgain(() => cp(file, `${file}-kept`, { recursive: true }));
+  const [taken] = await shared.write('shop', [added('search')]);
+  const known = await shared.since('shop', 0);
+  await startAgain(async () => {
+    await rm(file, { recursive: true });
+    await rename(`${file}-kept`, file);
+  });
+  const after = await shared.since('shop', 0);
+  expect(after.entries).toEqual(before.entries);
+  expect(after.ledger).toBe(before.ledger);
+  expect(new Set([before.run, known.run, after.run, '']).size).toBe(4);
+  expect(after.mark).toBeLessThan(known.mark);
+  const [again] = await shared.write('shop', [{ ...added('search'), record: recordOf('search', done) }]);
+  expect([taken, again]).toMatchObject([{ accepted: true }, { accepted: true }]);
+  expect((again as { version: number }).version).toBeGreaterThan((taken as { version: number }).version);
+  await opened.close();
 });
 
 describe('teams and hosts', () => {

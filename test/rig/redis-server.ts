@@ -15,11 +15,14 @@ export interface RedisServerSettings {
 /** A real redis-server on a port of 127.0.0.1 of its own, which it keeps over a kill. */
 export class RedisServer {
   readonly port: number;
+  /** Holds its append-only file. */
+  readonly directory: string;
   readonly #argv: readonly string[];
   #child: ChildProcess | undefined;
 
   constructor(port: number, { directory, appendfsync = 'everysec', argv = [] }: RedisServerSettings) {
     this.port = port;
+    this.directory = directory;
     const onDisk = appendfsync === 'no' ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', appendfsync];
     this.#argv = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...onDisk, ...argv];
   }
