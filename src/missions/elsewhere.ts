@@ -1,6 +1,6 @@
 import type { Address } from '../state/address.ts';
 import type { MissionRecord } from '../state/mission.ts';
-import { leaseOf } from './tries.ts';
+import { presentTry } from './tries.ts';
 import type { MissionsWorld } from './world.ts';
 
 /** What other hosts have, or are about to give out, by what is agreed on: not what hosts had that are not heard of any more. */
@@ -11,7 +11,7 @@ export function elsewhere(records: readonly MissionRecord[], { host, lostHosts }
 
 function hostOf(record: MissionRecord): string | undefined {
   const { state } = record;
-  return state.state === 'ready' ? state.reservedBy : leaseOf(record)?.host;
+  return state.state === 'ready' ? state.reservedBy : presentTry(record)?.host;
 }
 
 /** The mission as one that a host is about to give out; the same where it is not to be given out now. */

@@ -52,7 +52,7 @@ function reviewMission({ mission, tries }: MissionRecord, state: Reviewing): Mis
     accept: { run: [], commits: 0, files: [], timeoutMs },
     onFail: 'retry',
     after: [],
-    reviews: { mission: address, try: tries.length + 1, by: state.tried.by },
+    reviews: { mission: address, try: tries.length + 1, by: state.tried.by, ...(state.commit === undefined ? {} : { commit: state.commit }) },
   };
 }
 

@@ -24,6 +24,8 @@ export interface ReviewedWork {
   readonly try: number;
   /** Whose work it is, which nobody reviews himself. */
   readonly by: Address;
+  /** Absent where it was done without a repository. */
+  readonly commit?: string;
 }
 
 /** Who has a mission: a member in one launch of it. What another launch says of the mission does not count. */
