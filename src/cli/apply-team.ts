@@ -3,6 +3,7 @@ import type { Plan, Step } from '../plan/plan.ts';
 import { converge, type Converged } from '../reconcile/converge.ts';
 import { takeSnapshot } from '../snapshot/take.ts';
 import { durationMs } from '../util/duration.ts';
+import { agreeAfterwards, withAgreement } from './agreement.ts';
 import { exits, UsageError, type Invocation } from './command.ts';
 import { appliedTeam, type OpenTeam } from './open-team.ts';
 import { refuseRivals } from './refuse-rivals.ts';
@@ -49,8 +50,9 @@ export function keeps({ options, environment }: Pick<Invocation, 'options' | 'en
 async function convergeTeam(application: Application, invocation: Invocation): Promise<number | 'declined'> {
   const { team, request, timeoutMs, examine, report = (converged) => reportConverged(converged, invocation) } = application;
   const { terminal, options, directory } = invocation;
-  return withHost(team.manifest.tmux, invocation, async (host) => {
+  return withHost(team.manifest.tmux, invocation, (host) => withAgreement(team.desired, { host, invocation }, async (agree) => {
     await refuseRivals(team, host);
+    await agree();
     const applied = appliedTeam(team, host.clock.now());
     const converged = await converge({
       desired: team.desired,
@@ -67,11 +69,12 @@ async function convergeTeam(application: Application, invocation: Invocation): P
       watcher: progressReporter(terminal, options.has('json')),
     }, host);
     if (converged === undefined) return 'declined';
-    const isKept = keeps(invocation);
-    if (isKept) handOver({ manifest: team.manifest, desired: team.desired, request, plan: converged.plan, environment: invocation.environment, now: host.clock.now(), ...(application.until === undefined ? {} : { until: application.until }) }, host.store);
+    if (team.desired.sharing === undefined) host.store.replica.unshare(applied.name);
+    if (keeps(invocation)) handOver({ manifest: team.manifest, desired: team.desired, request, plan: converged.plan, environment: invocation.environment, now: host.clock.now(), ...(application.until === undefined ? {} : { until: application.until }) }, host.store);
+    await agreeAfterwards(agree, invocation);
     report(converged);
     return exitOf(converged.outcome);
-  });
+  }));
 }
 
 function reportConverged(converged: Converged, { terminal, options }: Invocation): void {

@@ -6,7 +6,7 @@ export interface WithheldText {
   readonly withheld: readonly Withheld[];
 }
 
-/** A value of `env` with the keys that lead to it. */
+/** A secret with the keys that lead to it: a value of `env`, or what opens the Redis. */
 interface Value {
   readonly path: Path;
   readonly node: LocatedScalar;
@@ -15,7 +15,7 @@ interface Value {
 /** Says nothing but which variable is meant. */
 const bareReference = /^\$\{[A-Za-z_][A-Za-z0-9_]*\}$/;
 
-/** A manifest's text in which each value of an `env` is a reference to a variable; the values themselves are nowhere in it. */
+/** A manifest's text in which each secret is a reference to a variable; the secrets themselves are nowhere in it. */
 export async function withholdValues(file: string, text: string): Promise<WithheldText> {
   const places = new Map<number, Value>();
   for (const value of await valuesIn(file, text)) {
@@ -56,8 +56,17 @@ function valuesBelow(node: Located, path: Path): Value[] {
   if (node.kind === 'list') return node.items.flatMap((item, index) => valuesBelow(item, [...path, index]));
   return [...node.entries].flatMap(([key, { value }]): Value[] => {
     const here = [...path, key];
-    return value.kind === 'scalar' ? (path.at(-1) === 'env' ? [{ path: here, node: value }] : []) : valuesBelow(value, here);
+    return value.kind === 'scalar' ? (isSecret(here, value) ? [{ path: here, node: value }] : []) : valuesBelow(value, here);
   });
+}
+
+const addressWithPassword = /\/\/[^/\s]*:[^/\s]*@/;
+
+/** `last` is the value's own key; `above` that of the map it is in, where it is in one. */
+function isSecret(path: Path, { value }: LocatedScalar): boolean {
+  const [last, above] = path.toReversed();
+  if (above === 'env' || (above === 'redis' && last === 'password')) return true;
+  return [last, above].includes('redis') && addressWithPassword.test(String(value));
 }
 
 function replaced(text: string, nodes: readonly LocatedScalar[], withheld: readonly Withheld[]): string {

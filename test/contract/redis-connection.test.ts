@@ -173,3 +173,10 @@ test.each(['here', 'away', 'frozen'] as const)('what is closed while the server 
   expect(changes).toHaveLength(seen);
   await connection.close();
 });
+
+test('a user with a password of its own is let in, and one with another is not', async () => {
+  const server = await redisServer({ argv: ['--user', 'ann', 'on', '>hers', '~*', '&*', '+@all', '--user', 'default', 'off'] });
+  const url = server.url.replace('redis://', 'redis://ann@');
+  expect(await (await connectionTo(url, 'hers')).connection.ask('ping', (redis) => redis.ping())).toBe('PONG');
+  expect((await failureOf((await connectionTo(url, 'another')).connection)).message).toContain('password');
+});

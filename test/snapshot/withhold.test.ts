@@ -63,3 +63,12 @@ test('a text without any stays as it is, and one that is no YAML tells nothing',
   expect(await valuesAt([{ variable: 'CODERS_WITHHELD_1', path: ['env', 'A'] }], file, '{')).toEqual(new Map());
   expect(withValues('a: "${CODERS_WITHHELD_1}"', new Map())).toBe('a: "${CODERS_WITHHELD_1}"');
 });
+
+test.each(['redis://:hunter2@h:1/0', '{url: redis://h, password: hunter2}', '{url: "rediss://ann:hunter2@h"}'])('what opens a Redis is withheld: %s', async (redis) => {
+  const { text: kept, withheld } = await withholdValues(file, `redis: ${redis}\norchestrator: {brief: "redis://h"}\n`);
+  expect(kept).not.toContain('hunter2');
+  expect(kept).toContain('"redis://h"');
+  expect(withheld).toHaveLength(1);
+  const known = await valuesAt(withheld, file, `redis: ${redis}\n`);
+  expect(withValues(kept, known)).toContain('hunter2');
+});

@@ -1,7 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { systemClock } from '../../host/clock.ts';
-import { look } from '../../reconcile/converge.ts';
+import { makePlan } from '../../plan/make-plan.ts';
+import { observe } from '../../reconcile/observe.ts';
+import { agreedForPlan } from '../agreement.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { openTeam } from '../open-team.ts';
 import { planJson } from '../reporters/plan-json.ts';
@@ -39,7 +41,8 @@ async function run(invocation: Invocation): Promise<number> {
   checkAddresses(request.only ?? [], team.desired);
   return withHost(team.manifest.tmux, invocation, async (host) => {
     await refuseRivals(team, host);
-    const { plan } = await look(team.desired, request, host);
+    const observed = { ...(await observe(team.desired, host)), ...(await agreedForPlan(team.desired, host, invocation)) };
+    const plan = makePlan(team.desired, observed, request);
     const json = JSON.stringify({ manifest: team.manifest.file, options: request, ...planJson(plan) }, null, 2);
     if (out !== undefined) writeFileSync(resolve(directory, out), `${json}\n`);
     if (options.has('json')) terminal.data(json);

@@ -48,8 +48,15 @@ const patient: RedisOptions = { enableOfflineQueue: true, maxRetriesPerRequest: 
 export async function openRedis(settings: RedisSettings, changed: () => void): Promise<RedisConnection> {
   // Only teams that have a Redis pay for its client.
   const { default: ioredis } = await import('ioredis'); // by its default: a bundle of it has no other name
-  const { password, url } = settings;
-  return new OpenConnection(new ioredis.Redis(url, { ...options, ...(password === undefined ? {} : { password }) }), placeOf(url), changed);
+  return new OpenConnection(new ioredis.Redis(...reached(settings)), placeOf(settings.url), changed);
+}
+
+/** Of an address with a user the client would take the password from the address, too, where there is none. */
+function reached({ url, password }: RedisSettings): [url: string, options: RedisOptions] {
+  const address = new URL(url);
+  const username = decodeURIComponent(address.username);
+  address.username = '';
+  return [address.href, { ...options, ...(username === '' ? {} : { username }), ...(password === undefined ? {} : { password }) }];
 }
 
 /** `127.0.0.1:6379`, and nothing of a password. */
