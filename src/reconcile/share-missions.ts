@@ -1,10 +1,13 @@
+import { quote } from '../diagnostics/words.ts';
 import type { Clock } from '../host/clock.ts';
 import type { LedgerAnswer, LedgerEntry, LedgerNews, MissionLedger } from '../host/redis/mission-ledger.ts';
 import type { Agreement, PendingWrite } from '../host/store/replica.ts';
 import type { Store } from '../host/store/store.ts';
-import { overruledWords, type Overruled } from '../missions/overruled.ts';
-import type { Address } from '../state/address.ts';
+import { overruledWords, verdictOn, type Overruled } from '../missions/overruled.ts';
+import { leaseOf } from '../missions/tries.ts';
+import { seatIn, type Address } from '../state/address.ts';
 import type { MissionEvent } from '../state/event.ts';
+import type { MissionRecord } from '../state/mission.ts';
 
 /** Where the missions of a team are kept here, and where all its hosts agree on them. */
 export interface Shared {
@@ -15,6 +18,7 @@ export interface Shared {
 
 /** What came of telling others what is here. */
 export interface Synchronized {
+  /** What was here of missions that somebody had, beside what stands in its place. */
   readonly overruled: readonly Overruled[];
   /** The latest version that this host wrote; 0 where it wrote nothing. */
   readonly written: number;
@@ -30,9 +34,8 @@ const mostRounds = 50;
  */
 export async function syncMissions(team: string, shared: Shared): Promise<Synchronized> {
   const { store: { replica }, ledger } = shared;
-  const overruled: Overruled[] = [];
+  const overruled: Overruled[] = await readNews(team, shared);
   let written = 0;
-  await readNews(team, shared);
   for (let round = 0; round < mostRounds; round += 1) {
     const pending = replica.pending(team);
     if (pending.length === 0) break;
@@ -43,17 +46,27 @@ export async function syncMissions(team: string, shared: Shared): Promise<Synchr
   return { overruled, written };
 }
 
-async function readNews(team: string, { store: { replica, together }, ledger }: Shared): Promise<void> {
+async function readNews(team: string, { store, ledger }: Shared): Promise<Overruled[]> {
+  const { replica, together } = store;
   const before = replica.agreement(team);
-  if (before === undefined) return;
+  if (before === undefined) return [];
+  const overruled: Overruled[] = [];
+  const adopt = (entries: readonly LedgerEntry[], upTo: Agreement) => {
+    overruled.push(...entries.flatMap((entry) => {
+      const mine = store.missions.find(team, entry.address);
+      return mine === undefined || leaseOf(mine) === undefined ? [] : [bothOf(mine, entry.record)];
+    }));
+    replica.adopt(team, entries, upTo);
+  };
   const news = await ledger.since(team, before.mark);
   const isSameLedger = before.ledger === news.ledger;
   if (isSameLedger && before.run === news.run) {
-    if (news.mark !== before.mark) await together(() => replica.adopt(team, fresh(team, news.entries, replica), agreementOf(news)));
-    return;
+    if (news.mark !== before.mark) await together(() => adopt(fresh(team, news.entries, replica), agreementOf(news)));
+    return overruled;
   }
   const whole = before.mark === 0 ? news : await ledger.since(team, 0);
-  await together(() => compareAll(team, { whole, isSameLedger }, { replica }));
+  await together(() => compareAll(team, { whole, isSameLedger }, { replica, adopt }));
+  return overruled;
 }
 
 function agreementOf({ ledger, run, mark }: LedgerNews): Agreement {
@@ -70,11 +83,11 @@ function fresh(team: string, entries: readonly LedgerEntry[], replica: Store['re
  * Another run of the server may have lost what was agreed on last, another ledger all of it. What is not there, or only in
  * an earlier version, is told again; versions of two ledgers say nothing about each other, and what the other has counts.
  */
-function compareAll(team: string, { whole, isSameLedger }: { whole: LedgerNews; isSameLedger: boolean }, { replica }: Pick<Store, 'replica'>): void {
+function compareAll(team: string, { whole, isSameLedger }: { whole: LedgerNews; isSameLedger: boolean }, { replica, adopt }: Pick<Store, 'replica'> & { adopt(entries: readonly LedgerEntry[], upTo: Agreement): void }): void {
   const there = new Map(whole.entries.map(({ address, version }) => [address, version]));
   const [known, pending] = [replica.versions(team), replica.pendingAddresses(team)];
   const newer = whole.entries.filter(({ address, version }) => !pending.has(address) && (!isSameLedger || version > (known.get(address) ?? 0)));
-  replica.adopt(team, newer, agreementOf(whole));
+  adopt(newer, agreementOf(whole));
   for (const [address, version] of known) {
     const found = there.get(address) ?? 0;
     if (isSameLedger ? found < version : found === 0 || pending.has(address)) replica.tellAgain(team, address, isSameLedger ? found : 0);
@@ -95,12 +108,16 @@ async function takeAnswers(team: string, { pending, answers }: Told, { store, cl
       const write = pending[index]!; // one answer a write, in its order
       if (answer.accepted) replica.agreed(team, write, answer.version);
       else if (!replica.isPending(team, write)) continue; // another process of this host told it before, or wrote to it since
-      else if (wasLost(write, answer.found)) replica.tellAgain(team, write.address, answer.found.version);
       else {
-        const both = bothOf(write, answer.found);
-        replica.adopt(team, [answer.found]);
-        overruled.push(both);
-        events.push(...eventOf(write.address, both));
+        const both = bothOf(write.record, answer.found.record);
+        const verdict = verdictOn(both, { base: write.base, version: answer.found.version });
+        if (verdict === 'tell-again') replica.tellAgain(team, write.address, answer.found.version);
+        else replica.adopt(team, [answer.found]);
+        if (verdict === 'rename') events.push(addUnderAnotherName(team, write.record!, store)); // only one that is there has a name
+        if (verdict === 'give-up') {
+          overruled.push(both);
+          events.push(...eventOf(write.address, both));
+        }
       }
     }
     store.append(team, clock.now(), events);
@@ -108,13 +125,17 @@ async function takeAnswers(team: string, { pending, answers }: Told, { store, cl
   return overruled;
 }
 
-/** The ledger knows less than was agreed on, or only that one of this name was removed before this was added. */
-function wasLost({ base, record }: PendingWrite, found: LedgerEntry): boolean {
-  return found.version < base || (base === 0 && record !== undefined && found.record === undefined);
+function bothOf(mine: MissionRecord | undefined, theirs: MissionRecord | undefined): Overruled {
+  return { ...(mine === undefined ? {} : { mine }), ...(theirs === undefined ? {} : { theirs }) };
 }
 
-function bothOf({ record: mine }: PendingWrite, { record: theirs }: LedgerEntry): Overruled {
-  return { ...(mine === undefined ? {} : { mine }), ...(theirs === undefined ? {} : { theirs }) };
+/** What was acknowledged is not lost over a name. */
+function addUnderAnotherName(team: string, record: MissionRecord, { missions }: Store): MissionEvent {
+  const { address: before } = record.mission;
+  let address = before;
+  for (let number = 2; missions.find(team, address) !== undefined; number += 1) address = `${before}-${number}`;
+  missions.put(team, { ...record, mission: { ...record.mission, address } });
+  return { type: 'mission', address, state: record.state.state, because: `it was added here as ${quote(seatIn(before))}, which another host had added before` };
 }
 
 function eventOf(address: Address, both: Overruled): MissionEvent[] {

@@ -87,8 +87,8 @@ export class TeamShare {
 
   /** Whoever is at work here on what went to somebody else meanwhile is told so. */
   async #stopWorkOn(overruled: readonly Overruled[]): Promise<void> {
-    const { team, store, clock, send } = this.#settings;
-    const prompts = overruled.flatMap((one) => takenFrom(one).map(({ record, member }) => stopPrompt(record, member, 'this host was cut off for too long, and it went back to the queue')));
+    const { team, sharing: { host }, store, clock, send } = this.#settings;
+    const prompts = overruled.flatMap((one) => takenFrom(one, host).map(({ record, member, because }) => stopPrompt(record, member, because)));
     if (prompts.length === 0) return;
     await store.together(() => prompts.forEach((prompt) => store.messages.enqueue(messageOf(team, prompt, clock.now()))));
     send(prompts);

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { HostError } from '../../src/host/host-error.ts';
 import { openStore, type Store } from '../../src/host/store/store.ts';
+import { takenFrom } from '../../src/missions/overruled.ts';
 import { syncMissions } from '../../src/reconcile/share-missions.ts';
-import type { MissionRecord, MissionState } from '../../src/state/mission.ts';
+import type { MissionRecord } from '../../src/state/mission.ts';
 import { addressOf, done, recordOf } from '../contract/mission-store/records.ts';
 import { MemoryLedger } from '../rig/memory-ledger.ts';
 import { seed } from '../rig/seed.ts';
@@ -17,7 +18,7 @@ async function replica(ledger: MemoryLedger): Promise<{ store: Store; sync: () =
   return { store, sync: () => syncMissions('shop', { store, ledger, clock }) };
 }
 
-const leased: MissionState = { state: 'working', since: 1, lease: { by: 'member/shop/cart', epoch: 1, conversation: 'c', givenAt: 1, host: 'alpha' }, deadline: 9 };
+const leased = { state: 'working', since: 1, lease: { by: 'member/shop/cart', epoch: 1, conversation: 'c', givenAt: 1, host: 'alpha' }, deadline: 9 } as const;
 const words = (store: Store) => store.events('shop').map((event) => (event.type === 'mission' ? `${event.state}: ${event.because}` : event.type));
 
 test('what one host writes, the others have after both have synchronized, removals too', async () => {
@@ -114,4 +115,45 @@ test(`whatever becomes of the ledger and its answers, all hosts come to the same
       else ledger.empty();
     }
   }), { seed, numRuns: 60 });
+});
+
+test('two missions that two hosts added under one name at the same time both stay: the later gets another name', async () => {
+  const ledger = new MemoryLedger();
+  const [alpha, beta] = [await replica(ledger), await replica(ledger)];
+  alpha.store.missions.put('shop', { ...recordOf('cart', undefined, 'of alpha'), addedAt: 1 });
+  beta.store.missions.put('shop', { ...recordOf('cart', undefined, 'of beta'), addedAt: 2 });
+  await alpha.sync();
+  await beta.sync();
+  await alpha.sync();
+  for (const { store } of [alpha, beta]) expect(store.missions.ofTeam('shop').map(({ mission }) => [mission.address, mission.brief]).sort()).toEqual([[addressOf('cart'), 'of alpha'], [addressOf('cart-2'), 'of beta']]);
+  expect(words(beta.store)).toEqual(['ready: it was added here as "shop/cart", which another host had added before']);
+});
+
+test('what a person decided holds, although another host came to the next state by itself at the same time', async () => {
+  const ledger = new MemoryLedger();
+  const [alpha, beta] = [await replica(ledger), await replica(ledger)];
+  alpha.store.missions.put('shop', recordOf('cart', { state: 'waiting', since: 1 }));
+  await alpha.sync();
+  await beta.sync();
+  alpha.store.missions.put('shop', recordOf('cart'));
+  beta.store.missions.put('shop', recordOf('cart', { state: 'failed', at: 2, because: 'cancelled by a person' }));
+  await alpha.sync();
+  await beta.sync();
+  await alpha.sync();
+  for (const { store } of [alpha, beta]) expect(store.missions.find('shop', addressOf('cart'))!.state.state).toBe('failed');
+  expect([words(alpha.store), words(beta.store)]).toEqual([[], []]);
+});
+
+test('who is at work here is to stop where another host cancelled the mission, gave it to somebody else or took it back, and not where it was renewed or is done', async () => {
+  const others = { failed: { state: 'failed', at: 2, because: 'cancelled by a person' }, back: { state: 'ready', since: 2 }, elsewhere: { ...leased, lease: { ...leased.lease, by: 'member/shop/search', host: 'beta' } }, renewed: { ...leased, lease: { ...leased.lease, epoch: 2 } }, done } as const;
+  const told = Object.entries(others).map(([name, state]) => [name, takenFrom({ mine: recordOf('cart', leased), theirs: recordOf('cart', state) }, 'alpha').map(({ member, because }) => `${member}: ${because}`)]);
+  expect(Object.fromEntries(told)).toEqual({
+    failed: ['member/shop/cart: cancelled by a person'],
+    back: ['member/shop/cart: it went back to the queue'],
+    elsewhere: ['member/shop/cart: it is with shop/search now'],
+    renewed: [],
+    done: [],
+  });
+  expect(takenFrom({ mine: recordOf('cart', leased) }, 'alpha').map(({ because }) => because)).toEqual(['it was withdrawn']);
+  expect(takenFrom({ mine: recordOf('cart', leased) }, 'beta')).toEqual([]);
 });
