@@ -36,11 +36,15 @@ export interface MissionRequest {
   readonly onFail?: FailurePolicy;
   /** Who goes on with it when its tries are used up. */
   readonly handoffTo?: string;
+  /** Who says whether it is right, once all else holds. */
+  readonly reviewBy?: string;
+  /** The model tier or id that it is for: members with it come first. */
+  readonly model?: string;
 }
 
 /** The command line that adds it. */
 export function addLine(request: MissionRequest, team: string | undefined): CommandLine {
-  const { id = `mission-${randomUUID().slice(0, 8)}`, prompt, context, project, to, role, priority, type, timeoutMs, maxRetries, commits, onFail, handoffTo } = request;
+  const { id = `mission-${randomUUID().slice(0, 8)}`, prompt, context, project, to, role, priority, type, timeoutMs, maxRetries, commits, onFail, handoffTo, reviewBy, model } = request;
   return {
     verb: 'mission',
     operands: ['add', id],
@@ -52,6 +56,8 @@ export function addLine(request: MissionRequest, team: string | undefined): Comm
       commits: commits?.toString(),
       'on-fail': onFail,
       'handoff-to': handoffTo,
+      'review-by': reviewBy,
+      model,
       ...lists(request),
     }),
   };

@@ -4,6 +4,7 @@ import { handOut } from '../../src/missions/hand-out.ts';
 import type { Situation } from '../../src/missions/merits.ts';
 import { inQueueOrder } from '../../src/missions/queue.ts';
 import type { MissionSeat } from '../../src/missions/seat.ts';
+import { tiersAbove } from '../../src/missions/model-tier.ts';
 import type { MissionRecord } from '../../src/state/mission.ts';
 import { hourMs, minuteMs, now, orchestrator, ready, seat } from './records.ts';
 
@@ -35,6 +36,16 @@ describe('who gets a mission', () => {
         shop/search could have it: nothing is known of its success yet; it is free for 1h.
       "
     `);
+  });
+
+  it('goes first to a member with the model that the mission itself names, before all else; and by the table of the team where it names none', () => {
+    const seats = [seat('cart', { model: 'haiku' }), seat('search', { model: 'sonnet' }), seat('type', { model: 'opus' })];
+    const doneByCart = { ...situation(seats), doneBy: () => 'member/shop/cart' };
+    expect(words([ready('page', { mission: { model: 'opus', type: 'review', after: ['api'] } })], doneByCart)).toContain('shop/page goes to shop/type.\n  shop/type gets it: its model is opus, as this asks for; ');
+    expect(given([ready('page', { mission: { model: 'gpt-5', type: 'review' } })], situation(seats)), 'a model that nobody has decides nothing').toEqual(['page: cart']);
+    const tiers = tiersAbove([{ priority: 'high', tier: 'opus' }, { type: 'review', tier: 'haiku' }]);
+    expect(given([ready('a', { mission: { type: 'review' } })], { ...situation(seats), tiers })).toEqual(['a: cart']);
+    expect(words([ready('a', { mission: { priority: 'high', type: 'review' } })], { ...situation(seats), tiers })).toContain('shop/type gets it: its model is opus, as high work asks for');
   });
 
   it('is any engineer of its project that is free, where nobody is named', () => {

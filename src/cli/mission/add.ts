@@ -11,7 +11,7 @@ import { lookNow } from './carry-out.ts';
 import { nameOf } from './named.ts';
 import { requireLead, requirePresentLaunch } from './rights.ts';
 import { say } from './said.ts';
-import { requireTakers } from './takers.ts';
+import { noteUnknownModel, requireTakers } from './takers.ts';
 import type { MissionCall, MissionVerb } from './verb.ts';
 
 export const add: MissionVerb = {
@@ -45,6 +45,7 @@ async function run(call: MissionCall): Promise<number> {
     store.append(team.name, now, [{ type: 'mission', address: mission.address, state: 'waiting', because: `added by ${callerWords(caller)}` }]);
   });
   if (seen.other !== undefined) throw taken(seen.other, mission);
+  noteUnknownModel(record, call);
   return say({ record, isKept: await lookNow(call) }, { text: whatFollows(record, call) }, call);
 }
 

@@ -43,7 +43,7 @@ async function commitOf(record: MissionRecord, { team, host }: MissionCall): Pro
 function whatFollows({ mission: { address, accept, reviews }, state }: MissionRecord): string {
   const name = seatIn(address);
   if (reviews !== undefined) return `Mission ${seatIn(reviews.mission)} is right as it is, by your review: it counts as done.`;
-  if (state.state === 'done' && state.reviewedBy !== undefined) return `Mission ${name} is done, without the review that it waited for.`;
+  if (state.state === 'done' && state.reviewedBy !== undefined) return `Mission ${name} is done, by your word in the place of the review that it waited for.`;
   if (state.state === 'done') return `Mission ${name} is done: nothing is asked for that could be checked.`;
   return `Mission ${name} is said to be done. The runner checks it: ${acceptanceWords(accept)}.`;
 }

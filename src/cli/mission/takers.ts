@@ -29,6 +29,14 @@ function ableAmong(staff: readonly AppliedMember[], record: MissionRecord): read
   return eligible(record, seatsOf(staff)).map(({ address }) => staff.find((member) => member.address === address)!);
 }
 
+/** Says where a model was asked for that nobody who may do it has: it decides nothing then. */
+export function noteUnknownModel(record: MissionRecord, call: MissionCall): void {
+  const { address, project, model } = record.mission;
+  const models = [...new Set(ableAmong(staffOf(project, call), record).map((member) => member.model))];
+  if (model === undefined || models.includes(model)) return;
+  call.invocation.terminal.err(`Nobody who may do ${seatIn(address)} has the model ${quote(model)}: whoever is free does it. They have ${together(models.map(quote))}.`);
+}
+
 /** Throws a UsageError where all whom it was handed to are kept from it by a review: their own of it, or one of their own work. */
 export function requireOneThatMay(record: MissionRecord, call: Pick<MissionCall, 'team'>): void {
   const { mission: { address, project, reviews }, handedOff } = record;

@@ -24,6 +24,7 @@ import { missionAcceptance } from './mission-acceptance.ts';
 import { missionAfter } from './mission-after.ts';
 import { missionCycle } from './mission-cycle.ts';
 import { missionHandoff } from './mission-handoff.ts';
+import { missionModel } from './mission-model.ts';
 import { missionOnce } from './mission-once.ts';
 import { missionReview } from './mission-review.ts';
 import { missionRole } from './mission-role.ts';
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   missionTo,
   missionRole,
   missionReview,
+  missionModel,
   missionAfter,
   missionCycle,
   missionWork,

@@ -25,7 +25,7 @@ test('a mission is added with all that was said of it, and what nobody said is a
   expect({ exit, stdout, stderr }).toEqual({
     exit: 0,
     stdout: 'Mission store/fix-login is added, and waits for cart-api and cart-ui.\n',
-    stderr: 'No supervisor keeps team shop: nothing more happens until one does. coders apply hands it to one.\n',
+    stderr: 'Nobody who may do store/fix-login has the model "opus": whoever is free does it. They have "sonnet".\nNo supervisor keeps team shop: nothing more happens until one does. coders apply hands it to one.\n',
   });
   expect(team.record('store/fix-login')).toMatchObject({
     mission: {

@@ -30,6 +30,18 @@ describe('an engineer in its pane', () => {
     team.done(`store/${name}`, { type: 'accept' });
   });
 
+  test('does not decide what its own work is worth while that is reviewed; a person may, and says so', async () => {
+    const name = await mission('--to', 'cart', '--commits', '1', '--review-by', 'search');
+    const checked = [...given('store/cart'), { type: 'claim', claimant: { word: 'store/cart' }, commit: 'c0ffee' }, { type: 'accept' }] as const;
+    team.done(`store/${name}`, ...checked);
+    const refused = `error: The mission "store/${name}" is being reviewed, and "store/cart" does not decide what it is worth: the mission "store/${name}-review" does.\n`;
+    expect(await team.as('store/cart', 1, 'done', name)).toMatchObject({ exit: 2, stderr: refused });
+    expect(await team.as('store/cart', 1, 'fail', name, 'No.')).toMatchObject({ exit: 2, stderr: refused });
+    expect(await team.succeed('mission', 'done', `store/${name}`)).toBe(`Mission store/${name} is done, by your word in the place of the review that it waited for.\n`);
+    expect(team.record(`store/${name}`).state).toMatchObject({ state: 'done', reviewedBy: 'a person', commit: 'c0ffee' });
+    expect(await team.succeed('events', 'shop')).toContain(`store/${name}  mission done, store/cart: a person says that it is done\n`);
+  });
+
   test('has no mission', async () => {
     expect(await team.as('store/cart', 1, 'done')).toMatchObject({ exit: 2, stderr: 'error: "store/cart" has no mission now.\nhelp: coders mission list shows whose each is.\n' });
     expect(await team.as('store/cart', 1, 'fail', 'No.')).toMatchObject({ exit: 2 });
