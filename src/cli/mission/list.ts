@@ -13,7 +13,7 @@ export const list: MissionVerb = {
   summary: 'show each that is not done: who has it, what it waits for, why it failed',
   options: {
     all: { summary: 'with list: also those that are done' },
-    state: { summary: `with list: only those in these states, as a,b: ${either(stateFilters)}`, value: 'STATES', multiple: true },
+    state: { summary: 'with list: only those in a state, as ready,failed; also pending and blocked', value: 'STATES', multiple: true },
   },
   examples: [
     { line: 'coders mission list', does: 'what is left to do, in the team of team.yaml here or above' },
