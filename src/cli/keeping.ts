@@ -1,3 +1,4 @@
+import type { Outage } from '../host/store/replica.ts';
 import { nextChange } from '../schedule/working-hours.ts';
 import { shiftOf, type Shift } from '../supervisor/hours.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
@@ -13,10 +14,20 @@ export interface Keeping {
   readonly shift?: Shift;
   readonly endsAt?: number;
   readonly atEnd?: KeptTeam['atEnd'];
+  /** The Redis that it shares its missions through does not answer. */
+  readonly outage?: Outage;
+}
+
+/** What is known beside what the team was handed over with. */
+export interface KeepingNow {
+  /** Whether one runs. */
+  readonly supervisor: boolean;
+  readonly outage?: Outage | undefined;
+  readonly now: number;
 }
 
 /** All that the supervisor knows of a team as a whole. */
-export function keepingOf(kept: KeptTeam | undefined, { supervisor, now }: { readonly supervisor: boolean; readonly now: number }): Keeping {
+export function keepingOf(kept: KeptTeam | undefined, { supervisor, outage, now }: KeepingNow): Keeping {
   if (kept === undefined) return { kept: false, supervisor: false };
   const { paused, ...unpaused } = kept;
   const { endsAt, atEnd } = kept;
@@ -24,6 +35,8 @@ export function keepingOf(kept: KeptTeam | undefined, { supervisor, now }: { rea
     kept: true, supervisor,
     shift: shiftUntilChange(unpaused, now),
     ...(paused === undefined ? {} : { paused }),
+    // Nobody has looked since, where no supervisor runs.
+    ...(outage === undefined || !supervisor ? {} : { outage }),
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(atEnd === undefined ? {} : { atEnd }),
   };

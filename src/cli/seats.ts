@@ -11,6 +11,8 @@ export function checkAddresses(names: readonly string[], desired: Desired): void
     if (missions.includes(name)) continue;
     if (name.startsWith('mission/')) throw unknownMission(name, missions);
     if (addresses.includes(name) || addresses.some((address) => seatIn(address) === name)) continue;
+    const remote = desired.sharing?.elsewhere.find(({ address }) => seatIn(address) === (/^(member|worktree)\//.test(name) ? seatIn(name) : name));
+    if (remote !== undefined) throw new UsageError(`${seatIn(remote.address)} runs on the host ${remote.host}, and nothing is planned for it here.`, `Name it on ${remote.host}.`);
     throw unknownSeat(name, addresses);
   }
 }

@@ -1,4 +1,5 @@
 import { examined, type Finding } from './finding.ts';
+import { examineHosts } from './hosts.ts';
 import { examineGit, examineRedis, examineState, examineTmux } from './machine.ts';
 import type { DoctorRequest } from './request.ts';
 import { examineTools } from './tools.ts';
@@ -9,6 +10,7 @@ const examinations: readonly { readonly about: string; readonly examine: (reques
   { about: 'git', examine: examineGit },
   { about: 'state', examine: examineState },
   { about: 'redis', examine: examineRedis },
+  { about: 'hosts', examine: examineHosts },
   { about: 'tools', examine: examineTools },
 ];
 

@@ -2,6 +2,7 @@ import type { Environment } from '../agents/look.ts';
 import type { TmuxSettings, VersionPin } from '../manifest/manifest.ts';
 import type { RedisSettings } from '../manifest/sharing.ts';
 import type { MemberSettings } from '../state/desired.ts';
+import type { RemoteMember } from '../state/sharing.ts';
 
 /** What is examined, and for whom. */
 export interface DoctorRequest {
@@ -12,6 +13,8 @@ export interface DoctorRequest {
   readonly members?: readonly ExaminedMember[];
   /** Of that team; absent where it has none, or no manifest is examined. */
   readonly redis?: RedisSettings;
+  /** Members of that team that other hosts run. */
+  readonly elsewhere?: readonly RemoteMember[];
   /** Absent where no tool is to be started. */
   readonly rehearsal?: RehearsalWish;
 }

@@ -5,7 +5,7 @@ import { seatIn, type Address } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { UsageError, type Invocation, type Option } from '../command.ts';
-import { memberNamed } from '../seats.ts';
+import { memberHere } from '../remote-members.ts';
 import { withTeamLock } from '../team-lock.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { requireMayTend } from './rights.ts';
@@ -27,7 +27,7 @@ export function withMember<Result>(verb: string, invocation: Invocation, work: (
   const { operands: [named], options } = invocation;
   if (named === undefined) throw new UsageError(`coders ${verb} needs a member.`, `For example: coders ${verb} storefront/cart.`);
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
-    const address = memberNamed(named, team.members.map((member) => member.address));
+    const address = memberHere({ verb, name: named, team }, host.store);
     await requireMayTend({ verb, team, address }, host.store, invocation);
     const result = await withTeamLock({ team: team.name, verb, timeoutMs: patienceMs }, invocation, () => {
       const care = host.store.cares(team.name).find((one) => one.address === address) ?? carefree(address);

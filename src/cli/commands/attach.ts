@@ -3,7 +3,7 @@ import { panesByAddress } from '../../health/member-status.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
-import { memberNamed } from '../seats.ts';
+import { memberHere } from '../remote-members.ts';
 
 export const command: Command = {
   name: 'attach',
@@ -27,7 +27,7 @@ function run(invocation: Invocation): Promise<number> {
   const [name] = operands;
   if (name === undefined) throw new UsageError('coders attach needs a member.', 'Name one as coders status shows it: coders attach storefront/cart.');
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
-    const address = memberNamed(name, team.members.map((member) => member.address));
+    const address = memberHere({ verb: 'attach', name, team }, host.store);
     const tmux = await host.tmux.observe();
     const pane = panesByAddress({ team, tmux, launches: host.store.launches(team.name) }).get(address)?.pane;
     if (pane === undefined) throw new UsageError(`${address} has no window now.`, 'Start it with coders apply.');

@@ -36,7 +36,7 @@ async function run(invocation: Invocation): Promise<number> {
     stateDirectory: stateDirectoryOf(environment),
     environment,
     ...(team === undefined ? {} : { members: await examinedMembers(team.desired) }),
-    ...(team?.manifest.sharing === undefined ? {} : { redis: team.manifest.sharing.redis }),
+    ...(team?.manifest.sharing === undefined ? {} : { redis: team.manifest.sharing.redis, elsewhere: team.desired.sharing?.elsewhere ?? [] }),
   });
   if (options.has('json')) terminal.data(JSON.stringify(doctorJson(file, findings), null, 2));
   else terminal.out(doctorText(findings, terminal.color));

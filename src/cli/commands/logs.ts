@@ -8,7 +8,7 @@ import type { Turn } from '../../state/turn.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { paneJson, turnsJson, turnsText } from '../reporters/logs.ts';
-import { memberNamed } from '../seats.ts';
+import { memberHere } from '../remote-members.ts';
 import { withAppliedTeam } from '../team-world.ts';
 
 export const command: Command = {
@@ -35,7 +35,7 @@ function run(invocation: Invocation): Promise<number> {
   if (name === undefined) throw new UsageError('coders logs needs a member.', 'Name one as coders status shows it: coders logs storefront/cart.');
   if (options.has('follow') && options.has('json')) throw new UsageError('coders logs prints one JSON document, and --follow never ends.', 'Leave one of the two out.');
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
-    const subject = { team, address: memberNamed(name, team.members.map((member) => member.address)) };
+    const subject = { team, address: memberHere({ verb: 'logs', name, team }, host.store) };
     if (options.has('turns')) await showTurns(subject, host, invocation);
     else await showWindow(subject, host, invocation);
     return exits.success;

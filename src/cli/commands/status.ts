@@ -6,6 +6,7 @@ import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
 import { keepingOf } from '../keeping.ts';
+import { remoteMembers } from '../remote-members.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { statusJson, statusText } from '../reporters/status.ts';
 import { usageByPane } from '../usage.ts';
@@ -34,10 +35,11 @@ function run(invocation: Invocation): Promise<number> {
     const conversations = observeConversations(seen.agents, host);
     const figures = options.has('json') || options.has('verbose') ? { figures: await host.processes.figures(seen.agents.map(({ pane }) => pane)) } : {};
     const statuses = memberStatuses({ ...seen, conversations, usage: usageByPane(conversations, invocation), ...figures });
-    const keeping = keepingOf(host.store.keptTeam(team.name), { supervisor: (await askSupervisor(host.store.directory, 'status')) !== undefined, now: seen.now });
+    const keeping = keepingOf(host.store.keptTeam(team.name), { supervisor: (await askSupervisor(host.store.directory, 'status')) !== undefined, outage: host.store.replica.outage(team.name), now: seen.now });
+    const elsewhere = remoteMembers(team.name, host.store);
     const missions = missionsOverview(host.store.missions.states(team.name), (mission) => host.store.missions.find(team.name, mission));
-    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, { now: seen.now, keeping, missions }), null, 2));
-    else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose'), keeping, missions }));
+    if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, { now: seen.now, keeping, missions, elsewhere }), null, 2));
+    else terminal.out(statusText(team, statuses, { now: seen.now, color: terminal.color, verbose: options.has('verbose'), keeping, missions, elsewhere }));
     return exits.success;
   });
 }

@@ -6,14 +6,16 @@ import { observeStatus } from '../../reconcile/observe-status.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
 import type { Address } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
+import type { RemoteMember } from '../../state/sharing.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { callerOf } from '../mission/caller.ts';
 import { missionNamed } from '../mission/named.ts';
 import type { MissionCall } from '../mission/verb.ts';
-import { whyJson, whyText } from '../reporters/why.ts';
+import { whyElsewhereJson, whyElsewhereText, whyJson, whyText } from '../reporters/why.ts';
 import { whyMissionJson, whyMissionText } from '../reporters/why-mission.ts';
+import { remoteMembers } from '../remote-members.ts';
 import { memberNamed } from '../seats.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { whyMission } from '../why/mission.ts';
@@ -40,9 +42,10 @@ function run(invocation: Invocation): Promise<number> {
   const { operands: [name], options } = invocation;
   if (name === undefined) throw new UsageError('coders why needs a member or a mission.', 'Name one as coders status or coders mission list shows it: coders why storefront/cart.');
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
-    const members = team.members.map(({ address }) => address);
+    const elsewhere = remoteMembers(team.name, host.store);
+    const members = [...team.members, ...elsewhere].map(({ address }) => address);
     if (meansMission(name, members, [...host.store.missions.states(team.name).keys()])) await tellOfMission(name, { team, host, invocation });
-    else await tellOfMember(memberNamed(name, members), { team, host, invocation });
+    else await tellOfMember(memberNamed(name, members), { team, elsewhere, host, invocation });
     return exits.success;
   });
 }
@@ -61,7 +64,17 @@ async function tellOfMission(name: string, { team, host, invocation }: Question)
   else terminal.out(whyMissionText(why, { now: host.clock.now(), color: terminal.color }));
 }
 
-async function tellOfMember(address: Address, { team, host, invocation: { terminal, options } }: Question): Promise<void> {
+interface MemberQuestion extends Question {
+  readonly elsewhere: readonly RemoteMember[];
+}
+
+async function tellOfMember(address: Address, { team, elsewhere, host, invocation: { terminal, options } }: MemberQuestion): Promise<void> {
+  const remote = elsewhere.find((member) => member.address === address);
+  if (remote !== undefined) {
+    if (options.has('json')) terminal.data(JSON.stringify({ version: 1, team: team.name, ...whyElsewhereJson(remote) }, null, 2));
+    else terminal.out(whyElsewhereText(remote, terminal.color));
+    return;
+  }
   const seen = await observeStatus(team, host);
   const { now } = seen;
   const conversations = observeConversations(seen.agents.filter(({ pane }) => pane.tag?.address === address), host);

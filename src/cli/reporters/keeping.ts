@@ -8,6 +8,7 @@ type Phrase = (keeping: Keeping, now: number) => string | undefined;
 const phrases: readonly Phrase[] = [
   ({ supervisor }) => (supervisor ? 'kept by the supervisor' : 'not kept now: no supervisor runs (coders supervisor start)'),
   ({ paused }, now) => paused && `paused for ${formatDuration(now - paused.at)}: ${paused.because}`,
+  ({ outage }, now) => outage && `without its Redis for ${formatDuration(now - outage.since)}: ${outage.because.replace(/\.$/, '')}`,
   ({ shift }) => shift && shiftWords(shift),
   ({ endsAt, atEnd }, now) => (endsAt === undefined || endsAt <= now ? undefined : `${atEnd === 'park' ? 'parked' : 'taken down'} at ${timeOf(endsAt)}`),
 ];
@@ -31,11 +32,12 @@ export function keepingWords(keeping: Keeping | undefined, now: number): readonl
 }
 
 /** As `schemas/status.schema.json` describes it. */
-export function keepingJson({ kept, supervisor, paused, shift, endsAt, atEnd }: Keeping) {
+export function keepingJson({ kept, supervisor, paused, outage, shift, endsAt, atEnd }: Keeping) {
   return {
     kept, supervisor,
     paused: paused !== undefined,
     ...(paused === undefined ? {} : { pause: { because: paused.because, ...moments({ at: paused.at }) } }),
+    ...(outage === undefined ? {} : { outage: { because: outage.because, ...moments({ since: outage.since }) } }),
     ...(shift === undefined ? {} : { shift: shiftJson(shift) }),
     ...(endsAt === undefined || atEnd === undefined ? {} : { end: { ...moments({ at: endsAt }), then: atEnd } }),
   };

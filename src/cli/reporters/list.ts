@@ -1,3 +1,4 @@
+import { together } from '../../diagnostics/words.ts';
 import type { MissionCounts } from '../../missions/overview.ts';
 import type { TeamOverview } from '../../reconcile/observe-teams.ts';
 import { formatDuration } from '../../util/duration.ts';
@@ -34,7 +35,9 @@ function keptWords({ kept }: TeamOverview, { isSupervised }: TeamList): string {
 
 function remarks({ kept, cares, alive, manifestStands }: TeamOverview, missions: MissionCounts | undefined): string {
   const counts = countsOf(cares);
+  const elsewhere = kept?.desired.sharing?.elsewhere ?? [];
   const words = [
+    elsewhere.length === 0 ? '' : `${elsewhere.length} more on ${together([...new Set(elsewhere.map(({ host }) => host))])}`,
     kept?.paused === undefined ? '' : 'paused',
     ...(['held', 'parked', 'quarantined'] as const).map((what) => (counts[what] === 0 ? '' : `${counts[what]} ${what}`)),
     ...(missions === undefined ? [] : missionRemarks(missions)),
@@ -71,7 +74,7 @@ export function listJson({ teams, missions, isSupervised }: TeamList) {
       file: team.file,
       manifestStands,
       appliedAt: new Date(team.appliedAt).toISOString(),
-      members: { total: team.members.length, ...(typeof alive === 'number' ? { alive } : { problem: alive.problem }) },
+      members: { total: team.members.length, elsewhere: kept?.desired.sharing?.elsewhere.length ?? 0, ...(typeof alive === 'number' ? { alive } : { problem: alive.problem }) },
       kept: kept !== undefined,
       ...(kept?.paused === undefined ? {} : { paused: { at: new Date(kept.paused.at).toISOString(), because: kept.paused.because } }),
       ...countsOf(cares),

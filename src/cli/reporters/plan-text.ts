@@ -1,11 +1,9 @@
 import { relative } from 'node:path';
-import { together } from '../../diagnostics/words.ts';
 import type { DeferredField } from '../../manifest/manifest.ts';
 import { countsOf, phraseOf, type Kind } from '../../plan/phrases.ts';
 import type { Difference } from '../../plan/difference.ts';
 import type { Plan, Remark, Step } from '../../plan/plan.ts';
-import { seatIn } from '../../state/address.ts';
-import type { RemoteMember } from '../../state/sharing.ts';
+import { elsewhereWords } from '../../state/elsewhere-words.ts';
 import { palette, type Paint, type Palette } from './palette.ts';
 
 export interface PlanStyle {
@@ -22,7 +20,7 @@ export function planText(plan: Plan, style: PlanStyle): string {
     remarksText('Left as it is', plan.untouched, paints),
     remarksText('Can not be done', plan.refused, { ...paints, bold: (text) => paints.red(paints.bold(text)) }),
     deferredText(plan.deferred, style, paints),
-    elsewhereText(plan.elsewhere),
+    elsewhereWords(plan.elsewhere),
     summaryText(plan, paints),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
@@ -60,14 +58,6 @@ function deferredText(fields: readonly DeferredField[], { directory }: PlanStyle
   if (fields.length === 0) return '';
   const rows = fields.map(({ path, place }) => `  ${path} ${faint(`(${relative(directory, place.file)}:${place.start.line}:${place.start.column})`)}`);
   return [`${bold('Accepted, not yet acted on')}:`, ...rows].join('\n');
-}
-
-/** One line: `2 members run on other hosts: shop/cart and shop/search on beta.` Empty where all run here. */
-export function elsewhereText(members: readonly RemoteMember[]): string {
-  if (members.length === 0) return '';
-  const hosts = [...new Set(members.map(({ host }) => host))];
-  const parts = hosts.map((host) => `${together(members.filter((member) => member.host === host).map(({ address }) => seatIn(address)))} on ${host}`);
-  return `${members.length === 1 ? '1 member runs on another host' : `${members.length} members run on other hosts`}: ${parts.join('; ')}.`;
 }
 
 /** One line, as Terraform ends its plan. */

@@ -1,9 +1,11 @@
+import { together } from '../../diagnostics/words.ts';
 import { careWords } from '../../health/care-words.ts';
 import type { LatestTurn, MemberStatus } from '../../health/member-status.ts';
 import { countWords, heldName, type HeldMission, type MissionsOverview } from '../../missions/overview.ts';
 import type { Status } from '../../state/evidence.ts';
 import { seatIn } from '../../state/address.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
+import type { RemoteMember } from '../../state/sharing.ts';
 import { formatDuration } from '../../util/duration.ts';
 import type { Keeping } from '../keeping.ts';
 import { careJson } from './care.ts';
@@ -22,33 +24,62 @@ export interface StatusStyle {
   /** Who sees that the team stays as it is. */
   readonly keeping?: Keeping;
   readonly missions?: MissionsOverview;
+  /** Those that other hosts run: what they do is not known here. */
+  readonly elsewhere?: readonly RemoteMember[];
 }
 
 /** A row a member: seat, status, since when, tool and model, what it used, its mission, remarks. What it is at, and how it ended, stands below. */
 export function statusText(team: AppliedTeam, statuses: readonly MemberStatus[], style: StatusStyle): string {
-  const { now, color, missions } = style;
+  const { now, color, missions, elsewhere = [] } = style;
   const { bold, faint, green, yellow, red, blue } = palette(color);
   const paintOf: Record<Status, Paint> = { working: green, idle: blue, starting: yellow, waiting: yellow, limited: yellow, stuck: red, unknown: faint, exited: red };
-  const rows = statuses.map((status) => cells(status, missions?.byMember.get(status.member.address), now));
-  const widths = [0, 1, 2, 3, 4, 5, 6].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0), 0));
-  const lines = rows.flatMap((row, index) => {
-    const status = statuses[index]!;
-    const cellTexts = row.flatMap((cell, column) => {
+  const rows: readonly Row[] = [
+    ...statuses.map((status) => ({ cells: cells(status, missions?.byMember.get(status.member.address), now), paint: paintOf[status.status], below: below(status, style) })),
+    ...elsewhere.map((member) => ({ cells: cellsElsewhere(member, missions?.byMember.get(member.address)), paint: faint, below: [] })),
+  ];
+  const widths = [0, 1, 2, 3, 4, 5, 6].map((column) => Math.max(...rows.map((row) => row.cells[column]?.length ?? 0), 0));
+  const lines = rows.flatMap((row) => {
+    const cellTexts = row.cells.flatMap((cell, column) => {
       const padded = cell.padEnd(widths[column] ?? 0);
-      if (padded === '' && column < row.length - 1) return []; // what is known of nobody has no column
-      return column === 1 ? paintOf[status.status](padded) : column === 0 ? padded : faint(padded);
+      if (padded === '' && column < row.cells.length - 1) return []; // what is known of nobody has no column
+      return column === 1 ? row.paint(padded) : column === 0 ? padded : faint(padded);
     });
-    return [cellTexts.join('  ').trimEnd(), ...below(status, style).map((line) => `    ${faint(line)}`)];
+    return [cellTexts.join('  ').trimEnd(), ...row.below.map((line) => `    ${faint(line)}`)];
   });
-  const count = `${statuses.length} ${statuses.length === 1 ? 'member' : 'members'}`;
   const counts = missions === undefined ? '' : countWords(missions.counts);
-  return [`${bold(`Team ${team.name}`)}, ${count}, applied ${formatDuration(now - team.appliedAt)} ago${keepingWords(style.keeping, now).map((words) => `, ${words}`).join('')}`, ...lines.map((line) => `  ${line}`), ...(counts === '' ? [] : [`Missions: ${counts}`])].join('\n');
+  return [`${bold(`Team ${team.name}`)}, ${countOfMembers(statuses.length, elsewhere)}, applied ${formatDuration(now - team.appliedAt)} ago${keepingWords(style.keeping, now).map((words) => `, ${words}`).join('')}`, ...lines.map((line) => `  ${line}`), ...(counts === '' ? [] : [`Missions: ${counts}`])].join('\n');
+}
+
+/** A member's cells, and how its status is painted. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly paint: Paint;
+  readonly below: readonly string[];
+}
+
+/** `3 members, 1 of them on beta`. */
+function countOfMembers(here: number, elsewhere: readonly RemoteMember[]): string {
+  const all = here + elsewhere.length;
+  const count = `${all} ${all === 1 ? 'member' : 'members'}`;
+  return elsewhere.length === 0 ? count : `${count}, ${elsewhere.length} of them on ${together([...new Set(elsewhere.map(({ host }) => host))])}`;
 }
 
 /** One line that says what a member is now, as an event is told. */
 export function changeText(team: string, { member, status, detail }: MemberStatus, { now, color }: Pick<StatusStyle, 'now' | 'color'>): string {
   const { bold, faint } = palette(color);
   return [faint(new Date(now).toISOString()), team, bold(seatIn(member.address)), `now ${status}${detail === undefined ? '' : ` (${detail})`}`].join('  ');
+}
+
+function cellsElsewhere({ address, host, tool, model }: RemoteMember, mission: HeldMission | undefined): string[] {
+  return [seatIn(address), `on ${host}`, '', toolWords(tool, model), '', '', missionWords(mission), ''];
+}
+
+function toolWords(tool: string, model: string): string {
+  return tool === 'command' ? tool : `${tool} (${model})`;
+}
+
+function missionWords(mission: HeldMission | undefined): string {
+  return mission === undefined ? '' : `mission ${heldName(mission)}${mission.state === 'working' ? '' : `, ${mission.state}`}`;
 }
 
 function cells(one: MemberStatus, mission: HeldMission | undefined, now: number): string[] {
@@ -58,10 +89,10 @@ function cells(one: MemberStatus, mission: HeldMission | undefined, now: number)
     seatIn(member.address),
     status,
     since === undefined ? '' : `for ${formatDuration(now - since)}`,
-    member.tool === 'command' ? member.tool : `${member.tool} (${member.model})`,
+    toolWords(member.tool, member.model),
     usage === undefined ? '' : usageWords(usage),
     context === undefined ? '' : contextWords(context),
-    mission === undefined ? '' : `mission ${heldName(mission)}${mission.state === 'working' ? '' : `, ${mission.state}`}`,
+    missionWords(mission),
     remarks.flatMap((words) => (words === undefined ? [] : [`(${words})`])).join(' '),
   ];
 }
@@ -92,7 +123,7 @@ function inShort(prompt: string): string {
 }
 
 /** As `schemas/status.schema.json` describes it. */
-export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[], { now, keeping, missions }: Required<Pick<StatusStyle, 'now' | 'keeping' | 'missions'>>) {
+export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[], { now, keeping, missions, elsewhere }: Required<Pick<StatusStyle, 'now' | 'keeping' | 'missions' | 'elsewhere'>>) {
   return {
     version: 1,
     team: team.name,
@@ -100,6 +131,7 @@ export function statusJson(team: AppliedTeam, statuses: readonly MemberStatus[],
     appliedAt: new Date(team.appliedAt).toISOString(),
     keeping: keepingJson(keeping),
     members: statuses.map((status) => ({ ...memberJson(status, now), ...missionJson(missions.byMember.get(status.member.address)) })),
+    elsewhere: elsewhere.map((member) => ({ ...member, ...missionJson(missions.byMember.get(member.address)) })),
     missions: missions.counts,
   };
 }

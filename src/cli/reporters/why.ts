@@ -1,6 +1,7 @@
 import type { MemberStatus } from '../../health/member-status.ts';
 import { seatIn } from '../../state/address.ts';
 import type { Evidence, Question, Reading } from '../../state/evidence.ts';
+import type { RemoteMember } from '../../state/sharing.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { palette } from './palette.ts';
 
@@ -43,6 +44,16 @@ export function whyJson({ member, status, detail, since, verdict, epoch, pane }:
       decided: evidence === verdict?.by,
     })),
   };
+}
+
+/** Of a member that another host runs nothing is known here but where to ask. */
+export function whyElsewhereText({ address, host }: RemoteMember, color: boolean): string {
+  return `${palette(color).bold(`${seatIn(address)} runs on ${host}`)}: what it does is not known here. There, coders why ${seatIn(address)} tells.`;
+}
+
+/** The same as `schemas/why.schema.json` describes it. */
+export function whyElsewhereJson({ address, host, tool }: RemoteMember) {
+  return { address, tool, host, status: 'unknown', because: `it runs on the host ${host}`, evidence: [] };
 }
 
 function ageOf({ at }: Evidence, now: number): string {
