@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { execute } from '../../../src/host/execute.ts';
 import { leaseOf } from '../../../src/missions/tries.ts';
-import { startedAgain } from '../../rig/kept-team.ts';
+import { startedAgain, supervisorPid } from '../../rig/kept-team.ts';
 import { missionTeam, work, type MissionTeam } from '../../rig/mission-team.ts';
 import { readDocument } from '../cli/documents.ts';
 
@@ -62,10 +62,14 @@ test('work whose check passed is reviewed by another member, goes back with what
   expect(await team.succeed('mission', 'stats')).toMatch(/shop\/search +100% +2 done, 0 failed/);
 });
 
-test('a reviewer that dies goes on in its conversation; what is cancelled under it is reviewed no more, and an edit decides who reviews', async () => {
+test('a runner that is killed over a review asks for it once; a reviewer that dies goes on in its conversation; what is cancelled under it is reviewed no more, and an edit decides who reviews', async () => {
   const shop = await missionTeam({ manifest, scripts });
   const { team } = shop;
+  await shop.comesTo('api', 'reviewing');
+  process.kill((await supervisorPid(team))!, 'SIGKILL');
+  await team.succeed('supervisor', 'start');
   await shop.comesTo('api-review', 'working');
+  expect(shop.way('api-review').filter((state) => state === 'waiting')).toHaveLength(1);
   const before = await team.pane('shop/search');
   process.kill(before.pid, 'SIGKILL');
   await startedAgain(team, 'shop/search', before);
