@@ -1,4 +1,4 @@
-import type { Channel } from '../agents/delivery.ts';
+import type { Channel, Delivery } from '../agents/delivery.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import type { Receipt, Typed } from '../state/message.ts';
@@ -36,7 +36,7 @@ async function type(agent: SeenAgent, { subject, keep, host }: Doing): Promise<R
   const begun = keep({ state: 'typing', ...typed });
   if (begun.state !== 'typing') return begun; // it was taken back since the look
   if (channel.by === 'http') return sendHttp(channel, typed, { agent, subject, keep, host });
-  const came = await putIn(agent, { text: subject.prompt, channel }, host);
+  const came = await putIn(agent, { text: subject.prompt, channel, draft: subject.delivery.draft }, host);
   const at = host.clock.now();
   if (came === 'nothing') return keep({ state: 'held', at, reason: 'nothing was typed: its window changed between the look and the first key' });
   if (came === 'a part') return keep({ state: 'failed', at, reason: 'only a part was typed: the agent ended or a person came in between' });
@@ -53,18 +53,43 @@ async function sendHttp(channel: Extract<Channel, { by: 'http' }>, typed: Typed,
   }
 }
 
+interface Words {
+  readonly text: string;
+  readonly channel: Exclude<Channel, { by: 'http' }>;
+  readonly draft: Delivery['draft'];
+}
+
 /** The first keystroke is refused if anything has changed, the others only if a person's hands or the agent have: the text itself moves the cursor. */
-async function putIn({ pane, close }: SeenAgent, { text, channel }: { text: string; channel: Exclude<Channel, { by: 'http' }> }, { tmux, clock }: Host): Promise<'all' | 'a part' | 'nothing'> {
+async function putIn({ pane, close }: SeenAgent, { text, channel, draft }: Words, host: Host): Promise<'all' | 'a part' | 'nothing'> {
+  const { input } = host.tmux;
   const { pieces, put, pauseMs } = channel.by === 'paste'
-    ? { pieces: [text], put: tmux.input.paste, pauseMs: 0 }
-    : { pieces: cut(text, channel.piece), put: tmux.input.type, pauseMs: channel.pauseMs };
+    ? { pieces: [text], put: input.paste, pauseMs: 0 }
+    : { pieces: cut(text, channel.piece), put: input.type, pauseMs: channel.pauseMs };
+  let shown = draft(close.styled);
   for (const [index, piece] of pieces.entries()) {
-    if (index > 0) await clock.wait(pauseMs);
+    if (index > 0) shown = await nextDraft(shown, { pane, draft, pauseMs }, host);
     const isDone = await put(pane, piece, index === 0 ? close : { hands: close.hands });
     if (!isDone) return index === 0 ? 'nothing' : 'a part';
   }
-  await clock.wait(channel.submit.afterMs);
+  await host.clock.wait(channel.submit.afterMs);
   return 'all';
+}
+
+/** How often the box is looked at for a piece: some pieces, as of blanks alone, change nothing in it. */
+const mostLooks = 100;
+
+/**
+ * Waits until the box shows what was typed. An agent that a busy machine keeps from reading would else find several
+ * pieces at once, and take them for a paste. A box that can not be read is not waited for.
+ */
+async function nextDraft(before: string | undefined, { pane, draft, pauseMs }: { pane: SeenAgent['pane']; draft: Delivery['draft']; pauseMs: number }, { tmux, clock }: Host): Promise<string | undefined> {
+  for (let looks = 0; looks < mostLooks; looks += 1) {
+    await clock.wait(pauseMs);
+    const close = await tmux.input.lookClosely(pane);
+    const shown = close === undefined ? undefined : draft(close.styled);
+    if (shown === undefined || shown !== before) return shown;
+  }
+  return before;
 }
 
 function cut(text: string, length: number): string[] {
