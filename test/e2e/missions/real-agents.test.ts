@@ -101,7 +101,11 @@ describe.skipIf(missing !== '')(title, () => {
   test('each is said to be done by its own tool in its own way: a command line in a shell, a tool of the server', async () => {
     const servers = (await shop.team.processes()).filter(({ command }) => command.endsWith(' mcp '));
     expect(servers.length, 'one for each Codex').toBe(2);
-    for (const tool of ['claude', 'codex'] as const) for (const name of doneBy[tool]) expect(answersTo(tool), name).toContain(`Mission shop/${name} is said to be done. The runner checks it: node --test ${testOf(name)},`);
+    for (const tool of ['claude', 'codex'] as const) for (const name of doneBy[tool]) {
+      const answer = `Mission shop/${name} is said to be done. The runner checks it: node --test ${testOf(name)},`;
+      // The model hears of it with the next request, which may come after the check.
+      await waitUntil(() => answersTo(tool).includes(answer), { what: `the model of ${tool} to be answered "${answer}"` });
+    }
   });
 
   test.each(mistaken)('%s, which is said to be done and is not, comes back with the output of its test, and is then done right', (name) => {
