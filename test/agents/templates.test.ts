@@ -86,9 +86,9 @@ function seats({ manifest }: Loaded): unknown {
   return members.map((member) => (member === undefined ? 'none' : { ...member, place: undefined }));
 }
 
-it.each(['quickstart', 'claude-pair', 'three-tier', 'missions', 'relay'])('the example %s is a valid team', async (name) => {
+it.each(['quickstart', 'claude-pair', 'three-tier', 'missions', 'relay', 'two-hosts'])('the example %s is a valid team', async (name) => {
   const { path } = await gitRepository();
-  const { diagnostics, manifest } = load(join(top, 'examples', name, 'team.yaml'), { QUICKSTART_REPO: path, SHOP_REPO: path, RELAY_REPO: path });
+  const { diagnostics, manifest } = load(join(top, 'examples', name, 'team.yaml'), { QUICKSTART_REPO: path, SHOP_REPO: path, RELAY_REPO: path, TWO_HOSTS_REPO: path, REDIS_URL: 'redis://127.0.0.1:6379/0' });
   expect(diagnostics).toEqual([]);
   expect(manifest?.projects.length).toBe(1);
 });
