@@ -1,3 +1,4 @@
+import { execSync } from 'node:child_process';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { openRedis, type RedisConnection } from '../../src/host/redis/connection.ts';
 import { whyNotTrusted } from '../../src/host/redis/trust.ts';
@@ -26,9 +27,10 @@ test('one without an append-only file, or that throws things away, is not: the s
   await set('maxmemory-policy', 'allkeys-lru');
   const because = await whyNotTrusted(connection);
   expect(because).toBe(`Redis at 127.0.0.1:${server.port} keeps no append-only file: what is agreed on would be gone when it ends. It has the eviction policy "allkeys-lru": `
-    + 'it would throw missions away when it is full. Type: redis-cli config set appendonly yes; redis-cli config set maxmemory-policy noeviction. '
+    + 'it would throw missions away when it is full. '
+    + `Type: redis-cli -h 127.0.0.1 -p ${server.port} config set appendonly yes; redis-cli -h 127.0.0.1 -p ${server.port} config set maxmemory-policy noeviction. `
     + 'So that it stays so, write "appendonly yes" and "maxmemory-policy noeviction" in its redis.conf.');
-  for (const [, name = '', value = ''] of because!.matchAll(/redis-cli config set ([\w-]+) ([\w-]+)/g)) await set(name, value);
+  for (const [command] of because!.matchAll(/redis-cli .*?(?=;|\. )/g)) expect(execSync(command, { encoding: 'utf8' })).toBe('OK\n');
   expect(await whyNotTrusted(connection)).toBeUndefined();
 });
 

@@ -161,7 +161,7 @@ test('the Redis of a team answers and can be trusted, or why not and what to typ
   };
   const place = `Redis at 127.0.0.1:${server.port}`;
   const distrust = `${place} keeps no append-only file: what is agreed on would be gone when it ends.`;
-  expect(await examine()).toEqual([1, `bad redis: ${distrust} → Type: redis-cli config set appendonly yes. So that it stays so, write "appendonly yes" in its redis.conf.`]);
+  expect(await examine()).toEqual([1, `bad redis: ${distrust} → Type: redis-cli -h 127.0.0.1 -p ${server.port} config set appendonly yes. So that it stays so, write "appendonly yes" in its redis.conf.`]);
   expect(await examine(', accept_loss: true')).toEqual([0, `note redis: ${distrust} The manifest says accept_loss.`]);
   expect(await examine('', 'barley')).toEqual([1, expect.stringMatching(`^bad redis: ${place} does not take the password\\. → Set REDIS_PASSWORD`)]);
   execFileSync('redis-cli', ['-p', `${server.port}`, '-a', 'sesame', '--no-auth-warning', 'config', 'set', 'appendonly', 'yes']);

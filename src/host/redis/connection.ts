@@ -26,7 +26,7 @@ export interface RedisConnection {
 const commandTimeoutMs = 1000;
 
 const options: RedisOptions = {
-  connectionName: 'coders',
+  // Each word about itself before the first question would wait for its own second where the server does not answer.
   disableClientInfo: true,
   connectTimeout: 500,
   commandTimeout: commandTimeoutMs,

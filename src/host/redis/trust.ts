@@ -40,7 +40,7 @@ export async function distrustOf(connection: RedisConnection): Promise<Distrust 
     const found = info.get(field);
     return found === undefined ? `does not tell whether it has ${quote(setting.join(' '))}` : otherwise(found);
   });
-  const commands = failed.map(({ setting }) => `redis-cli config set ${setting.join(' ')}`);
+  const commands = failed.map(({ setting }) => `redis-cli ${toReach(connection.place)}config set ${setting.join(' ')}`);
   const lines = failed.map(({ setting }) => quote(setting.join(' ')));
   return {
     because: `Redis at ${connection.place} ${objections.join('. It ')}.`,
@@ -52,6 +52,12 @@ export async function distrustOf(connection: RedisConnection): Promise<Distrust 
 export async function whyNotTrusted(connection: RedisConnection): Promise<string | undefined> {
   const distrust = await distrustOf(connection);
   return distrust === undefined ? undefined : `${distrust.because} ${distrust.remedy}`;
+}
+
+/** What redis-cli has to be told to talk to the same server. */
+function toReach(place: string): string {
+  const [, host = '', port = ''] = /^\[?(.*?)\]?:(\d+)$/.exec(place) ?? [];
+  return place === '127.0.0.1:6379' ? '' : `-h ${host} -p ${port} `;
 }
 
 function fieldsOf(info: string): ReadonlyMap<string, string> {
