@@ -41,13 +41,15 @@ export function planMissions(desired: Desired, { missions }: Observed, request: 
   steps.push(...unwanted.map((record) => withdrawal(record, request)));
 }
 
+const mostNamed = 5;
+
 /** Another host's manifest says what missions there are: what is otherwise in the one here is only told. */
 function remarksOnOthers({ missions: wanted, sharing }: Desired, missions: Observed['missions']): Proposal['untouched'] {
   const names = new Set(wanted.map(({ address }) => address));
-  const missing = wanted.filter(({ address }) => !missions.has(address));
+  const missing = wanted.filter(({ address }) => !missions.has(address)).map(({ address }) => seatIn(address));
   const unknown = [...missions.values()].filter((record) => record.mission.origin === 'manifest' && !isOver(record) && !names.has(record.mission.address));
   return [
-    ...missing.map(({ address }) => ({ address, reason: `It is not known here yet: coders apply on ${sharing?.missionsFrom} adds it.` })),
+    ...(missing.length === 0 ? [] : [{ address: 'missions', reason: `${missing.length > mostNamed ? `${missing.length} of the manifest` : together(missing)} ${missing.length === 1 ? 'is' : 'are'} not known here yet: coders apply on ${sharing?.missionsFrom} adds ${missing.length === 1 ? 'it' : 'them'}.` }]),
     ...unknown.map(({ mission: { address } }) => ({ address, reason: `It is not in the manifest here, and stays: only coders apply on ${sharing?.missionsFrom} withdraws it.` })),
   ];
 }

@@ -112,7 +112,7 @@ describe('the plan of a host', () => {
             because: not started yet; impact: none
 
       Left as it is:
-        mission/shop/api: It is not known here yet: coders apply on alpha adds it.
+        missions: shop/api is not known here yet: coders apply on alpha adds it.
 
       3 members run on other hosts: orchestrator, shop/pm and shop/search on alpha.
 
@@ -131,7 +131,7 @@ describe('the plan of a host', () => {
     expect(planned(team, known({ ...api, retries: 7 }), onBeta).steps).toEqual([]);
     expect(planOf(team, known(other), onBeta)).toMatchInlineSnapshot(`
       "Left as it is:
-        mission/shop/api: It is not known here yet: coders apply on alpha adds it.
+        missions: shop/api is not known here yet: coders apply on alpha adds it.
         mission/shop/other: It is not in the manifest here, and stays: only coders apply on alpha withdraws it.
 
       3 members run on other hosts: orchestrator, shop/pm and shop/search on alpha.

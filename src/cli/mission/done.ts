@@ -1,6 +1,8 @@
 import { seatIn } from '../../state/address.ts';
 import { leaseOf } from '../../missions/tries.ts';
 import type { MissionRecord } from '../../state/mission.ts';
+import { UsageError } from '../command.ts';
+import { remoteMembers } from '../remote-members.ts';
 import { acceptanceWords } from '../reporters/mission-words.ts';
 import { textFrom } from './brief-text.ts';
 import { callerWords, claimantOf } from './caller.ts';
@@ -33,9 +35,14 @@ async function run(call: MissionCall): Promise<number> {
   return say(outcome, { text: whatFollows(outcome.record), awaitsRunner: true }, call);
 }
 
-/** What is checked out where the mission is worked at; undefined where that is in no repository, and where nobody has it. */
+/**
+ * What is checked out where the mission is worked at; undefined where that is in no repository, and where nobody has it.
+ * Throws a UsageError where another host has it: it is known only there.
+ */
 async function commitOf(record: MissionRecord, { team, host }: MissionCall): Promise<string | undefined> {
   const holder = leaseOf(record)?.by;
+  const remote = remoteMembers(team.name, host.store).find(({ address }) => address === holder);
+  if (remote !== undefined) throw new UsageError(`${seatIn(remote.address)} has it on the host ${remote.host}, and only there it is known which commit is to be checked.`, `On ${remote.host}: coders mission done ${seatIn(record.mission.address)}`);
   const directory = team.members.find(({ address }) => address === holder)?.directory;
   return directory === undefined ? undefined : host.git.head(directory);
 }

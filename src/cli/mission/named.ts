@@ -5,11 +5,12 @@ import type { MissionRecord } from '../../state/mission.ts';
 import { nearest } from '../../util/suggest.ts';
 import { UsageError } from '../command.ts';
 import { projectOf } from './caller.ts';
+import { everybodyIn } from './everybody.ts';
 import type { MissionCall } from './verb.ts';
 
 /** The projects of a team, in the manifest's order. */
-export function projectsOf({ team }: Pick<MissionCall, 'team'>): readonly string[] {
-  return [...new Set(team.members.flatMap(({ address }) => projectOf(address) ?? []))];
+export function projectsOf(call: Pick<MissionCall, 'team' | 'host'>): readonly string[] {
+  return [...new Set(everybodyIn(call).flatMap(({ address }) => projectOf(address) ?? []))];
 }
 
 /**

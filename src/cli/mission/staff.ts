@@ -1,16 +1,16 @@
 import { either, quote } from '../../diagnostics/words.ts';
 import type { MissionSeat } from '../../missions/seat.ts';
 import { seatIn, type Address } from '../../state/address.ts';
-import type { AppliedMember } from '../../state/applied-team.ts';
 import { nearest } from '../../util/suggest.ts';
 import { UsageError } from '../command.ts';
 import { projectOf } from './caller.ts';
+import { everybodyIn, type Colleague } from './everybody.ts';
 import { nameOf } from './named.ts';
 import type { MissionCall } from './verb.ts';
 
 /** The PM and the engineers of a project. */
-export function staffOf(project: string, { team }: Pick<MissionCall, 'team'>): readonly AppliedMember[] {
-  return team.members.filter(({ address }) => projectOf(address) === project);
+export function staffOf(project: string, call: Pick<MissionCall, 'team' | 'host'>): readonly Colleague[] {
+  return everybodyIn(call).filter(({ address }) => projectOf(address) === project);
 }
 
 /**
@@ -28,12 +28,12 @@ export function recipientNamed(named: string, project: string, call: MissionCall
 }
 
 /** Those whom a name means: the member of that name, or else the copies of it that a count makes. */
-export function membersMeant(name: string, staff: readonly AppliedMember[]): readonly AppliedMember[] {
+export function membersMeant(name: string, staff: readonly Colleague[]): readonly Colleague[] {
   const exact = staff.filter(({ address }) => nameOf(address) === name);
   return exact.length > 0 ? exact : staff.filter(({ address }) => commonName(address) === name && nameOf(address) !== name);
 }
 
-function recipients(staff: readonly AppliedMember[]): readonly string[] {
+function recipients(staff: readonly Colleague[]): readonly string[] {
   return [...new Set(staff.flatMap(({ address }) => [nameOf(address), commonName(address)]))];
 }
 
@@ -43,7 +43,7 @@ function commonName(address: Address): string {
 }
 
 /** The staff as assignment sees it, were all of it free. */
-export function seatsOf(staff: readonly AppliedMember[]): readonly MissionSeat[] {
+export function seatsOf(staff: readonly Colleague[]): readonly MissionSeat[] {
   return staff.map(({ address, seat, role, tool, model }) => {
     const project = projectOf(address);
     return { address, name: nameOf(address), seat, role, tool, model, state: 'free', since: 0, ...(project === undefined ? {} : { project }) };

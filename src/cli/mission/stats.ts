@@ -1,6 +1,7 @@
 import { statsOf } from '../../missions/stats.ts';
 import { exits } from '../command.ts';
 import { missionStatsJson, missionStatsText } from '../reporters/mission-stats.ts';
+import { everybodyIn } from './everybody.ts';
 import type { MissionCall, MissionVerb } from './verb.ts';
 
 export const stats: MissionVerb = {
@@ -13,10 +14,11 @@ export const stats: MissionVerb = {
   run,
 };
 
-async function run({ team, host: { store, clock }, invocation: { terminal, options } }: MissionCall): Promise<number> {
+async function run(call: MissionCall): Promise<number> {
+  const { team, host: { store, clock }, invocation: { terminal, options } } = call;
   const now = clock.now();
   const cares = new Map(store.cares(team.name).map((care) => [care.address, care]));
-  const seats = team.members.map(({ address, role, tool }) => {
+  const seats = everybodyIn(call).map(({ address, role, tool }) => {
     const { hold, quarantine } = cares.get(address) ?? {};
     return { address, role, tool, ...(hold === undefined && quarantine === undefined ? {} : { forGood: true as const }) };
   });

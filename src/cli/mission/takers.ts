@@ -4,9 +4,9 @@ import { repositoryOf } from '../../host/git/repository-of.ts';
 import { eligible } from '../../missions/eligible.ts';
 import { isLookedAt } from '../../missions/transition.ts';
 import { seatIn } from '../../state/address.ts';
-import type { AppliedMember } from '../../state/applied-team.ts';
 import type { Mission, MissionRecord } from '../../state/mission.ts';
 import { UsageError } from '../command.ts';
+import type { Colleague } from './everybody.ts';
 import { nameOf } from './named.ts';
 import { membersMeant, seatsOf, staffOf } from './staff.ts';
 import type { MissionCall } from './verb.ts';
@@ -25,7 +25,7 @@ export async function requireTakers(record: MissionRecord, call: MissionCall): P
   if (isLookedAt(mission.accept)) await requireRepository([...able, ...heirs].filter(isReachable), call);
 }
 
-function ableAmong(staff: readonly AppliedMember[], record: MissionRecord): readonly AppliedMember[] {
+function ableAmong(staff: readonly Colleague[], record: MissionRecord): readonly Colleague[] {
   return eligible(record, seatsOf(staff)).map(({ address }) => staff.find((member) => member.address === address)!);
 }
 
@@ -38,7 +38,7 @@ export function noteUnknownModel(record: MissionRecord, call: MissionCall): void
 }
 
 /** Throws a UsageError where all whom it was handed to are kept from it by a review: their own of it, or one of their own work. */
-export function requireOneThatMay(record: MissionRecord, call: Pick<MissionCall, 'team'>): void {
+export function requireOneThatMay(record: MissionRecord, call: Pick<MissionCall, 'team' | 'host'>): void {
   const { mission: { address, project, reviews }, handedOff } = record;
   if (ableAmong(staffOf(project, call), record).length > 0) return;
   const why = reviews === undefined ? 'who is to review it' : 'whose work it reviews';
@@ -50,31 +50,32 @@ function nobodyElse(reviewer: string): UsageError {
 }
 
 /** Throws a UsageError where none of them can be told anything. */
-export function requireReachable(members: readonly AppliedMember[]): void {
+export function requireReachable(members: readonly Colleague[]): void {
   if (members.some(isReachable)) return;
   const tools = [...new Set(members.map(({ tool }) => tool))];
   throw new UsageError(`The mission goes to ${either(members.map(({ address }) => seatIn(address)))}, and coders does not know how to talk to ${either(tools)}.`, 'Give it to another member.');
 }
 
-function isReachable({ tool, declared }: AppliedMember): boolean {
-  return adapterFor(tool, declared)?.delivery !== undefined;
+/** How somebody on another host is talked to is that one's matter. */
+function isReachable({ tool, declared, host }: Colleague): boolean {
+  return host !== undefined || adapterFor(tool, declared)?.delivery !== undefined;
 }
 
-function requireOthers(handoffTo: string, heirs: readonly AppliedMember[], able: readonly AppliedMember[]): void {
+function requireOthers(handoffTo: string, heirs: readonly Colleague[], able: readonly Colleague[]): void {
   requireReachable(heirs);
   if (heirs.length !== able.length || heirs.some((heir) => !able.includes(heir))) return;
   throw new UsageError(`The mission is handed to ${quote(handoffTo)}, who has it from the start.`, 'Name another member, or raise --retries.');
 }
 
 /** What is to be looked at stands in a repository. A worktree of its own is in one. */
-async function requireRepository(members: readonly AppliedMember[], { host: { files } }: MissionCall): Promise<void> {
+async function requireRepository(members: readonly Colleague[], { host: { files } }: MissionCall): Promise<void> {
   for (const { address, branch, directory } of members) {
-    if (branch !== undefined || !files.isDirectory(directory) || (await repositoryOf(directory)) !== undefined) continue;
+    if (branch !== undefined || directory === undefined || !files.isDirectory(directory) || (await repositoryOf(directory)) !== undefined) continue;
     throw new UsageError(`What ${seatIn(address)} does can not be looked at: its directory ${directory} is in no git repository.`, 'Name another member with --to, or leave out --accept, --commits and --files.');
   }
 }
 
-function nobody({ project, to, role }: Mission, staff: readonly AppliedMember[]): UsageError {
+function nobody({ project, to, role }: Mission, staff: readonly Colleague[]): UsageError {
   const wanted = `${to === undefined ? 'an engineer' : quote(to)}${role === undefined ? '' : ` with the role ${quote(role)}`}`;
   return new UsageError(`The project ${quote(project)} does not have ${wanted}.`, `It has ${together(staff.map(({ address, role: own }) => `${nameOf(address)} (${own})`))}.`);
 }

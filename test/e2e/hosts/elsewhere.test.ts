@@ -61,6 +61,15 @@ describe('of a member on another host', () => {
     });
   });
 
+  test('a mission can be added for it, and is said to be done on its own host', async () => {
+    expect(await alpha.team.coders('mission', 'done', 'page')).toEqual({
+      exit: 2, stdout: '', stderr: 'error: shop/search has it on the host beta, and only there it is known which commit is to be checked.\nhelp: On beta: coders mission done shop/page\n',
+    });
+    await alpha.team.succeed('mission', 'add', 'more', '--to', 'search', '--after', 'page', '--brief', 'Do more.', '--commits', '1');
+    await team.until('beta to know', () => beta.record('more')?.state.state === 'waiting');
+    expect((await alpha.team.coders('mission', 'add', 'other', '--to', 'nobody', '--brief', 'x')).stderr).toContain('It has cart or search.');
+  });
+
   test('doctor says that it is examined there', async () => {
     const { stdout } = await alpha.team.coders('doctor', '--quick');
     expect(stdout).toContain('1 member runs on another host: shop/search on beta. What they need, coders doctor tells there.');

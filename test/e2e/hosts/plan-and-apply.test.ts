@@ -41,7 +41,7 @@ describe('a team on two hosts', () => {
   test('each applies its own members, and missions are agreed on before they are planned', async () => {
     const settings = `{url: "${redis.url}", password: hunter2}`;
     const [alpha, beta] = [await onHost('alpha', settings), await onHost('beta', settings)];
-    expect(await beta.succeed('plan')).toContain('mission/shop/api: It is not known here yet: coders apply on alpha adds it.');
+    expect(await beta.succeed('plan')).toContain('missions: shop/api and shop/page are not known here yet: coders apply on alpha adds them.');
     const first = JSON.parse(await alpha.succeed('apply', '--json'));
     expect(first.results.map(({ id }: { id: string }) => id)).toEqual(['create-worktree worktree/shop/cart', 'open-window member/shop/cart', 'add-mission mission/shop/api', 'add-mission mission/shop/page']);
     expect(first.plan.elsewhere).toEqual([{ address: 'member/shop/search', host: 'beta' }]);
