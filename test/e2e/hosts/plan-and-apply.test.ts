@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/host/store/store.ts';
 import { redisServer, type RedisServer } from '../../rig/redis.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
+import { readDocument } from '../cli/documents.ts';
 
 /** Nobody keeps it: what plan and apply do is theirs alone. */
 const members = `
@@ -18,6 +19,11 @@ projects:
       page: {to: search, after: [api], brief: Do the page.}
 `;
 const hosts = 'hosts: [alpha, beta]';
+
+interface Applied {
+  readonly results: readonly { readonly id: string }[];
+  readonly plan: { readonly elsewhere: unknown };
+}
 
 async function onHost(name: string, redis: string, rest = `${hosts}${members}`): Promise<TestTeam> {
   const team = await testTeam({ env: { CODERS_HOST: name } });
@@ -42,8 +48,9 @@ describe('a team on two hosts', () => {
     const settings = `{url: "${redis.url}", password: hunter2}`;
     const [alpha, beta] = [await onHost('alpha', settings), await onHost('beta', settings)];
     expect(await beta.succeed('plan')).toContain('missions: shop/api and shop/page are not known here yet: coders apply on alpha adds them.');
-    const first = JSON.parse(await alpha.succeed('apply', '--json'));
-    expect(first.results.map(({ id }: { id: string }) => id)).toEqual(['create-worktree worktree/shop/cart', 'open-window member/shop/cart', 'add-mission mission/shop/api', 'add-mission mission/shop/page']);
+    readDocument('plan', await beta.succeed('plan', '--json'));
+    const first = readDocument<Applied>('apply', await alpha.succeed('apply', '--json'));
+    expect(first.results.map(({ id }) => id)).toEqual(['create-worktree worktree/shop/cart', 'open-window member/shop/cart', 'add-mission mission/shop/api', 'add-mission mission/shop/page']);
     expect(first.plan.elsewhere).toEqual([{ address: 'member/shop/search', host: 'beta' }]);
     const planned = await beta.succeed('plan');
     expect(planned).toContain('1 member runs on another host: shop/cart on alpha.');
