@@ -12,7 +12,7 @@ import type { Address } from '../../state/address.ts';
 import { isOver, type MissionRecord } from '../../state/mission.ts';
 import { decidesMissions } from '../../state/sharing.ts';
 import { keepingOf } from '../keeping.ts';
-import { seatsNow } from '../mission/seats-now.ts';
+import { seatsEverywhere } from '../mission/seats-now.ts';
 import type { MissionCall } from '../mission/verb.ts';
 import { holdUps, type HeldUpBy } from './hold-ups.ts';
 import { nextOf, type NextThing } from './mission-next.ts';
@@ -59,7 +59,7 @@ export async function whyMission(record: MissionRecord, call: MissionCall): Prom
   const kept = store.keptTeam(team);
   const keeping = keepingOf(kept, { supervisor: (await askSupervisor(store.directory, 'status')) !== undefined, now });
   const isChanging = kept !== undefined && decidesMissions(kept.desired.sharing) && changingMissions(kept.desired.missions, [record]).size > 0;
-  return whyOf(record, { team, records: store.missions.ofTeam(team), seats: await seatsNow(call), heldUp: { keeping, isChanging }, tiers: tiersAbove(kept?.desired.modelTiers ?? []), now });
+  return whyOf(record, { team, records: store.missions.ofTeam(team), seats: await seatsEverywhere(call), heldUp: { keeping, isChanging }, tiers: tiersAbove(kept?.desired.modelTiers ?? []), now });
 }
 
 /** The same, of what was seen. */

@@ -49,6 +49,12 @@ describe('of a member on another host', () => {
     expect(await beta.team.succeed('why', 'search')).toContain('shop/search has been working');
   });
 
+  test('why says of its mission that it can have it', async () => {
+    expect(await alpha.team.succeed('why', 'mission/shop/page')).toContain('shop/search has it');
+    await alpha.team.succeed('mission', 'add', 'next', '--to', 'search', '--brief', 'Do something else.');
+    expect(await alpha.team.succeed('why', 'mission/shop/next')).toContain('shop/search cannot have it now: it has "shop/page".');
+  });
+
   test.each(['attach', 'hold', 'release', 'kill', 'restart', 'logs'])('%s says where it is done', async (verb) => {
     expect(await alpha.team.coders(verb, 'search')).toEqual({
       exit: 2, stdout: '', stderr: `error: shop/search runs on the host beta, and only there coders ${verb} reaches it.\nhelp: On beta: coders ${verb} shop/search\n`,
