@@ -72,7 +72,9 @@ function prepare(launch: MemberLaunch, { team, host, sharing }: EffectContext): 
     spool,
     texts: textsFor(adapter, settings, host),
   });
-  const env = { ...(sharing === undefined ? {} : sharedVariables(team, address, sharing.redis)), ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) };
+  // An agent that applies its own team's manifest is on this host, whatever the machine is called.
+  const shared = sharing === undefined ? {} : { ...sharedVariables(team, address, sharing.redis), CODERS_HOST: sharing.host };
+  const env = { ...shared, ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) };
   return {
     record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), whereabouts: whereaboutsIn(env, adapter.inherits), at: host.clock.now() },
     request: {

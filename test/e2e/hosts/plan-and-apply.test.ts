@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/host/store/store.ts';
 import { redisServer, type RedisServer } from '../../rig/redis.ts';
+import { processesWith } from '../../rig/running-processes.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
 import { readDocument } from '../cli/documents.ts';
 
@@ -59,6 +60,15 @@ describe('a team on two hosts', () => {
     await beta.succeed('apply');
     expect(missionsOf(beta)).toEqual(missionsOf(alpha));
     for (const host of [alpha, beta]) expect(await host.coders('plan', '--exit-code')).toMatchObject({ exit: 0, stderr: '' });
+  });
+
+  test('an agent knows its host, also on a tmux server that does not', async () => {
+    const team = await testTeam();
+    await team.write(`redis: {url: "${redis.url}", password: hunter2}\n${hosts}${members}`);
+    await team.tmux('new-session', '-d', '-s', 'earlier');
+    expect(await team.run(['apply'], { CODERS_HOST: 'alpha' })).toMatchObject({ exit: 0 });
+    const { pid } = await team.pane('shop/cart');
+    expect((await processesWith('CODERS_HOST', 'alpha')).map((one) => one.pid)).toContain(pid);
   });
 
   test('what nobody may read is nowhere', async () => {
