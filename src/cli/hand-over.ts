@@ -1,5 +1,6 @@
 import { adapterFor } from '../agents/registry.ts';
 import type { Manifest } from '../manifest/manifest.ts';
+import { needsConsent } from '../plan/consent.ts';
 import type { PlanRequest } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Store } from '../host/store/store.ts';
@@ -37,7 +38,7 @@ export function handOver(given: HandOver, store: Store): void {
     ...(until === undefined ? (end === before?.until && end !== undefined ? { until: end } : {}) : { until }),
     environment: keptEnvironment(desired, environment),
     ...(before?.paused === undefined ? {} : { paused: before.paused }),
-    confirmed: plan.steps.filter(({ destroys }) => destroys !== undefined).map(({ id }) => id),
+    confirmed: plan.steps.filter((step) => needsConsent(step, desired.sharing)).map(({ id }) => id),
   };
   store.keepTeam(kept);
   if (before === undefined) store.append(manifest.team, now, [{ type: 'keeping', because: 'it was applied' }]);

@@ -19,7 +19,7 @@ export interface KeptTeam {
   readonly atEnd?: 'park' | 'down';
   /** The variables by which agents and their programs are found, as whoever applied had them. */
   readonly environment: Environment;
-  /** Ids of steps that destroy something and that a person agreed to. */
+  /** Ids of steps that a supervisor does only where a person agreed to them, and that somebody agreed to. */
   readonly confirmed: readonly string[];
   /** A person paused it: its agents finish their turns and are given nothing new. */
   readonly paused?: { readonly at: number; readonly because: string };

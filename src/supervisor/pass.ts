@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import type { Prompt } from '../health/tend/patient.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
+import { needsConsent } from '../plan/consent.ts';
 import { makePlan } from '../plan/make-plan.ts';
 import type { Plan, Step } from '../plan/plan.ts';
 import { carryOutPlan, failedStep, type StepResult } from '../reconcile/carry-out-plan.ts';
@@ -158,10 +159,10 @@ async function keepSnapshot(name: string, host: Host): Promise<void> {
   if (team !== undefined) await takeSnapshot(team, 'before a start with a new conversation', host);
 }
 
-/** What destroys something is done only where a person agreed to it; nothing is done for a team that is parked. */
-function mayBeDone({ id, waits, destroys }: Step, { confirmed }: KeptTeam, shift: PassRequest['shift']): boolean {
+/** Some things are done only where a person agreed to them; nothing is done for a team that is parked. */
+function mayBeDone(step: Step, { confirmed, desired: { sharing } }: KeptTeam, shift: PassRequest['shift']): boolean {
   if (shift.state === 'parked') return false;
-  return waits === undefined && (destroys === undefined || confirmed.includes(id));
+  return step.waits === undefined && (!needsConsent(step, sharing) || confirmed.includes(step.id));
 }
 
 function earliest(times: readonly (number | undefined)[]): { at?: number } {
