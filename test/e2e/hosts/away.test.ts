@@ -48,7 +48,7 @@ describe('a team on two machines', () => {
   });
 
   test('goes on without a machine that died: its mission is done elsewhere, and what is said late there is refused', async () => {
-    const { team, alpha, beta } = await bothAtWork('2s');
+    const { team, alpha, beta } = await bothAtWork('4s');
     await beta.crash();
     await alpha.open('cart', '.gate-first');
     await team.until('the mission to have gone to alpha', () => alpha.state('big') === 'working');
@@ -65,7 +65,7 @@ describe('a team on two machines', () => {
   });
 
   test('goes on without a machine that is cut off: what that does meanwhile does not count, it says so, and stops', async () => {
-    const { team, alpha, beta } = await bothAtWork('2s');
+    const { team, alpha, beta } = await bothAtWork('4s');
     await beta.line.cut();
     await alpha.open('cart', '.gate-first');
     await team.until('the mission to have gone to alpha', () => alpha.state('big') === 'working');
