@@ -89,4 +89,10 @@ describe(oneDirectory.sentence, () => {
       help: Give one of them a \`worktree\` with a \`path\` and a \`branch\` of its own."
     `);
   });
+
+  it('a command is no agent: it may stand beside one, and beside others', () => {
+    const server = '{tool: command, worktree: false, command: [npm, start]}';
+    expect(told(shop(`pm: {worktree: false}\nengineers:\n  server: ${server}\n  log: ${server}`))).toBe('');
+    expect(told(shop(`engineers:\n  server: ${server}\n  log: {worktree: false}\n  cart: {worktree: false}`))).toContain('"shop/cart" and "shop/log" both work in "../shop".');
+  });
 });

@@ -8,11 +8,13 @@ import { firstWritten, seatName, shownPath } from './written-things.ts';
 
 export const oneDirectory: Rule = {
   name: 'one-directory',
-  sentence: 'No two members of one host work in one directory.',
+  sentence: 'No two agents of one host work in one directory; a command is none.',
   *check(draft) {
     const first = new Map<string, DraftMember>();
     for (const one of draft.staff) {
       const { member } = one;
+      // A server, an editor or a shell is given no work: several may stand in one folder, beside an agent, too.
+      if (member.tool === 'command') continue;
       const place = `${member.host ?? ''}:${member.directory}`;
       const other = first.get(place) ?? one;
       first.set(place, other);
