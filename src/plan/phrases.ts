@@ -52,7 +52,7 @@ function missionWords({ to, role, priority, after, accept: { reviewBy } }: Missi
 function launchWords(verb: string, { member, conversation }: MemberLaunch): string {
   const { tool, model } = member.settings;
   const how = conversation.is === 'new' ? 'a new conversation' : `its conversation resumed${conversation.withBrief ? ' and told its new brief' : ''}`;
-  return tool === 'command' ? `${verb} ${member.settings.command?.join(' ') ?? tool}` : `${verb} ${tool} (${model}), ${how}`;
+  return tool === 'command' ? `${verb} ${member.settings.command?.join(' ').replaceAll('\n', '⏎') ?? tool}` : `${verb} ${tool} (${model}), ${how}`;
 }
 
 export function phraseOf(step: Step): { readonly kind: Kind; readonly words: string; readonly done: string } {
