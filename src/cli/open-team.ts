@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { formatDiagnostic } from '../diagnostics/format.ts';
 import { kind, readText } from '../host/files.ts';
 import { hostName } from '../host/host-name.ts';
-import type { Loaded } from '../manifest/load.ts';
+import type { Loaded, ManifestWorld } from '../manifest/load.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import { desired, type Desired } from '../state/desired.ts';
@@ -12,13 +12,17 @@ import { findManifest } from './locations.ts';
 /** Reads a manifest; `text` stands in for what the file says now, whether or not it is there. */
 export async function load(file: string, invocation: Invocation, text?: string): Promise<Loaded> {
   const { loadManifest } = await import('../manifest/load.ts'); // late: YAML, schema and rules are 600 kB that most verbs can do without
+  const world = manifestWorld(invocation);
   return loadManifest(file, {
-    readText: (path) => (path === file && text !== undefined ? text : readText(path)),
-    kind: (path) => (path === file && text !== undefined ? 'file' : kind(path)),
-    env: invocation.environment,
-    host: hostName(invocation.environment),
-    templatesDirectory: join(invocation.packageDirectory, 'templates'),
+    ...world,
+    readText: (path) => (path === file && text !== undefined ? text : world.readText(path)),
+    kind: (path) => (path === file && text !== undefined ? 'file' : world.kind(path)),
   });
+}
+
+/** What there is to read here. */
+export function manifestWorld({ environment, packageDirectory }: Invocation): ManifestWorld {
+  return { readText, kind, env: environment, host: hostName(environment), templatesDirectory: join(packageDirectory, 'templates') };
 }
 
 export function complain({ diagnostics, sources }: Loaded, { terminal, directory }: Invocation): void {

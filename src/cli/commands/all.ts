@@ -8,6 +8,7 @@ import { command as doctor } from './doctor.ts';
 import { command as down } from './down.ts';
 import { command as events } from './events.ts';
 import { command as hold } from './hold.ts';
+import { command as importCommand } from './import.ts';
 import { command as init } from './init.ts';
 import { command as kill } from './kill.ts';
 import { command as list } from './list.ts';
@@ -35,4 +36,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, mission, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
+export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, mission, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
