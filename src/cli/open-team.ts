@@ -65,10 +65,10 @@ export function appliedTeam({ manifest, desired: wanted, text }: OpenTeam, at: n
     text,
     tmux: manifest.tmux,
     appliedAt: at,
-    members: wanted.members.map(({ address, seat, settings, worktree, care: { stuckAfterMs, heartbeatMs } }) => {
+    members: wanted.members.map(({ address, seat, settings, worktree, talksTo, care: { stuckAfterMs, heartbeatMs } }) => {
       const branch = worktree === undefined ? undefined : branches.get(worktree);
       const { tool, model, role, directory, declared } = settings;
-      return { address, seat, tool, model, role, directory, stuckAfterMs, heartbeatMs, ...(declared === undefined ? {} : { declared }), ...(branch === undefined ? {} : { branch }) };
+      return { address, seat, tool, model, role, directory, stuckAfterMs, heartbeatMs, ...(talksTo === undefined ? {} : { talksTo }), ...(declared === undefined ? {} : { declared }), ...(branch === undefined ? {} : { branch }) };
     }),
   };
 }

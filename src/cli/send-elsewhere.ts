@@ -2,12 +2,15 @@ import type { Clock } from '../host/clock.ts';
 import { HostError } from '../host/host-error.ts';
 import { openAsker, type Asked, type Asker } from '../host/redis/ask-host.ts';
 import { openRedis } from '../host/redis/connection.ts';
+import type { Mail } from '../state/mail.ts';
 import type { Message, Receipt } from '../state/message.ts';
 import type { RemoteMember, Sharing } from '../state/sharing.ts';
 
 /** A message for a member that another host runs. */
 export interface RemoteSending {
   readonly message: Message;
+  /** What the message tells of, where it is somebody's mail. */
+  readonly mail?: Mail;
   readonly member: RemoteMember;
   readonly sharing: Sharing;
   readonly timeoutMs: number;
@@ -27,10 +30,10 @@ const pauseMs = { first: 50, last: 1000 };
  * was sent.
  */
 export async function sendElsewhere(sending: RemoteSending, clock: Clock): Promise<Receipt | undefined> {
-  const { message: { id, team, to, text, when }, member: { host }, sharing } = sending;
+  const { message: { id, team, to, text, when }, member: { host }, sharing, mail } = sending;
   const connection = await openRedis(sharing.redis, () => undefined);
   try {
-    const asker = await openAsker(connection, { team, host }, { id, to, text, when }).catch((error: unknown) => {
+    const asker = await openAsker(connection, { team, host }, { id, to, text, when, ...(mail === undefined ? {} : { mail }) }).catch((error: unknown) => {
       throw notSent(sending, error instanceof HostError ? error : new HostError({ tool: 'redis', command: ['redis', 'subscribe'], message: String(error), stderr: '' }));
     });
     return await askUntilItArrives(asker, sending, clock);

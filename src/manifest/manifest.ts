@@ -105,6 +105,8 @@ export interface Member {
   /** Its own rules, then the defaults'. */
   readonly permissions: readonly PermissionRule[];
   readonly care: CarePolicy;
+  /** Whom it may write to besides its superior, in place of the usual: members, `role:…`, `project:…`, `all`, `person`. */
+  readonly talksTo?: readonly string[];
   /** Program and arguments of a `tool: command` member. */
   readonly command?: readonly string[];
   readonly place: Place;

@@ -58,6 +58,7 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     ...(settings.command === undefined ? {} : { command: settings.command }),
     permissions: permissionsOf(seat, source),
     care: careOf(seat.written, source.written.defaults),
+    ...(settings.talks_to === undefined ? {} : { talksTo: settings.talks_to }),
     place: keyPlace(source.root, seat.path),
   };
 }

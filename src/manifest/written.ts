@@ -95,6 +95,7 @@ export interface WrittenSettings extends WrittenBrief {
   readonly restart?: RestartWord | WrittenRestart;
   readonly heartbeat?: { readonly timeout?: string };
   readonly context?: { readonly handover_at?: string | number };
+  readonly talks_to?: readonly string[];
 }
 
 export type RestartWord = 'always' | 'on-failure' | 'never';

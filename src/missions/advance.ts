@@ -137,11 +137,11 @@ function doneBy(mission: Address, standing: Standing): Address | undefined {
 }
 
 function give(record: MissionRecord, { address, epoch, conversation }: MissionSeat, pass: Pass): void {
-  const { host } = pass.world;
+  const { host, knowledge } = pass.world;
   const base = baseOf(record, address, pass.world);
   const lease = { by: address, epoch: epoch!, conversation: conversation!, ...(base === undefined ? {} : { base }), ...(host === undefined ? {} : { host }) }; // only who has both is given one
-  const { mission: { after } } = enact(record, { type: 'assign', lease, message: messageId(record), deadlineMs: deliveryMs }, pass);
-  pass.prompts.push(missionPrompt(record, address, after.map((mission) => dependency(mission, address, pass))));
+  const { mission: { after, project } } = enact(record, { type: 'assign', lease, message: messageId(record), deadlineMs: deliveryMs }, pass);
+  pass.prompts.push(missionPrompt(record, address, { dependencies: after.map((mission) => dependency(mission, address, pass)), known: knowledge?.(project) }));
 }
 
 /** A member that tries it again goes on with what it has, and what counted for the last try counts for this one. */

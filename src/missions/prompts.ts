@@ -23,6 +23,13 @@ export interface Dependency {
   readonly isThere?: boolean;
 }
 
+/** What a mission starts from. */
+export interface Background {
+  readonly dependencies: readonly Dependency[];
+  /** What the team knows; absent where that is nothing. */
+  readonly known?: string | undefined;
+}
+
 /** The same for each look at the same try, another for each try. */
 export function messageId(record: MissionRecord): string {
   return `mission:${seatIn(record.mission.address)}:${tryNumber(record)}`;
@@ -34,9 +41,9 @@ export function isOfMission(id: string): boolean {
 }
 
 /** All that a member is told when it is given a mission. No tool takes its first word for a command of its own. */
-export function missionPrompt(record: MissionRecord, to: Address, dependencies: readonly Dependency[]): MissionPrompt {
+export function missionPrompt(record: MissionRecord, to: Address, { dependencies, known }: Background): MissionPrompt {
   const { mission } = record;
-  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), lastTry(record, to), check(record), answerTo(record)].filter((part) => part !== undefined).join('\n\n');
+  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), known, lastTry(record, to), check(record), answerTo(record)].filter((part) => part !== undefined).join('\n\n');
   return { id: messageId(record), to, text, when: 'idle' };
 }
 

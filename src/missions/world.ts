@@ -35,6 +35,8 @@ export interface MissionsWorld {
   readonly lostHosts?: ReadonlyMap<string, number>;
   /** Which model which work asks for; the usual table when absent. */
   readonly tiers?: readonly TierRule[];
+  /** What the team knows of a project, as its missions tell it; undefined where it knows nothing. */
+  readonly knowledge?: (project: string) => string | undefined;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }

@@ -24,6 +24,8 @@ export interface AppliedMember {
   readonly role: string;
   readonly directory: string;
   readonly branch?: string;
+  /** Whom it may write to, in place of the usual. */
+  readonly talksTo?: readonly string[];
   /** How long it may work without a sign of life. Absent in a team that an older version applied. */
   readonly stuckAfterMs?: number;
   /** How long nothing may be heard of it before it is called unresponsive. Absent as above. */

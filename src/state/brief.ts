@@ -13,7 +13,7 @@ export function briefFor(member: Member, project: Project | undefined, manifest:
     section(askedTitle, bounded(member.brief ?? '', manifest.file)),
     section('Where you work', workplace(member)),
     section('Tests', testing(project?.test ?? '')),
-    section('Your team', colleagues(member, project, manifest).join('\n')),
+    section('Your team', [...colleagues(member, project, manifest), talking].join('\n')),
     section('The spec', inlined('spec', project?.spec)),
     section('The PRD', inlined('prd', project?.prd)),
   ];
@@ -54,6 +54,10 @@ function position(member: Member): string {
 function section(title: string, text: string): string {
   return text.trim() === '' ? '' : `## ${title}\n\n${text.trim()}`;
 }
+
+// The same for everybody: who may be written to is said where it is refused, so that no change of it is drift.
+const talking = `- Write to others: coders message send NAME "…" (--type question, handoff, insight, …). Answer: coders message reply ID "…". What came: coders inbox.
+- What all should know: coders learn "…", or coders context set KEY "…"; look first: coders context search WORD. Where coders is not found, the server "coders" has the tools "message" and "context".`;
 
 /**
  * Whom it reports to and who reports to it, and nobody else: everyone named here is part of the brief, and a changed

@@ -46,6 +46,8 @@ export interface DesiredMember {
   readonly pin?: VersionPin;
   /** It is told nothing of that, so this is no setting either. */
   readonly care: CarePolicy;
+  /** Whom it may write to, in place of the usual. Nor is this one. */
+  readonly talksTo?: readonly string[];
 }
 
 /** All that decides how an agent is launched: a change of any of these is drift. */
@@ -148,6 +150,7 @@ function desiredMember({ member, project }: Seated, manifest: Manifest): Desired
     settings,
     fingerprint: fingerprint(settings),
     care: member.care,
+    ...(member.talksTo === undefined ? {} : { talksTo: member.talksTo }),
     ...(member.worktree === undefined ? {} : { worktree: addressOf('worktree', seat) }),
     ...(member.pin === undefined ? {} : { pin: member.pin }),
   };

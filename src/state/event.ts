@@ -1,4 +1,5 @@
 import type { Address } from './address.ts';
+import type { Correspondent, MailType } from './mail.ts';
 import type { ReceiptState } from './message.ts';
 import type { MissionStateName } from './mission.ts';
 import type { MemoryHeld } from './process-figures.ts';
@@ -15,10 +16,17 @@ export type TeamEvent =
   | { readonly type: 'down' }
   | CareEvent
   | MissionEvent
+  | MailEvent
   | SupervisorEvent;
 
 /** A mission has come to a state, or is gone with its line in the manifest. `because` is absent where that says all. */
 export type MissionEvent = { readonly type: 'mission'; readonly address: Address; readonly state: MissionStateName | 'withdrawn'; readonly by?: Address; readonly because?: string };
+
+/** What members and people wrote to each other; how it reached each is told by the messages that carried it. */
+export type MailEvent =
+  | { readonly type: 'mail'; readonly mail: string; readonly from: Correspondent; readonly to: readonly Correspondent[]; readonly kind: MailType; readonly channel?: string; readonly replyTo?: string }
+  /** It was not sent, since it was one too many. Told once for a while, however many more there are. */
+  | { readonly type: 'mail-damped'; readonly address: Address; readonly to: readonly Correspondent[]; readonly rule: string; readonly because: string };
 
 /** What the supervisor saw of a member, or did for it. */
 export type CareEvent =

@@ -15,3 +15,8 @@ export function spoolsOf(stateDirectory: string, { team, address }: Pick<PaneTag
 export function spoolsOfTeam(stateDirectory: string, team: string): string {
   return `${stateDirectory}/spools/${team}`;
 }
+
+/** Where the whole text of a mail lies for a member. Beside the folders of its launches: it outlives each of them. */
+export function inboxFile(stateDirectory: string, member: Pick<PaneTag, 'team' | 'address'>, mail: string): string {
+  return `${spoolsOf(stateDirectory, member)}/inbox/${mail}.md`;
+}

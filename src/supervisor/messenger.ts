@@ -3,6 +3,7 @@ import { withInputLock } from '../delivery/input-lock.ts';
 import { isWakeUp } from '../health/tend/limit.ts';
 import type { Prompt } from '../health/tend/patient.ts';
 import { isOfMission } from '../missions/prompts.ts';
+import { isOfMail } from '../post/prompts.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
@@ -26,7 +27,7 @@ export function messageOf(team: string, { id, to, text, when }: Prompt, at: numb
 
 interface Around {
   log(line: string): void;
-  /** What was to be said of a mission was, or cannot be: the mission goes on. */
+  /** What was to be said of a mission was, or cannot be, and it goes on; or mail was, and the next can be. */
   brought(): void;
 }
 
@@ -74,7 +75,8 @@ export class Messenger {
       const watcher = { received: () => undefined, waiting: () => undefined };
       await withInputLock({ message, stateDirectory: store.directory, command: 'coders supervisor', timeoutMs: patienceMs }, clock, () =>
         deliver({ team, message, timeoutMs: patienceMs, watcher, evenIfLimited: isWakeUp(message.id.slice(team.name.length + 1)) }, this.#host));
-      if (isOfMission(message.id.slice(team.name.length + 1))) this.#around.brought();
+      const prompt = message.id.slice(team.name.length + 1);
+      if (isOfMission(prompt) || isOfMail(prompt)) this.#around.brought();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (this.#isStopped) return; // the store is closed; the message is in it, and can be gone on with

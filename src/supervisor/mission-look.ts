@@ -6,6 +6,7 @@ import { tiersAbove, type TierRule } from '../missions/model-tier.ts';
 import type { MissionSeat } from '../missions/seat.ts';
 import { holderOf } from '../missions/tries.ts';
 import type { MissionsWorld } from '../missions/world.ts';
+import { digest } from '../post/digest.ts';
 import { changingMissions } from '../plan/missions.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
@@ -76,6 +77,7 @@ export function worldOf({ team, seats, wanted, tiers, prepared, share }: Mission
     contains: (member, commit) => prepared.get(member)?.contains.get(commit),
     ...(wanted === undefined ? {} : { changing: changingMissions(wanted, records) }),
     tiers,
+    knowledge: (project) => digest(store.knowledge.ofTeam(team, project)),
     ...(share === undefined ? {} : { host: share.host, lostHosts: share.lostHosts, elsewhere: elsewhere(records, share) }),
     now: clock.now(),
   };

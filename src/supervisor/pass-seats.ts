@@ -3,6 +3,7 @@ import type { MissionSeat } from '../missions/seat.ts';
 import { identify } from '../plan/identity.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AgentPane } from '../reconcile/observe-agents.ts';
+import type { Address } from '../state/address.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Observed } from '../state/observed.ts';
 import type { MissionLook } from './mission-look.ts';
@@ -33,9 +34,10 @@ export function seatsOf({ kept: { name, desired }, tended: { members, prompts },
   });
 }
 
-/** Those that a change waits for, and with missions all that may be free for one soon, or say what became of one. */
-export function awaitedIn(agents: readonly AgentPane[], { steps }: Plan, missions: MissionLook | undefined): readonly AgentPane[] {
+/** Those that a change or a duty waits for, and with missions all that may be free for one soon, or say what became of one. */
+export function awaitedIn(agents: readonly AgentPane[], { steps }: Plan, { missions, awaits }: { readonly missions: MissionLook | undefined; readonly awaits: readonly Address[] }): readonly AgentPane[] {
   const awaited = new Set([
+    ...awaits,
     ...steps.flatMap(({ address, waits }) => (waits === undefined ? [] : [address])),
     ...(missions?.seats ?? []).flatMap(({ address, state }) => (state === 'busy' ? [address] : [])),
   ]);

@@ -99,7 +99,7 @@ export async function pass({ kept: applied, memory, share, isQuick, chance, shif
   if (newFailures.length > 0) host.store.append(kept.name, host.clock.now(), newFailures);
   const told = new Set([...plan.steps.flatMap(driftOf).map(({ key }) => key), ...failures.map((failure) => JSON.stringify(failure))]);
   const isWhole = tended.members.length > 0;
-  const awaited = isWhole ? awaitedIn(tended.agents, plan, missions) : undefined;
+  const awaited = isWhole ? awaitedIn(tended.agents, plan, { missions, awaits: done.awaits ?? [] }) : undefined;
   const due = awaited === undefined ? (shift.state === 'on' ? memory.due : undefined) : { awaitsTurns: awaited.length > 0, ...earliest([tended.nextAt, moved.nextAt, done.nextAt]) };
   return {
     memory: { ...(steps.some(isOfGit) ? {} : { repositories: seen.repositories }), tmux: seen.tmux, told, statuses: tended.statuses, ...(due === undefined ? {} : { due }) },

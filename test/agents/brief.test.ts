@@ -54,6 +54,8 @@ Work only there: every other checkout belongs to another member or to a person. 
 ## Your team
 
 - You report to shop/pm (PM, architect).
+- Write to others: coders message send NAME "…" (--type question, handoff, insight, …). Answer: coders message reply ID "…". What came: coders inbox.
+- What all should know: coders learn "…", or coders context set KEY "…"; look first: coders context search WORD. Where coders is not found, the server "coders" has the tools "message" and "context".
 
 ## The spec
 

@@ -25,6 +25,8 @@ export const sampleEvents: { readonly [Type in TeamEvent['type']]: Required<Extr
   drift: { type: 'drift', address: 'member/store/cart', cause: 'fingerprint differs: model', waitsFor: 'the end of its turn' },
   message: { type: 'message', address: 'member/store/cart', message: 'first', state: 'acknowledged' },
   mission: { type: 'mission', address: 'mission/store/cart-api', state: 'ready', by: 'member/store/cart', because: 'npm test fails' },
+  mail: { type: 'mail', mail: 'k3f9qa', from: 'member/store/cart', to: ['member/store/pm', 'person'], kind: 'question', channel: 'all', replyTo: 'b2c3d4' },
+  'mail-damped': { type: 'mail-damped', address: 'member/store/cart', to: ['member/store/pm'], rule: 'rate', because: '10 messages within 1m are as many as one member may send' },
   keeping: { type: 'keeping', because: 'it was applied' },
   'let-go': { type: 'let-go', because: 'it was taken down' },
   paused: { type: 'paused', because: 'a person paused it' },

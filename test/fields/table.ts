@@ -24,6 +24,8 @@ const isDeferred = (path: string): Consequence => ({ says: new RegExp(`Accepted,
 
 const onlyToldOf: Consequence = { isForm: 'It decides what status says of an agent, which is told nothing of it.' };
 
+const onlyAsked: Consequence = { isForm: 'It is asked when a member writes to another, and no agent is told of it.' };
+
 /** What the supervisor goes by from the next apply on; who runs, runs on. */
 const onlyKeptBy: Consequence = { isForm: 'It decides what the supervisor does about an agent or a team, and no agent is told of it.' };
 
@@ -54,6 +56,7 @@ function seat(path: string, at: string): Table {
     // Given before, too: an edit writes a member behind the others, and its PM is told of them in that order.
     ...row('stuck_after', '1h', { before: { [`${at}.stuck_after`]: '30m' }, then: onlyToldOf }),
     ...care(path, at),
+    ...row('talks_to', ['all'], { before: { [`${at}.talks_to`]: ['orchestrator'] }, then: onlyAsked }),
     ...row('checkins[].name', 'glance', { then: later }),
     ...row('checkins[].cron', '0 * * * *', { along: { [`${at}.checkins.0.every`]: undefined }, then: later }),
     ...row('checkins[].every', '2h', { then: later }),
@@ -142,6 +145,7 @@ export const teamTable: Table = {
   'defaults.command': { to: ['sleep', '100000'], before: { ...noMissions, 'defaults.tool': 'command', 'defaults.command': ['sleep', '86400'] }, then: 'converges' },
   'defaults.stuck_after': { to: '1h', then: onlyToldOf },
   ...care('defaults', 'defaults'),
+  'defaults.talks_to': { to: ['all'], before: { 'defaults.talks_to': ['orchestrator'] }, then: onlyAsked },
   'defaults.permission_mode': { to: 'plan', then: 'converges' },
   ...permissions('defaults.permissions', 'defaults.permissions'),
   ...ofTheTeam({ limits: { agents: 8, spawn_rate: '4/min', memory: '4GB' } }, { agents: 9, spawn_rate: '30/h', memory: '2GiB' }),

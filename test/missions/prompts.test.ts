@@ -8,7 +8,7 @@ const failed: MissionTry = { by: to, epoch: 2, startedAt: now, endedAt: now, res
 const lost: MissionTry = { ...failed, result: 'lost', because: 'its prompt did not reach "shop/cart"' };
 
 function told(given: Given = {}, dependencies: readonly Dependency[] = []): string {
-  return missionPrompt(record('cart-api', given), to, dependencies).text;
+  return missionPrompt(record('cart-api', given), to, { dependencies }).text;
 }
 
 describe('what a member is told of its mission', () => {
@@ -115,7 +115,7 @@ describe('what a member is told of its mission', () => {
   });
 
   it('has one id for each try, and goes to a member at rest', () => {
-    expect(missionPrompt(record('cart-api', { tries: [failed, lost] }), to, [])).toMatchObject({ id: 'mission:shop/cart-api:3', to, when: 'idle' });
+    expect(missionPrompt(record('cart-api', { tries: [failed, lost] }), to, { dependencies: [] })).toMatchObject({ id: 'mission:shop/cart-api:3', to, when: 'idle' });
   });
 });
 

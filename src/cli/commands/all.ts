@@ -4,16 +4,21 @@ import { command as apply } from './apply.ts';
 import { command as ask } from './ask.ts';
 import { command as attach } from './attach.ts';
 import { command as completion } from './completion.ts';
+import { command as context } from './context.ts';
 import { command as doctor } from './doctor.ts';
 import { command as down } from './down.ts';
 import { command as events } from './events.ts';
 import { command as hold } from './hold.ts';
 import { command as importCommand } from './import.ts';
+import { command as inbox } from './inbox.ts';
 import { command as init } from './init.ts';
 import { command as kill } from './kill.ts';
+import { command as learn } from './learn.ts';
 import { command as list } from './list.ts';
+import { command as listen } from './listen.ts';
 import { command as logs } from './logs.ts';
 import { command as mcp } from './mcp.ts';
+import { command as message } from './message.ts';
 import { command as messages } from './messages.ts';
 import { command as mission } from './mission.ts';
 import { command as pause } from './pause.ts';
@@ -36,4 +41,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, ask, answer, mission, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
+export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, message, inbox, listen, context, learn, ask, answer, mission, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];

@@ -5,6 +5,8 @@ import { seatIn } from '../../state/address.ts';
 import type { Message } from '../../state/message.ts';
 import type { MissionCall } from './verb.ts';
 
+type Bringing = Pick<MissionCall, 'team' | 'host' | 'invocation'>;
+
 /** How long a moment is looked for. Whoever called waits for it. */
 const patienceMs = 10_000;
 
@@ -12,11 +14,11 @@ const patienceMs = 10_000;
  * Tells members what follows from a deed, as `coders send` does. What has been done stands, whether or not they can be told:
  * a message that finds no moment is kept, and who was not told is said.
  */
-export async function bring(messages: readonly Message[], call: MissionCall): Promise<void> {
+export async function bring(messages: readonly Message[], call: Bringing): Promise<void> {
   await Promise.all(messages.map((message) => bringOne(message, call)));
 }
 
-async function bringOne(message: Message, { team, host, invocation: { terminal } }: MissionCall): Promise<void> {
+async function bringOne(message: Message, { team, host, invocation: { terminal } }: Bringing): Promise<void> {
   const watcher = { received: () => undefined, waiting: () => undefined };
   try {
     const receipt = await withInputLock({ message, timeoutMs: patienceMs, stateDirectory: host.store.directory, command: 'coders mission' }, host.clock, () =>

@@ -73,7 +73,7 @@ function isCaller(member: Address, { caller }: MissionCall): boolean {
 }
 
 /** Has the supervisor look. False where none keeps the team: nothing follows until one does. */
-export async function lookNow({ team, host: { store } }: MissionCall): Promise<boolean> {
+export async function lookNow({ team, host: { store } }: Pick<MissionCall, 'team' | 'host'>): Promise<boolean> {
   return (await pokeSupervisor(store.directory)) && store.keptTeam(team.name) !== undefined;
 }
 

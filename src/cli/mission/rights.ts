@@ -20,7 +20,7 @@ export function requireOwnOrLead(call: MissionCall, project: string): void {
 }
 
 /** What a launch that is over says does not count. Throws a UsageError. */
-export function requirePresentLaunch({ caller, team, host }: MissionCall): void {
+export function requirePresentLaunch({ caller, team, host }: Pick<MissionCall, 'caller' | 'team' | 'host'>): void {
   if (caller.is === 'person') return;
   const latest = Math.max(caller.epoch, ...host.store.launches(team.name).filter(({ address }) => address === caller.address).map(({ epoch }) => epoch));
   if (latest === caller.epoch) return;

@@ -1,3 +1,4 @@
+import { calledBy } from '../../post/seat.ts';
 import { seatIn } from '../../state/address.ts';
 import type { EndKind, RecordedEvent, TeamEvent } from '../../state/event.ts';
 import type { ReceiptState } from '../../state/message.ts';
@@ -33,6 +34,8 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   drift: ({ cause, waitsFor }) => `otherwise than the manifest: ${cause}${waitsFor === undefined ? '' : `; waits for ${waitsFor}`}`,
   message: ({ message, state }) => `message ${message} ${receiptPhrases[state]}`,
   mission: ({ state, by, because }) => `mission ${state}${by === undefined ? '' : `, ${seatIn(by)}`}${because === undefined ? '' : `: ${because}`}`,
+  mail: ({ mail, from, to, kind, channel, replyTo }) => `${kind} ${mail} from ${calledBy(from)} to ${channel ?? to.map(calledBy).join(', ')}${replyTo === undefined ? '' : `, in answer to ${replyTo}`}`,
+  'mail-damped': ({ to, because }) => `a message to ${to.map(calledBy).join(', ')} is not sent: ${because}`,
   keeping: ({ because }) => `kept by the supervisor: ${because}`,
   'let-go': ({ because }) => `no longer kept by the supervisor: ${because}`,
   paused: ({ because }) => `paused: ${because}`,

@@ -142,7 +142,7 @@ function missionJson(mission: HeldMission | undefined): { readonly mission?: Hel
 
 function memberJson(one: MemberStatus, now: number) {
   const { member, since, startedAt, turn, context, care, verdict: _verdict, pid: _pid, heartbeat: _heartbeat, figures: _figures, ...status } = one;
-  const { declared: _declared, stuckAfterMs: _stuckAfterMs, heartbeatMs: _heartbeatMs, ...settings } = member;
+  const { declared: _declared, stuckAfterMs: _stuckAfterMs, heartbeatMs: _heartbeatMs, talksTo: _talksTo, ...settings } = member;
   const left = context === undefined ? undefined : contextLeft(context);
   return {
     ...settings,

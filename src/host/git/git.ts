@@ -6,6 +6,7 @@ import { commitsSince } from './commits-since.ts';
 import { isDirty } from './dirty.ts';
 import { forgetWorktree } from './forget-worktree.ts';
 import { headOf } from './head.ts';
+import { learn, type Learning } from './learnings.ts';
 import { mergeInto, type Merged } from './merge-into.ts';
 import { moveWorktree } from './move-worktree.ts';
 import { observeRepository } from './observe.ts';
@@ -38,6 +39,8 @@ export interface Git {
    * are not committed, and conflicts, are answers: then nothing is touched. Throws a HostError where there is no such commit.
    */
   mergeInto(path: string, commits: readonly string[]): Promise<Merged>;
+  /** Adds what is learned to the team's file of it, in a worktree of the runner's own that is made where there is none, and commits it there. Gives the commit. */
+  learn(learning: Learning): Promise<string>;
   /** Makes a commit known to the other clones of the repository, under a ref of its remote. False where it has no remote: nothing is done. */
   publish(repository: string, commit: string, ref: string): Promise<boolean>;
   /** Fetches a commit that another clone has published under a ref, unless it is there already. False where it can not be had. */
@@ -69,6 +72,7 @@ export function createGit(): Git {
     publish,
     obtain,
     mergeInto: (path, commits) => inTurn(path, () => mergeInto(path, commits)),
+    learn: (learning) => inTurn(learning.repository, () => learn(learning)),
     createWorktree: (wanted) => inTurn(wanted.repository, () => createWorktree(wanted)),
     forgetWorktree: (repository, path) => inTurn(repository, () => forgetWorktree(repository, path)),
     moveWorktree: (repository, from, to) => inTurn(repository, () => moveWorktree(repository, { from, to })),

@@ -1,4 +1,5 @@
 import type { Address } from '../../state/address.ts';
+import type { Mail } from '../../state/mail.ts';
 import type { Receipt, When } from '../../state/message.ts';
 import { jsonObject } from './older-tools/json-object.ts';
 import type { TeamPart } from './older-tools/names.ts';
@@ -14,6 +15,8 @@ export interface Errand {
   readonly to: Address;
   readonly text: string;
   readonly when: When;
+  /** What is told by it, where it carries what a member or a person wrote: the host that brings it says how. */
+  readonly mail?: Mail;
   /** The channel on which the answer is awaited. */
   readonly answerTo: string;
 }

@@ -9,6 +9,8 @@ import { openDatabase, transaction, type Database } from './database.ts';
 import { eraseTeam } from './erase.ts';
 import { storeFailure } from './failure.ts';
 import { eventFromRow, launchFromRow, teamFromRow, worktreeFromRow, type EventRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
+import { knowledgeStore, type KnowledgeStore } from './knowledge.ts';
+import { mailStore, type MailStore } from './mails.ts';
 import { messageStore, type MessageStore } from './messages.ts';
 import { missionStore, type MissionStore } from './missions.ts';
 import { missionReplica, type MissionReplica } from './replica.ts';
@@ -26,7 +28,7 @@ export interface Store extends CareStore {
   teamOfFile(file: string): AppliedTeam | undefined;
   teams(): AppliedTeam[];
   rememberTeam(team: AppliedTeam): void;
-  /** Also its launches, worktrees, messages, missions and events: for one that is gone for good. */
+  /** Also its launches, worktrees, messages, mail, knowledge, missions and events: for one that is gone for good. */
   eraseTeam(name: string): void;
   launches(team: string): LaunchRecord[];
   launch(team: string, address: Address, epoch: number): LaunchRecord | undefined;
@@ -41,6 +43,8 @@ export interface Store extends CareStore {
   recordWorktree(team: string, worktree: WorktreeRecord): void;
   forgetWorktree(team: string, path: string): void;
   readonly messages: MessageStore;
+  readonly mails: MailStore;
+  readonly knowledge: KnowledgeStore;
   readonly missions: MissionStore;
   /** Of teams that share their missions with other hosts. */
   readonly replica: MissionReplica;
@@ -73,6 +77,8 @@ export function openStore(stateDirectory: string): Store {
       directory: stateDirectory,
       ...storeOver(database),
       messages: guarded(file, messageStore(database)),
+      mails: guarded(file, mailStore(database)),
+      knowledge: guarded(file, knowledgeStore(database)),
       missions: guarded(file, missions),
       replica: guarded(file, missionReplica(database, missions)),
       together: groupWrites(file, database),
@@ -89,7 +95,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'missions' | 'replica' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'replica' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

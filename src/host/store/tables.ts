@@ -109,4 +109,50 @@ export const migrations: readonly string[] = [
      INSERT INTO shared_mission (team, address, version, pending) VALUES (OLD.team, OLD.address, 0, OLD.version)
        ON CONFLICT (team, address) DO UPDATE SET pending = excluded.pending;
    END;`,
+  // What waits to be told is looked for in every pass: the index holds nothing else.
+  `CREATE TABLE mail (
+     row INTEGER PRIMARY KEY AUTOINCREMENT,
+     team TEXT NOT NULL,
+     id TEXT NOT NULL,
+     sender TEXT NOT NULL,
+     recipients TEXT NOT NULL,
+     channel TEXT,
+     type TEXT NOT NULL,
+     text TEXT NOT NULL,
+     reply_to TEXT,
+     depth INTEGER NOT NULL,
+     at INTEGER NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX mail_by_id ON mail (team, id);
+   CREATE INDEX mail_by_sender ON mail (team, sender, at);
+   CREATE TABLE mail_copy (
+     team TEXT NOT NULL,
+     mail TEXT NOT NULL,
+     recipient TEXT NOT NULL,
+     prompt TEXT,
+     settled INTEGER,
+     read_at INTEGER,
+     PRIMARY KEY (team, mail, recipient)
+   ) STRICT;
+   CREATE INDEX mail_copy_by_recipient ON mail_copy (team, recipient);
+   CREATE INDEX mail_copy_waiting ON mail_copy (team) WHERE settled IS NULL;
+   CREATE TABLE mail_damped (
+     team TEXT NOT NULL,
+     sender TEXT NOT NULL,
+     rule TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (team, sender, rule)
+   ) STRICT;
+   CREATE TABLE knowledge (
+     team TEXT NOT NULL,
+     project TEXT NOT NULL,
+     key TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     value TEXT NOT NULL,
+     author TEXT NOT NULL,
+     commit_id TEXT,
+     at INTEGER NOT NULL,
+     uses INTEGER NOT NULL,
+     PRIMARY KEY (team, project, key)
+   ) STRICT;`,
 ];

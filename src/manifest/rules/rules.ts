@@ -45,6 +45,7 @@ import { restartWindow } from './restart-window.ts';
 import { roleBrief } from './role-brief.ts';
 import type { Rule } from './rule.ts';
 import { somebody } from './somebody.ts';
+import { talksTo } from './talks-to.ts';
 import { thisHost } from './this-host.ts';
 import { timeZone } from './time-zone.ts';
 import { versionRange } from './version-range.ts';
@@ -93,6 +94,7 @@ export const rules: readonly Rule[] = [
   hostsApart,
   thisHost,
   knownHost,
+  talksTo,
   missionTo,
   missionRole,
   missionReview,

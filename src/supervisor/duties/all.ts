@@ -1,8 +1,9 @@
 import type { Host } from '../../host/host.ts';
 import type { Decide, Dutiful, Duty, DutyView } from './duty.ts';
+import { mailDuty } from './mail.ts';
 
 /** In this order. */
-const duties: readonly Duty[] = [];
+const duties: readonly Duty[] = [mailDuty];
 
 /** Asks every duty of a team what it has to find out; gives what they decide by it. */
 export async function lookAtDuties(view: DutyView, host: Host): Promise<readonly Decide[]> {
@@ -17,6 +18,7 @@ export function decideAll(decisions: readonly Decide[], now: number): Dutiful {
   return {
     events: all.flatMap(({ events }) => events),
     prompts: all.flatMap(({ prompts }) => prompts),
+    awaits: all.flatMap(({ awaits = [] }) => awaits),
     ...(times.length === 0 ? {} : { nextAt: Math.min(...times) }),
   };
 }

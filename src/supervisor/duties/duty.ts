@@ -1,6 +1,7 @@
 import type { MemberStatus } from '../../health/member-status.ts';
 import type { Prompt } from '../../health/tend/patient.ts';
 import type { Host } from '../../host/host.ts';
+import type { Address } from '../../state/address.ts';
 import type { KeptTeam } from '../../state/kept-team.ts';
 import type { TeamEvent } from '../../state/event.ts';
 import type { Observed } from '../../state/observed.ts';
@@ -18,6 +19,8 @@ export interface Dutiful {
   readonly events: readonly TeamEvent[];
   /** Kept with the rest, and brought to members afterwards. */
   readonly prompts: readonly Prompt[];
+  /** Members whose turn's end brings something. */
+  readonly awaits?: readonly Address[];
   /** When time alone brings something, in milliseconds since the Unix epoch. */
   readonly nextAt?: number;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { writeInboxFiles } from '../../host/inbox-files.ts';
 import { sendable } from '../../delivery/sendable.ts';
 import { readErrand, type Errand, type ErrandAnswer } from '../../host/redis/errand.ts';
 import { readLetter, sessionsNamed } from '../../host/redis/older-tools/letter.ts';
@@ -6,7 +7,9 @@ import { addresseeOf, sessionOf } from '../../host/redis/older-tools/names.ts';
 import { registeredSessions } from '../../host/redis/older-tools/register.ts';
 import type { Address } from '../../state/address.ts';
 import type { Desired } from '../../state/desired.ts';
-import { messageOf } from '../messenger.ts';
+import { mailEvent } from '../../post/event.ts';
+import type { Mail } from '../../state/mail.ts';
+import { messageId, messageOf } from '../messenger.ts';
 import type { WireWorld } from './wire-world.ts';
 
 /** Takes in what is sent to this host's members over Redis: each becomes a message of the store before it is answered. */
@@ -38,18 +41,34 @@ export class Post {
     await this.#world.connection.ask('publish', (redis) => redis.publish(errand.answerTo, answer));
   }
 
-  #answer({ id, to, text: given, when }: Errand): ErrandAnswer {
+  #answer({ id, to, text: given, when, mail }: Errand): ErrandAnswer {
     const { part: { team, host: name }, host: { store, clock }, around } = this.#world;
     const isOwn = this.#desired()?.members.some(({ address }) => address === to) ?? false;
     if (!isOwn) return { refused: `Host ${name} has no member ${to} of team ${team}.` };
     const checked = sendable(given);
     if ('problem' in checked) return { refused: checked.problem };
+    if (mail !== undefined) return this.#takeIn(mail, to);
     const { text } = checked;
     const message = store.messages.enqueue(messageOf(team, { id, to, text, when }, clock.now()));
     if (message.to !== to || message.text !== text) return { refused: `The message ${id} was another one: to ${message.to}.` };
     const receipt = store.messages.receipts(message.id).at(-1) ?? { state: 'queued', at: message.at };
     if (receipt.state !== 'acknowledged' && receipt.state !== 'failed') around.send([{ id, to, text, when }]);
     return { receipt };
+  }
+
+  /** Mail is told by the next pass, with what else came: how far it is, the message that tells of it says. */
+  #takeIn(mail: Mail, to: Address): ErrandAnswer {
+    const { part: { team }, host: { store, clock }, around } = this.#world;
+    const isNew = !store.mails.copies(team, mail.id).some((copy) => copy.to === to);
+    if (isNew) {
+      writeInboxFiles(store.directory, { ...mail, to: [to] });
+      store.mails.put(mail, [to]);
+      store.append(team, clock.now(), [mailEvent(mail)]);
+    }
+    const prompt = store.mails.copies(team, mail.id).find((copy) => copy.to === to)?.prompt;
+    const receipt = prompt === undefined ? undefined : store.messages.receipts(messageId(team, prompt)).at(-1);
+    if (receipt?.state !== 'acknowledged' && receipt?.state !== 'failed') around.wake('whole');
+    return { receipt: receipt ?? { state: 'queued', at: mail.at } };
   }
 
   /** Undefined where it is not one of this host's. Whom the whole team knows by its whole name needs nobody to be asked. */
