@@ -7,7 +7,7 @@ export function deferredFields({ root, written }: Source): readonly DeferredFiel
   const projects = Object.entries(written.projects ?? {}).flatMap(([name, project]): readonly Path[] => {
     const path = ['projects', name];
     const engineers = Object.keys(project.engineers ?? {}).map((engineer) => [...path, 'engineers', engineer, 'checkins']);
-    return [[...path, 'commits'], [...path, 'pm', 'checkins'], ...engineers];
+    return [[...path, 'pm', 'checkins'], ...engineers];
   });
   return [['orchestrator', 'checkins'], ...projects]
     .filter((path) => find(root, path) !== undefined)

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { DeclaredTool } from './declared-tool.ts';
+import type { ProjectDiscipline } from './discipline.ts';
 import type { ManifestMission, TierRule } from './mission.ts';
 import type { PermissionRule } from './permission.ts';
 import type { TeamSharing } from './sharing.ts';
@@ -47,7 +48,7 @@ export interface DeferredField {
   readonly place: Place;
 }
 
-export interface Project {
+export interface Project extends ProjectDiscipline {
   readonly name: string;
   /** Absolute path of the git repository. */
   readonly repo: string;

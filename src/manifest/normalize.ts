@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import { durationMs } from '../util/duration.ts';
 import { deferredFields } from './deferred.ts';
+import { disciplineOf } from './discipline.ts';
 import { limitsOf } from './limits.ts';
 import type { Path } from './located.ts';
 import type { Manifest, Member, Project, TmuxSettings, WorkingHours } from './manifest.ts';
@@ -92,6 +93,7 @@ function draftProject(name: string, written: WrittenProject, source: Source): { 
     ...(spec === undefined ? {} : { spec }),
     ...(prd === undefined ? {} : { prd }),
     ...(written.test === undefined ? {} : { test: written.test }),
+    ...disciplineOf(written),
     members: staff.map(({ member }) => member),
     missions: missionsIn(path, written.missions ?? {}, source),
   };

@@ -141,10 +141,30 @@ export interface WrittenProject {
   readonly spec?: string;
   readonly prd?: string;
   readonly test?: string;
-  readonly commits?: { readonly every?: string; readonly max_files?: number; readonly require_tests?: boolean };
+  readonly commits?: WrittenCommits;
+  readonly merge?: WrittenMerge;
+  readonly stable_tags?: boolean;
   readonly pm?: WrittenMember | null;
   readonly engineers?: Readonly<Record<string, WrittenMember | null>>;
   readonly missions?: Readonly<Record<string, WrittenMission>>;
+}
+
+export interface WrittenCommits {
+  readonly every?: string;
+  readonly grace?: string;
+  readonly max_files?: number;
+  readonly require_tests?: boolean;
+  readonly message?: string;
+}
+
+/** Of one that is not valid, the rules see what there is: it may have no branch. */
+export interface WrittenMerge {
+  readonly into?: string;
+  readonly when?: 'accepted';
+  readonly order?: 'missions' | 'accepted';
+  readonly verify?: string;
+  readonly timeout?: string;
+  readonly strategy?: 'merge' | 'squash' | 'rebase';
 }
 
 export interface WrittenMission {

@@ -116,7 +116,7 @@ function claim(moment: Moment<'assigned' | 'working' | 'reviewing'>, { claimant,
   // What a reviewer has checked out is not what the review came to.
   const seen = commit === undefined || reviews !== undefined ? {} : { commit };
   if (!isLookedAt(accept)) {
-    return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: lease.by, ...seen, saidBy: claimant.word } };
+    return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: lease.by, ...seen, ...baseOf(lease), saidBy: claimant.word } };
   }
   return { ...record, state: { state: 'verifying', since: now, lease, ...seen, deadline: now + accept.timeoutMs + checkMarginMs } };
 }
@@ -126,12 +126,16 @@ function accept({ record, state, now }: Moment<'verifying'>, deed: DeedOf<'accep
   const commit = deed.commit ?? state.commit;
   const seen = commit === undefined ? {} : { commit };
   if (record.mission.accept.reviewBy !== undefined) return { ...record, state: { state: 'reviewing', since: now, tried: state.lease, ...seen } };
-  return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: state.lease.by, ...seen } };
+  return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: state.lease.by, ...seen, ...baseOf(state.lease) } };
+}
+
+function baseOf({ base }: Lease): { readonly base?: string } {
+  return base === undefined ? {} : { base };
 }
 
 function approve({ record, state: { tried, commit }, now }: Moment<'reviewing'>, { word }: DeedOf<'approve'>): MissionRecord {
   const seen = { ...(commit === undefined ? {} : { commit }), ...(word === undefined ? {} : { reviewedBy: word }) };
-  return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: tried.by, ...seen } };
+  return { ...endTry(record, { result: 'done', endedAt: now }), state: { state: 'done', at: now, by: tried.by, ...seen, ...baseOf(tried) } };
 }
 
 function recheck({ record, state, now }: Moment<'verifying'>, { because }: DeedOf<'recheck'>): MissionRecord {

@@ -1,6 +1,8 @@
+import type { CommitRules } from '../manifest/discipline.ts';
 import { bounded, inlined } from '../manifest/inlined-text.ts';
 import type { Manifest, Member, Project, Seat } from '../manifest/manifest.ts';
 import { runsElsewhere } from '../manifest/sharing.ts';
+import { formatDuration } from '../util/duration.ts';
 import { addressOf, seatOf } from './address.ts';
 
 /** The whole first prompt of an agent. For a `command` member it is the person's own text and nothing else, or empty. */
@@ -13,6 +15,7 @@ export function briefFor(member: Member, project: Project | undefined, manifest:
     section(askedTitle, bounded(member.brief ?? '', manifest.file)),
     section('Where you work', workplace(member)),
     section('Tests', testing(project?.test ?? '')),
+    section('Commits', member.worktree === undefined ? '' : commitRules(project?.commits)),
     section('Your team', [...colleagues(member, project, manifest), talking].join('\n')),
     section('The spec', inlined('spec', project?.spec)),
     section('The PRD', inlined('prd', project?.prd)),
@@ -98,6 +101,18 @@ ${others} Commit to that branch only, and never switch to another.`;
 
 function testing(command: string): string {
   return command.trim() === '' ? '' : `\`${command.trim()}\` runs the project's tests. Run them before every commit.`;
+}
+
+/** What the runner holds a member to is told first. */
+function commitRules(rules: CommitRules | undefined): string {
+  if (rules === undefined) return '';
+  const { everyMs, maxFiles, requireTests, message } = rules;
+  return [
+    ...(everyMs === undefined ? [] : [`- Commit at least every ${formatDuration(everyMs)} while you change anything.`]),
+    ...(maxFiles === undefined ? [] : [`- One commit changes at most ${maxFiles} ${maxFiles === 1 ? 'file' : 'files'}.`]),
+    ...(requireTests ? ['- The tests succeed at each commit that you leave.'] : []),
+    ...(message === undefined ? [] : [`- The first line of a commit's message matches ${message}`]),
+  ].join('\n');
 }
 
 // No argument and no environment variable of a process can hold a NUL.

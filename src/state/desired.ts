@@ -6,6 +6,7 @@ import { runsElsewhere, type TeamSharing } from '../manifest/sharing.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
 import { briefFor } from './brief.ts';
+import type { Discipline } from './discipline.ts';
 import type { Mission } from './mission.ts';
 import type { RemoteMember, Sharing } from './sharing.ts';
 
@@ -19,6 +20,8 @@ export interface Desired {
   readonly missions: readonly Mission[];
   /** Which model which of them ask for, above the usual table; absent where that says all. */
   readonly modelTiers?: readonly TierRule[];
+  /** Of projects that have any; absent where none has. */
+  readonly disciplines?: readonly Discipline[];
   readonly deferred: readonly DeferredField[];
   /** Absent where the team has no Redis: then this host has it alone. */
   readonly sharing?: Sharing;
@@ -84,9 +87,27 @@ export function desired(manifest: Manifest): Desired {
     members: own.map((one) => desiredMember(one, manifest)),
     missions: manifest.projects.flatMap((project) => project.missions.map((mission) => desiredMission(mission, project.name))),
     ...(manifest.modelTiers.length === 0 ? {} : { modelTiers: manifest.modelTiers }),
+    ...disciplinesOf(manifest),
     deferred: manifest.deferred,
     ...(sharing === undefined ? {} : { sharing: sharingWith(staff, sharing) }),
   };
+}
+
+function disciplinesOf({ projects }: Manifest): Pick<Desired, 'disciplines'> {
+  const disciplines = projects.flatMap(disciplineOf);
+  return disciplines.length === 0 ? {} : { disciplines };
+}
+
+function disciplineOf({ name, repo, test, commits, merge, stableTags }: Project): Discipline[] {
+  if (commits === undefined && merge === undefined && stableTags === undefined) return [];
+  return [{
+    project: name,
+    repository: repo,
+    ...(test === undefined ? {} : { test }),
+    ...(commits === undefined ? {} : { commits }),
+    ...(merge === undefined ? {} : { merge }),
+    ...(stableTags === undefined ? {} : { stableTags }),
+  }];
 }
 
 /** A member with its project; the orchestrator has none. */

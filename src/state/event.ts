@@ -17,6 +17,7 @@ export type TeamEvent =
   | CareEvent
   | MissionEvent
   | MailEvent
+  | BranchEvent
   | SupervisorEvent;
 
 /** A mission has come to a state, or is gone with its line in the manifest. `because` is absent where that says all. */
@@ -27,6 +28,15 @@ export type MailEvent =
   | { readonly type: 'mail'; readonly mail: string; readonly from: Correspondent; readonly to: readonly Correspondent[]; readonly kind: MailType; readonly channel?: string; readonly replyTo?: string }
   /** It was not sent, since it was one too many. Told once for a while, however many more there are. */
   | { readonly type: 'mail-damped'; readonly address: Address; readonly to: readonly Correspondent[]; readonly rule: string; readonly because: string };
+
+/** What the runner saw of branches, or did with them. */
+export type BranchEvent =
+  /** Work of a member's was there since then without being committed, and this was done about it. */
+  | { readonly type: 'uncommitted'; readonly address: Address; readonly since: number; readonly done: string }
+  | { readonly type: 'commit-refused'; readonly address: Address; readonly commit: string; readonly because: string }
+  /** What was accepted is in the branch now, at `commit`; or it is not, and why. `by` is the mission that puts it right. */
+  | { readonly type: 'merge'; readonly address: Address; readonly into: string; readonly state: 'merged' | 'conflict' | 'failed' | 'waiting'; readonly commit: string; readonly because?: string; readonly by?: Address }
+  | { readonly type: 'tagged'; readonly address: Address; readonly tag: string; readonly commit: string };
 
 /** What the supervisor saw of a member, or did for it. */
 export type CareEvent =

@@ -7,14 +7,16 @@ export interface Mission extends MissionSettings {
   readonly address: Address;
   readonly project: string;
   /**
-   * Whether the manifest has it, it was added while the team ran, or the acceptance of another asks for it: only what the
-   * manifest has is withdrawn by a change of it.
+   * Whether the manifest has it, it was added while the team ran, the acceptance of another asks for it, or another could not
+   * be merged: only what the manifest has is withdrawn by a change of it.
    */
-  readonly origin: 'manifest' | 'added' | 'review';
+  readonly origin: 'manifest' | 'added' | 'review' | 'merge';
   /** Missions that must be done before. */
   readonly after: readonly Address[];
   /** Of a review: what it is about. */
   readonly reviews?: ReviewedWork;
+  /** Of one that makes the work of another fit for its merge: the first of them, and how often that was tried. */
+  readonly merges?: { readonly mission: Address; readonly round: number };
 }
 
 /** What came of one try of a mission, which another member looks at before the mission is done. */
@@ -69,7 +71,7 @@ export type MissionState =
    */
   | { readonly state: 'reviewing'; readonly since: number; readonly tried: Lease; readonly commit?: string; readonly because?: string }
   /** `saidBy`: whose word stands for it where no acceptance was looked at. `reviewedBy`: who says that it is right, where that was asked for. */
-  | { readonly state: 'done'; readonly at: number; readonly by: Address; readonly commit?: string; readonly saidBy?: string; readonly reviewedBy?: string }
+  | { readonly state: 'done'; readonly at: number; readonly by: Address; readonly commit?: string; /** Where its commits are counted from. */ readonly base?: string; readonly saidBy?: string; readonly reviewedBy?: string }
   /** `rejectedBy`, only of a review: who says that the work is not right, and `because` of what; without it, it came to no outcome. */
   | { readonly state: 'failed'; readonly at: number; readonly because: string; readonly rejectedBy?: string }
   /** `behind`: it waits for this one, and goes on by itself when that does; absent where it goes on only when a person says so. */

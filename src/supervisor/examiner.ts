@@ -67,7 +67,7 @@ export class Examiner {
         ...(lease.base === undefined ? {} : { base: lease.base }), ...(commit === undefined ? {} : { commit }),
       });
       if (this.#end.signal.aborted) return;
-      this.#around.send(await this.#note({ team, record, seats }, await this.#published({ team, record, directory }, deedAfter(seen))));
+      this.#around.send(await this.#note({ team, record, seats, seen }, await this.#published({ team, record, directory }, deedAfter(seen))));
       this.#around.wake();
     } catch (error) {
       // Also a bug of ours: what keeps all teams must not die of one check. Its deadline brings another.
@@ -94,7 +94,7 @@ export class Examiner {
   }
 
   /** Only of what is still the same: it may have been cancelled meanwhile, or the manifest may ask for another check. */
-  async #note({ team: { name }, record, seats }: Case & { readonly record: Verifying }, deed: Deed): Promise<readonly MissionPrompt[]> {
+  async #note({ team: { name }, record, seats, seen: { output } }: Case & { readonly record: Verifying; readonly seen: Examination }, deed: Deed): Promise<readonly MissionPrompt[]> {
     const { store, clock } = this.#host;
     let prompts: readonly MissionPrompt[] = [];
     await store.together(() => {
@@ -104,6 +104,7 @@ export class Examiner {
       if (isRefused(after)) throw new Error(`A check ends in what the state of a mission does not allow: ${after.refused}`);
       prompts = promptsAfter({ before, deed, after }, seats);
       store.missions.put(name, after);
+      if (deed.type === 'accept') store.gitNotes.put(name, 'acceptance', { subject: record.mission.address, body: { output, at: clock.now(), ...(deed.commit === undefined ? {} : { commit: deed.commit }) } });
       for (const prompt of prompts) store.messages.enqueue(messageOf(name, prompt, clock.now()));
       store.append(name, clock.now(), eventsAfter({ before, deed, after }));
     });

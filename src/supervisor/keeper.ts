@@ -8,11 +8,13 @@ import type { ObservedPane } from '../state/observed.ts';
 import type { Sharing } from '../state/sharing.ts';
 import { shiftOf, type Shift } from './hours.ts';
 import { Examiner } from './examiner.ts';
+import { Merger } from './merger.ts';
 import { Messenger } from './messenger.ts';
 import { pauseAfterFailure, pauseAfterPass, pauseWhileLocked } from './pace.ts';
 import { pass, type Memory, type PassEnd } from './pass.ts';
 import type { ServerNews } from './server-news.ts';
 import { TeamShare } from './team-share.ts';
+import { Tester } from './tester.ts';
 import { TurnWatch } from './turn-watch.ts';
 import { allAlive, uprootedAmong } from './vitals.ts';
 import { TeamWire } from './wire/team-wire.ts';
@@ -53,6 +55,8 @@ export class TeamKeeper {
   readonly #around: Surroundings;
   readonly #messenger: Messenger;
   readonly #examiner: Examiner;
+  readonly #merger: Merger;
+  readonly #tester: Tester;
   readonly #deafen: () => void;
   readonly #turns: TurnWatch;
   readonly #share: TeamShare | undefined;
@@ -85,6 +89,8 @@ export class TeamKeeper {
     this.#around = around;
     this.#messenger = new Messenger(host, { log: around.log, brought: () => this.wake('whole') });
     this.#examiner = new Examiner(host, { log: around.log, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }) });
+    this.#merger = new Merger(host, { log: around.log, wake: () => this.wake('whole') });
+    this.#tester = new Tester(host, { log: around.log, send: (prompts) => this.#send({ prompts, cases: [] }) });
     this.#turns = new TurnWatch(around.clock, () => this.wake('whole'));
     this.#share = sharing === undefined ? undefined : new TeamShare({
       team: name, sharing, store: host.store, clock: around.clock, wake: () => this.wake('whole'), log: around.log, send: (prompts) => this.#send({ prompts, cases: [] }),
@@ -138,7 +144,7 @@ export class TeamKeeper {
     this.#turns.close();
     await this.#wire?.close();
     this.#messenger.stop();
-    await this.#examiner.stop();
+    await Promise.all([this.#examiner.stop(), this.#merger.stop(), this.#tester.stop()]);
     await this.settled();
     await this.#share?.close();
   }
@@ -191,6 +197,7 @@ export class TeamKeeper {
       const isHurried = clock.now() - this.#shiftSince > graceMs;
       const ended = await pass({ kept, memory: this.#memory, share: this.#share, isQuick, shift, isHurried, afterEnd: this.#afterEnd, serverDied: this.#serverDied, chance: this.#around.chance }, this.#host);
       this.#send(ended);
+      if (shift.state === 'on') this.#lookBeside(kept, ended);
       if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
       this.#afterEnd = false;
       this.#serverDied = false;
@@ -244,6 +251,12 @@ export class TeamKeeper {
     }
     for (const prompt of prompts) this.#messenger.send(team, prompt);
     for (const one of cases) this.#examiner.examine(one);
+  }
+
+  /** What takes its time: merges and tests go on while passes come and go. */
+  #lookBeside(team: KeptTeam, { memory: { statuses }, observed }: PassEnd): void {
+    this.#merger.look(team);
+    this.#tester.look({ team, observed, statuses });
   }
 
   #nextLook(end: PassEnd): number {

@@ -24,6 +24,7 @@ export const base: Data = {
       repo: 'repo',
       base: 'main',
       spec: 'spec.md',
+      test: 'npm test',
       commits: { every: '30m', max_files: 10, require_tests: true },
       pm: { checkins: [{ name: 'look', every: '1h', note: 'Look.' }] },
       engineers: {

@@ -202,7 +202,9 @@ function modelTiers(...kinds: readonly string[]): Table {
   return Object.fromEntries(kinds.map((kind) => [`model_tiers.${kind}`, { to: 'opus', then: { isForm: 'It decides to whom missions are given, and no agent is told of it.' } } satisfies Row]));
 }
 
-const laterCommits = isDeferred('projects.store.commits');
+function merge(fields: Readonly<Record<string, unknown>>): Table {
+  return Object.fromEntries(Object.entries(fields).map(([field, to]) => [`projects.*.merge.${field}`, { to, before: { 'projects.store.merge': { into: 'main', verify: 'npm test' } }, then: onlyKeptBy } satisfies Row]));
+}
 
 /** Nobody has them while nobody keeps the team: what is changed of them is changed at once. */
 function mission(fields: Readonly<Record<string, unknown>>, before: Values = {}): Table {
@@ -224,9 +226,13 @@ export const projectTable: Table = {
   'projects.*.spec': { to: 'brief.md', then: 'converges' },
   'projects.*.prd': { to: 'brief.md', then: 'converges' },
   'projects.*.test': { to: 'npm run check', then: 'converges' },
-  'projects.*.commits.every': { to: '1h', then: laterCommits },
-  'projects.*.commits.max_files': { to: 3, then: laterCommits },
-  'projects.*.commits.require_tests': { to: false, then: laterCommits },
+  'projects.*.commits.every': { to: '1h', then: 'converges' },
+  'projects.*.commits.grace': { to: '1h', then: onlyKeptBy },
+  'projects.*.commits.max_files': { to: 3, then: 'converges' },
+  'projects.*.commits.require_tests': { to: false, then: 'converges' },
+  'projects.*.commits.message': { to: '^[A-Z]', then: 'converges' },
+  'projects.*.stable_tags': { to: true, then: onlyKeptBy },
+  ...merge({ into: 'develop', when: 'accepted', order: 'accepted', verify: 'npm run check', timeout: '1h', strategy: 'squash' }),
   'projects.*.missions': { to: { zero: { to: 'cart', brief: 'Prepare.' } }, then: 'converges' },
   ...mission({
     to: 'pm',

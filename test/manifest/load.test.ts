@@ -76,7 +76,6 @@ describe("the design's example", () => {
     const { manifest } = loadManifest(join(folder, 'teams/team.yaml'), diskWorld(join(folder, 'templates')));
     expect(manifest?.deferred.map(({ path, place }) => [path, place.start.line])).toEqual([
       ['orchestrator.checkins', 8],
-      ['projects.storefront.commits', 18],
       ['projects.storefront.pm.checkins', 19],
     ]);
   });

@@ -36,6 +36,10 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   mission: ({ state, by, because }) => `mission ${state}${by === undefined ? '' : `, ${seatIn(by)}`}${because === undefined ? '' : `: ${because}`}`,
   mail: ({ mail, from, to, kind, channel, replyTo }) => `${kind} ${mail} from ${calledBy(from)} to ${channel ?? to.map(calledBy).join(', ')}${replyTo === undefined ? '' : `, in answer to ${replyTo}`}`,
   'mail-damped': ({ to, because }) => `a message to ${to.map(calledBy).join(', ')} is not sent: ${because}`,
+  uncommitted: ({ since, done, at }) => `work uncommitted for ${formatDuration(at - since)}: ${done}`,
+  'commit-refused': ({ commit, because }) => `commit ${commit.slice(0, 10)} is sent back: ${because}`,
+  merge: ({ into, state, commit, because, by }) => `${mergePhrases[state]} ${into}${state === 'merged' ? ` at ${commit.slice(0, 10)}` : ''}${because === undefined ? '' : `: ${because}`}${by === undefined ? '' : `; ${seatIn(by)} puts it right`}`,
+  tagged: ({ tag, commit }) => `tagged ${tag} (${commit.slice(0, 10)})`,
   keeping: ({ because }) => `kept by the supervisor: ${because}`,
   'let-go': ({ because }) => `no longer kept by the supervisor: ${because}`,
   paused: ({ because }) => `paused: ${because}`,
@@ -45,6 +49,13 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   'redis-back': () => 'Redis is back',
   'host-lost': ({ host, silentMs }) => `nothing is heard of the host ${host} for ${formatDuration(silentMs)}: its missions are taken back`,
   'host-back': ({ host }) => `the host ${host} is heard of again`,
+};
+
+const mergePhrases: Readonly<Record<'merged' | 'conflict' | 'failed' | 'waiting', string>> = {
+  merged: 'merged into',
+  conflict: 'conflicts with',
+  failed: 'is not merged, its check fails on top of',
+  waiting: 'waits to be merged into',
 };
 
 const endPhrases: Readonly<Record<EndKind, string>> = {

@@ -20,6 +20,17 @@ export async function isHeld(repository: string, commit: string): Promise<boolea
   return exitCode === noSuchCommit || stdout !== '';
 }
 
+/** Whether all of a commit is in a later one. */
+export async function isAncestor(repository: string, earlier: string, later: string): Promise<boolean> {
+  const { exitCode } = await runGit(repository, ['merge-base', '--is-ancestor', earlier, later], { accepted: [0, 1] });
+  return exitCode === 0;
+}
+
+/** Has a ref keep a commit, wherever it was before; on disk before this returns. */
+export async function keepAt(repository: string, ref: string, commit: string): Promise<void> {
+  await runGit(repository, ['update-ref', '-m', 'coders: kept', ref, commit], { settings: ['core.fsync=reference'] });
+}
+
 /** Makes a ref that must not exist yet, unless it stands at that very commit already. */
 export async function makeRef(repository: string, ref: string, commit: string): Promise<void> {
   if ((await commitOf(repository, ref)) === commit) return;

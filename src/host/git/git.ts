@@ -1,18 +1,24 @@
 import type { ObservedRepository } from '../../state/observed.ts';
-import { makeRef, renameBranch } from './branches.ts';
-import { changedSince, countCommits, uncommittedIn } from './changes-since.ts';
+import { advanceBranch, obstacleToAdvance, type Advance, type Advanced } from './advance-branch.ts';
+import { branchCommit, commitOf, isAncestor, keepAt, makeRef, renameBranch } from './branches.ts';
+import { changedSince, countCommits, uncommittedIn, untrackedIn } from './changes-since.ts';
 import { createWorktree, type NewWorktree } from './create-worktree.ts';
 import { commitsSince } from './commits-since.ts';
+import { conflictsBetween, touchedSince, type Touched } from './conflicts.ts';
 import { isDirty } from './dirty.ts';
 import { forgetWorktree } from './forget-worktree.ts';
 import { headOf } from './head.ts';
 import { learn, type Learning } from './learnings.ts';
+import { integrate, type Integrated, type Integration } from './integrate.ts';
 import { mergeInto, type Merged } from './merge-into.ts';
 import { moveWorktree } from './move-worktree.ts';
 import { observeRepository } from './observe.ts';
+import { checkOutOwn } from './own-checkout.ts';
+import { changeBetween, ownCommits, type BranchCommit, type Change } from './own-commits.ts';
 import { obtain, publish } from './publish.ts';
 import { removeWorktree } from './remove-worktree.ts';
 import { saveWork } from './save-work.ts';
+import { tagCommit } from './stable-tag.ts';
 import { createTurns } from './turns.ts';
 
 /**
@@ -45,6 +51,34 @@ export interface Git {
   publish(repository: string, commit: string, ref: string): Promise<boolean>;
   /** Fetches a commit that another clone has published under a ref, unless it is there already. False where it can not be had. */
   obtain(repository: string, commit: string, ref: string): Promise<boolean>;
+  /** The commit that a branch is at; undefined where there is no such branch. */
+  branch(repository: string, branch: string): Promise<string | undefined>;
+  /** The commit that a ref, a branch or an id stands for; undefined where there is none. */
+  commit(repository: string, name: string): Promise<string | undefined>;
+  /** Whether all of one commit is in another. */
+  contains(repository: string, commit: string, earlier: string): Promise<boolean>;
+  /** Has a ref of ours keep a commit, wherever it was before. */
+  keepAt(repository: string, ref: string, commit: string): Promise<void>;
+  /** Brings a checkout of the runner's own to a commit, on no branch; makes it where it is not there. */
+  checkOutOwn(repository: string, path: string, commit: string): Promise<void>;
+  /** Gets a commit into what such a checkout is at. A conflict is an answer: then nothing is left of it. */
+  integrate(path: string, what: Integration): Promise<Integrated>;
+  /** Moves a branch to a later commit, if it is where it was and no file of anybody's is in the way. */
+  advanceBranch(repository: string, advance: Advance): Promise<Advanced>;
+  /** Why a branch cannot be moved now, as a sentence. */
+  obstacleToAdvance(repository: string, branch: string): Promise<string | undefined>;
+  /** What was committed in a work tree after a commit and is on no other branch than its own, oldest first; merges left out. */
+  ownCommits(path: string, branch: string | undefined, since: string): Promise<readonly BranchCommit[]>;
+  /** The commits after one up to another, and what they change. Undefined where one of the two is gone. */
+  changeBetween(repository: string, base: string, commit: string): Promise<Change | undefined>;
+  /** Tags a commit, with a number where another has that name. Gives the tag. */
+  tagCommit(repository: string, name: string, commit: string): Promise<string>;
+  /** What the second of two histories did since they parted. */
+  touchedSince(repository: string, base: string, head: string): Promise<readonly Touched[]>;
+  /** Paths that a merge of two commits could not decide. Nothing is merged. */
+  conflictsBetween(repository: string, one: string, other: string): Promise<readonly string[]>;
+  /** New files that are not committed. */
+  untracked(path: string): Promise<readonly string[]>;
   createWorktree(wanted: NewWorktree): Promise<void>;
   /** For a worktree whose directory is gone, or that git never finished: removes that one record. */
   forgetWorktree(repository: string, path: string): Promise<void>;
@@ -68,6 +102,20 @@ export function createGit(): Git {
     countCommits,
     changedSince,
     uncommitted: uncommittedIn,
+    untracked: untrackedIn,
+    branch: branchCommit,
+    commit: commitOf,
+    contains: (repository, commit, earlier) => isAncestor(repository, earlier, commit),
+    ownCommits,
+    changeBetween,
+    touchedSince,
+    conflictsBetween,
+    obstacleToAdvance,
+    keepAt: (repository, ref, commit) => inTurn(repository, () => keepAt(repository, ref, commit)),
+    checkOutOwn: (repository, path, commit) => inTurn(repository, () => checkOutOwn(repository, path, commit)),
+    integrate: (path, what) => inTurn(path, () => integrate(path, what)),
+    advanceBranch: (repository, advance) => inTurn(repository, () => advanceBranch(repository, advance)),
+    tagCommit: (repository, name, commit) => inTurn(repository, () => tagCommit(repository, name, commit)),
     saveWork,
     publish,
     obtain,

@@ -8,6 +8,7 @@ import { careStore, type CareStore } from './cares.ts';
 import { openDatabase, transaction, type Database } from './database.ts';
 import { eraseTeam } from './erase.ts';
 import { storeFailure } from './failure.ts';
+import { gitNoteStore, type GitNoteStore } from './git-notes.ts';
 import { eventFromRow, launchFromRow, teamFromRow, worktreeFromRow, type EventRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
 import { knowledgeStore, type KnowledgeStore } from './knowledge.ts';
 import { mailStore, type MailStore } from './mails.ts';
@@ -46,6 +47,8 @@ export interface Store extends CareStore {
   readonly mails: MailStore;
   readonly knowledge: KnowledgeStore;
   readonly missions: MissionStore;
+  /** What is remembered of branches. */
+  readonly gitNotes: GitNoteStore;
   /** Of teams that share their missions with other hosts. */
   readonly replica: MissionReplica;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
@@ -80,6 +83,7 @@ export function openStore(stateDirectory: string): Store {
       mails: guarded(file, mailStore(database)),
       knowledge: guarded(file, knowledgeStore(database)),
       missions: guarded(file, missions),
+      gitNotes: guarded(file, gitNoteStore(database)),
       replica: guarded(file, missionReplica(database, missions)),
       together: groupWrites(file, database),
     });
@@ -95,7 +99,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'replica' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'gitNotes' | 'replica' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

@@ -155,4 +155,12 @@ export const migrations: readonly string[] = [
      uses INTEGER NOT NULL,
      PRIMARY KEY (team, project, key)
    ) STRICT;`,
+  // What is remembered of branches: each kind has a shape of its own, and is asked for by what it is about.
+  `CREATE TABLE git_note (
+     team TEXT NOT NULL,
+     kind TEXT NOT NULL,
+     subject TEXT NOT NULL,
+     body TEXT NOT NULL,
+     PRIMARY KEY (team, kind, subject)
+   ) STRICT;`,
 ];

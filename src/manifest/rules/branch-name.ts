@@ -25,6 +25,7 @@ export const branchName: Rule = {
 function branchFields(draft: Draft): readonly { readonly path: Path; readonly ending: string }[] {
   return [
     ...Object.keys(draft.written.projects ?? {}).map((name) => ({ path: ['projects', name, 'branch_prefix'], ending: 'x' })),
+    ...Object.keys(draft.written.projects ?? {}).map((name) => ({ path: ['projects', name, 'merge', 'into'], ending: '' })),
     ...seatsOf(draft).map(({ path }) => ({ path: [...path, 'worktree', 'branch'], ending: '' })),
   ];
 }

@@ -4,6 +4,7 @@ import { branchName } from './branch-name.ts';
 import { checkinNames } from './checkin-names.ts';
 import { checkinTrigger } from './checkin-trigger.ts';
 import { commandTool } from './command-tool.ts';
+import { commitMessage } from './commit-message.ts';
 import { controlCharacters } from './control-characters.ts';
 import { copiesApart } from './copies-apart.ts';
 import { declaredCommands } from './declared-commands.ts';
@@ -20,6 +21,7 @@ import { hostsShare } from './hosts-share.ts';
 import { knownHost } from './known-host.ts';
 import { knownRole } from './known-role.ts';
 import { knownTool } from './known-tool.ts';
+import { mergeBranch } from './merge-branch.ts';
 import { missionAcceptance } from './mission-acceptance.ts';
 import { missionAfter } from './mission-after.ts';
 import { missionCycle } from './mission-cycle.ts';
@@ -46,6 +48,7 @@ import { roleBrief } from './role-brief.ts';
 import type { Rule } from './rule.ts';
 import { somebody } from './somebody.ts';
 import { talksTo } from './talks-to.ts';
+import { testsToRequire } from './tests-to-require.ts';
 import { thisHost } from './this-host.ts';
 import { timeZone } from './time-zone.ts';
 import { versionRange } from './version-range.ts';
@@ -80,7 +83,10 @@ export const rules: readonly Rule[] = [
   copiesApart,
   oneBranch,
   branchName,
+  mergeBranch,
   worktreeNesting,
+  testsToRequire,
+  commitMessage,
   checkinTrigger,
   checkinNames,
   cronExpression,

@@ -1,9 +1,11 @@
 import type { Host } from '../../host/host.ts';
+import { commits } from './commits.ts';
 import type { Decide, Dutiful, Duty, DutyView } from './duty.ts';
 import { mailDuty } from './mail.ts';
+import { tags } from './tags.ts';
 
 /** In this order. */
-const duties: readonly Duty[] = [mailDuty];
+const duties: readonly Duty[] = [mailDuty, commits, tags];
 
 /** Asks every duty of a team what it has to find out; gives what they decide by it. */
 export async function lookAtDuties(view: DutyView, host: Host): Promise<readonly Decide[]> {
