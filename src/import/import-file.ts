@@ -1,5 +1,6 @@
 import { compareDiagnostics } from '../diagnostics/compare.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { harmless } from '../diagnostics/display.ts';
 import { error } from '../diagnostics/problem.ts';
 import { sourceText } from '../diagnostics/text.ts';
 import { readDocument } from '../manifest/document.ts';
@@ -70,10 +71,15 @@ function nothingIn(root: Located, kind: ImportKind): Diagnostic {
 }
 
 function headOf(kind: ImportKind, { file }: ImportRequest): string {
-  return `Made by \`coders import\` of ${file}, ${kindNames[kind]}.\nFrom here on it is yours: coders never writes to it again.`;
+  return `Made by \`coders import\` of ${oneLine(file)}, ${kindNames[kind]}.\nFrom here on it is yours: coders never writes to it again.`;
 }
 
 function differences(told: readonly Diagnostic[]): readonly string[] {
-  const lines = told.map(({ message, place }) => `  line ${place.start.line}: ${message.replaceAll('\n', ' ')}`);
+  const lines = told.map(({ message, place }) => `  line ${place.start.line}: ${oneLine(message)}`);
   return lines.length === 0 ? [] : [['What is not as it was:', ...lines].join('\n')];
+}
+
+/** As a comment or a line of a terminal takes it. */
+export function oneLine(text: string): string {
+  return harmless(text).replaceAll('\n', ' ');
 }

@@ -58,7 +58,7 @@ export function textOf(reading: Reading, map: LocatedMap, key: string): string |
   return undefined;
 }
 
-/** The items of a field that is a list. */
+/** The items of a field that is a list; none where it is something else, which is told. */
 export function itemsOf(reading: Reading, map: LocatedMap, key: string): readonly Located[] {
   const entry = map.entries.get(key);
   if (entry === undefined || isNothing(entry.value)) return [];
@@ -67,7 +67,7 @@ export function itemsOf(reading: Reading, map: LocatedMap, key: string): readonl
   return [];
 }
 
-/** A map's keys and values as one has them: none where the field is something else, which is told. */
+/** A field that is a map; undefined where there is none, or something else, which is told. */
 export function mapOf(reading: Reading, map: LocatedMap, key: string): LocatedMap | undefined {
   const entry = map.entries.get(key);
   if (entry === undefined || isNothing(entry.value)) return undefined;

@@ -1,31 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { importFile, type Imported } from '../../src/import/import-file.ts';
-import type { ImportRequest } from '../../src/import/request.ts';
-import { filesOf } from '../../src/manifest/world.ts';
-import { load, memoryWorld, told, type MemoryFiles } from '../manifest/memory-world.ts';
+import { load, told } from '../manifest/memory-world.ts';
 import { emptyWorld, planOf } from '../plan/world.ts';
+import { env, files, imported } from './world.ts';
 
 const sources = new URL('sources/', import.meta.url);
-
-/** A repository with folders in it, a second one, and a folder outside of both. */
-const files: MemoryFiles = {
-  '/work/shop/.git/HEAD': 'ref: refs/heads/main\n',
-  '/work/shop/api/main.py': '',
-  '/work/shop/api/web/index.html': '',
-  '/work/shop/jobs/run.js': '',
-  '/work/notes/today.md': '',
-  '/work/teams/specs/shop.md': 'Sell things.\n',
-  '/home/ann/Coding/Mobile App/.git/HEAD': 'ref: refs/heads/main\n',
-  '/home/ann/old/.git/HEAD': 'ref: refs/heads/main\n',
-};
-
-const env = { HOME: '/home/ann', SHELL: '/usr/bin/zsh', USER: 'ann', PATH: '/bin' };
-
-function imported(text: string, request: Partial<ImportRequest> = {}): Imported {
-  const here = { folder: '/work/teams', directory: '/work/teams', manifestFolder: '/work/teams' };
-  return importFile({ file: 'source', text, ...here, env, files: filesOf(memoryWorld(files, env)), ...request });
-}
 
 /** A world in which each repository is as /work/shop is. */
 function worldWith(...roots: readonly string[]): typeof emptyWorld {

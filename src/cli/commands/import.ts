@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { harmless } from '../../diagnostics/display.ts';
 import { formatDiagnostic } from '../../diagnostics/format.ts';
 import { either } from '../../diagnostics/words.ts';
 import { kind, readText } from '../../host/files.ts';
@@ -117,5 +118,5 @@ function tell({ name, text }: Source, { diagnostics }: Imported, { terminal, dir
 }
 
 function inOneLine({ message, place }: Diagnostic): string {
-  return `${place.file}:${place.start.line}:${place.start.column}: ${message}`;
+  return harmless(`${place.file}:${place.start.line}:${place.start.column}: ${message}`);
 }
