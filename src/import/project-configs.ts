@@ -6,7 +6,7 @@ import { intervalOf } from './interval.ts';
 import { list, map, plainValue, text, type Field, type Value } from './manifest-text.ts';
 import { distinct, nameFrom } from './names.ts';
 import { writtenPath } from './paths.ts';
-import { changed, isNothing, leaveOut, leaveOutRest, mapOf, textOf, writtenEntry, type Reading } from './reading.ts';
+import { isNothing, leaveOut, leaveOutRest, mapOf, textOf, writtenEntry, type Reading } from './reading.ts';
 import type { ImportRequest } from './request.ts';
 
 /** By any of them a project of the scripts is known. */
@@ -130,6 +130,9 @@ function testsRequired(reading: Reading, limits: LocatedMap, hasTest: boolean): 
     leaveOut(reading, writtenEntry('require_tests', entry), 'it is neither true nor false');
     return undefined;
   }
-  if (entry.value.value && !hasTest) changed(reading, writtenEntry('require_tests', entry), 'needs a command that tests the project: add `test`');
+  if (entry.value.value && !hasTest) {
+    leaveOut(reading, writtenEntry('require_tests', entry), 'no `test_command` says what runs them');
+    return undefined;
+  }
   return plainValue(entry.value.value);
 }
