@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -9,7 +9,11 @@ import { kind, readText } from '../../src/host/files.ts';
 import { builtInTemplates } from '../../src/manifest/layers.ts';
 import { loadManifest, type Loaded } from '../../src/manifest/load.ts';
 import { builtInRoles } from '../../src/manifest/roles.ts';
+import { makePlan } from '../../src/plan/make-plan.ts';
 import { briefFor } from '../../src/state/brief.ts';
+import { desired } from '../../src/state/desired.ts';
+import type { Observed } from '../../src/state/observed.ts';
+import { emptyWorld } from '../plan/world.ts';
 import { gitRepository, type TestRepository } from '../rig/git-repository.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
 
@@ -86,12 +90,23 @@ function seats({ manifest }: Loaded): unknown {
   return members.map((member) => (member === undefined ? 'none' : { ...member, place: undefined }));
 }
 
-it.each(['quickstart', 'claude-pair', 'three-tier', 'missions', 'relay', 'two-hosts'])('the example %s is a valid team', async (name) => {
+it.each(readdirSync(join(top, 'examples')))('the example %s is a valid team, and its plan makes all of it', async (name) => {
   const { path } = await gitRepository();
   const { diagnostics, manifest } = load(join(top, 'examples', name, 'team.yaml'), { QUICKSTART_REPO: path, SHOP_REPO: path, RELAY_REPO: path, TWO_HOSTS_REPO: path, REDIS_URL: 'redis://127.0.0.1:6379/0' });
   expect(diagnostics).toEqual([]);
   expect(manifest?.projects.length).toBe(1);
+  const wanted = desired(manifest!);
+  const { steps, refused } = makePlan(wanted, worldWith(path), { now: 1 });
+  expect(refused).toEqual([]);
+  expect(steps.flatMap(({ action }) => (action.type === 'open-window' ? [action.launch.member.address] : []))).toEqual(wanted.members.map(({ address }) => address));
+  expect(steps.flatMap(({ action }) => (action.type === 'add-mission' ? [action.mission.address] : [])).sort()).toEqual(wanted.missions.map(({ address }) => address).sort());
 });
+
+/** A machine where nothing runs, with one repository. */
+function worldWith(root: string): Observed {
+  const [usable] = [...emptyWorld.repositories.values()];
+  return { ...emptyWorld, repositories: new Map([[root, { ...usable!, root, worktrees: [] }]]) };
+}
 
 describe('the quickstart', () => {
   it('has engineers who each make small commits of something that works, alone and together, in under ten seconds', async () => {
