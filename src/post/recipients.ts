@@ -51,12 +51,16 @@ function oneMeant(name: string, from: Correspondent, seats: readonly PostSeat[])
 }
 
 function unknown(name: string, addresses: readonly Address[]): Unmeant {
-  const names = [...addresses.map(seatIn), ...addresses.map((address) => address.slice(address.lastIndexOf('/') + 1))];
-  const meant = nearest(name, [...names, person, 'all']);
+  const seats = addresses.map(seatIn);
+  const meant = nearest(name, [...seats, person, 'all']) ?? seats.find((seat) => lastPart(seat) === nearest(lastPart(name), seats.map(lastPart)));
   return {
     problem: `The team has no member "${name}".`,
-    hint: meant === undefined ? `Write to ${[...new Set(addresses.map(seatIn))].join(', ')}, person, role:ROLE, project:PROJECT or all.` : `Did you mean ${meant}?`,
+    hint: meant === undefined ? `Write to ${[...new Set(seats)].join(', ')}, person, role:ROLE, project:PROJECT or all.` : `Did you mean ${meant}?`,
   };
+}
+
+function lastPart(seat: string): string {
+  return seat.slice(seat.lastIndexOf('/') + 1);
 }
 
 function nobodyIn(name: string, seats: readonly PostSeat[]): Unmeant {

@@ -12,7 +12,7 @@ export interface ToolCall {
 /** Reads the arguments of a call. Throws a WrongCall. */
 export function readCall(tool: Tool, written: Readonly<Record<string, unknown>>): ToolCall {
   const { action: word, ...others } = present(written);
-  const { name, action } = actionMeant(tool, word);
+  const { name, action } = actionMeant(tool, word ?? tool.usual);
   const rest = isAction(tool.does) && word !== undefined ? { action: word, ...others } : others;
   const values = Object.entries(rest).map(([argument, value]) => [argument, valuesOf(argument, value, { tool, name, action })] as const);
   const given = new Map(values);

@@ -18,10 +18,10 @@ export function described(tool: Tool): DescribedTool {
     inputSchema: {
       type: 'object',
       properties: {
-        ...(actions === undefined ? {} : { action: { type: 'string', enum: Object.keys(actions), description: 'What to do.' } }),
+        ...(actions === undefined ? {} : { action: { type: 'string', enum: Object.keys(actions), description: tool.usual === undefined ? 'What to do.' : `What to do; ${tool.usual} unless given.` } }),
         ...Object.fromEntries(Object.entries(tool.parameters).map(([name, parameter]) => [name, parameterSchema(parameter)])),
       },
-      required: isAction(tool.does) ? [...tool.does.needs] : ['action'],
+      required: isAction(tool.does) ? [...tool.does.needs] : tool.usual === undefined ? ['action'] : [],
       additionalProperties: false,
     },
   };

@@ -9,6 +9,7 @@ import { tools } from './tools/all.ts';
 const instructions = [
   'You are a member of a team of agents that coders runs. context says who you are and what your mission is.',
   'When your mission is done, say so with mission complete: the runner then checks it. When it can not be done, say why with mission fail.',
+  'Write to others with message send, answer with message reply. What the team knows is in context search; keep what others will need with context learn or context set.',
 ].join(' ');
 
 /** Serves MCP over standard input and output until the input ends, and answers what was asked by then. */

@@ -23,6 +23,8 @@ export interface Tool {
   readonly summary: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly does: Action | Readonly<Record<string, Action>>;
+  /** The action that is meant where none is named; without it, one must be. */
+  readonly usual?: string;
 }
 
 /** The team that a call is about where it names no other: the member's own. Undefined for a person, who may be in its folder. */

@@ -98,7 +98,7 @@ describe('a member has the rights that it has at the command line', () => {
     expect(await pm.call('agent', { action: 'spawn', tool: 'demo', directory: team.home })).toEqual(refused('outside of the repository of "store"'));
     expect(await pm.call('agent', { action: 'spawn', tool: 'demo', name: 'lone', directory: team.repository.path })).toMatchObject({ failed: false, text: expect.stringContaining('adhoc-lone') as string });
     expect(await pm.call('agent', { action: 'spawn_pool', tool: 'demo', name: 'many', count: 30 })).toEqual(refused('A pool can not be of 30.'));
-    expect(await pm.call('message', { to: 'lone', team: 'adhoc-lone', text: 'say Hello.' })).toMatchObject({ failed: false, text: expect.stringContaining('acknowledged') as string });
+    expect(await pm.call('message', { action: 'prompt', to: 'lone', team: 'adhoc-lone', text: 'say Hello.' })).toMatchObject({ failed: false, text: expect.stringContaining('acknowledged') as string });
     const engineer = await toolClient(team, 'store/cart');
     expect(await engineer.call('agent', { action: 'kill', member: 'lone', team: 'adhoc-lone' })).toEqual(refused('may not kill'));
     expect(await pm.call('agent', { action: 'kill', member: 'lone', team: 'adhoc-lone' })).toMatchObject({ failed: false, text: expect.stringContaining('is ended, and held') as string });
@@ -141,14 +141,33 @@ describe('what an agent asks beside', () => {
     expect((await (await toolClient(team)).call('context')).text).toContain('You are a person');
   });
 
-  test('a message arrives, byte for byte', async () => {
+  test('a text arrives as a person would have typed it, byte for byte', async () => {
     const pm = await toolClient(team, 'store/pm');
     const text = '--dashes first: "quotes", $HOME and ünïcode 🍏\nsecond line';
-    expect(await pm.call('message', { to: 'search', text })).toMatchObject({ failed: false, text: expect.stringContaining('acknowledged') as string });
+    expect(await pm.call('message', { action: 'prompt', to: 'search', text })).toMatchObject({ failed: false, text: expect.stringContaining('acknowledged') as string });
     const prompts = (await team.conversation('store/search')).flatMap((row) => (row.type === 'user' ? [row.text] : []));
     expect(prompts.filter((prompt) => prompt === text)).toHaveLength(1);
     expect(await pm.call('message', { to: 'search', text: '-' })).toMatchObject({ failed: true, text: 'A text can not be a single dash. Say it in words.' });
     expect(await pm.call('message', { to: 'serach', text: 'Hello.' })).toMatchObject({ failed: true, text: expect.stringContaining('Did you mean store/search?') as string });
+  });
+
+  test('members write to each other and answer, each by its own name, within what they may', async () => {
+    const [pm, search] = [await toolClient(team, 'store/pm'), await toolClient(team, 'store/search')];
+    expect(await pm.call('message', { to: 'search', text: 'Which port?', type: 'question' })).toMatchObject({ failed: false, text: expect.stringMatching(/^\w{6} to store\/search: /) as string });
+    expect(await search.call('message', { action: 'reply', text: '8080' })).toMatchObject({ failed: false });
+    expect((await pm.call('message', { action: 'read' })).text).toMatch(/store\/search → store\/pm {2}answer \(answers \w{6}\).*\n {2}8080|nothing unread/);
+    expect((await pm.call('message', { action: 'inbox', all: true })).text).toContain('8080');
+    expect((await search.call('message', { action: 'inbox', sent: true })).text).toContain('8080');
+    expect(await search.call('message', { to: 'orchestrator', text: 'Help.' })).toEqual({ failed: true, text: expect.stringContaining('Send it to store/pm, who may carry it.') as string });
+  });
+
+  test('what one keeps, others find', async () => {
+    const [pm, search] = [await toolClient(team, 'store/pm'), await toolClient(team, 'store/search')];
+    expect(await search.call('context', { action: 'set', key: 'api-port', value: '8080' })).toMatchObject({ failed: false });
+    expect((await pm.call('context', { action: 'get', key: 'api-port' })).text).toContain('api-port: 8080  store, store/search');
+    expect(await search.call('context', { action: 'learn', value: 'Tests need TZ=UTC.' })).toMatchObject({ failed: false, text: expect.stringContaining('coders/shop/learnings') as string });
+    expect((await pm.call('context', { action: 'search', words: 'tz tests' })).text).toContain('Tests need TZ=UTC.');
+    expect((await pm.call('context', { action: 'list' })).text).toContain('api-port');
   });
 
   test('somebody at a terminal is told that nobody serves people', async () => {

@@ -55,7 +55,7 @@ describe('a call that can not be meant is answered in sentences', () => {
     ['mission', { action: 'distribute', name: 'x', brief: 'y', retries: -1 }, 'retries can not be "-1". It is a whole number from 0.'],
     ['mission', { action: 'distribute', name: 'x', brief: 'y', after: [1] }, 'after can not be "[1]". It is a list of texts.'],
     ['agent', { action: 'toString' }, 'agent knows no action "toString". It is spawn, spawn_pool, kill, restart, health, health_all or status.'],
-    ['context', { action: 'me' }, 'context takes no action. It takes nothing.'],
+    ['context', { action: 'me' }, 'context knows no action "me". It is who, set, get, list, search or learn.'],
     ['message', { to: 'pm', text: '-' }, 'A text can not be a single dash. Say it in words.'],
     ['nothing', {}, 'coders has no tool nothing. It has agent, mission, message or context.'],
   ] as const)('%s %j', async (name, written, sentence) => {
