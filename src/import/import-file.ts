@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import { compareDiagnostics } from '../diagnostics/compare.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { harmless } from '../diagnostics/display.ts';
@@ -71,7 +72,7 @@ function nothingIn(root: Located, kind: ImportKind): Diagnostic {
 }
 
 function headOf(kind: ImportKind, { file }: ImportRequest): string {
-  return `Made by \`coders import\` of ${oneLine(file)}, ${kindNames[kind]}.\nFrom here on it is yours: coders never writes to it again.`;
+  return `Made by \`coders import\` of ${oneLine(basename(file))}, ${kindNames[kind]}.\nFrom here on it is yours: coders never writes to it again.`;
 }
 
 function differences(told: readonly Diagnostic[]): readonly string[] {
@@ -80,6 +81,6 @@ function differences(told: readonly Diagnostic[]): readonly string[] {
 }
 
 /** As a comment or a line of a terminal takes it. */
-export function oneLine(text: string): string {
+function oneLine(text: string): string {
   return harmless(text).replaceAll('\n', ' ');
 }

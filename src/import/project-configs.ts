@@ -1,4 +1,5 @@
 import { basename, dirname, join, resolve } from 'node:path';
+import { quote } from '../diagnostics/words.ts';
 import type { LocatedEntry, LocatedMap } from '../manifest/located.ts';
 import { repositoryAt } from '../manifest/rules/repository.ts';
 import type { Draft } from './draft.ts';
@@ -18,17 +19,40 @@ shows both).`;
 
 /** The projects of the older orchestrator scripts as one team. Undefined without any. */
 export function projectConfigsDraft(reading: Reading, root: LocatedMap): Draft | undefined {
-  const written = [...root.entries].filter(([key, entry]) => isProject(reading, key, entry));
-  if (written.length === 0) return undefined;
-  const names = distinct(written.map(([name]) => nameFrom(name, 'project')));
-  const projects = written.map(([name, entry], index) => projectFrom(reading, { name, seat: names[index] ?? name, alone: written.length === 1 }, entry.value as LocatedMap));
+  const projects = projectsIn(reading, root);
+  if (projects.length === 0) return undefined;
+  const names = distinct(projects.map(({ name }) => nameFrom(name, 'project')));
   const fields: readonly Field[] = [
     { key: 'version', value: plainValue(1) },
     { key: 'team', value: text(teamName(names, reading.request)) },
     { key: 'orchestrator', value: map([{ key: 'brief', value: text('Keep each project on its spec, and unblock the PMs.') }]), apart: true },
-    { key: 'projects', value: map(projects), apart: true },
+    { key: 'projects', value: map(projects.map((project, index) => projectFrom(reading, names[index] ?? project.name, project))), apart: true },
   ];
   return { explanation, fields };
+}
+
+interface Project {
+  readonly name: string;
+  readonly written: LocatedMap;
+  readonly repo: Repository;
+}
+
+interface Repository {
+  readonly path: string;
+  readonly found: boolean;
+}
+
+/** No two of them in one repository: their members would stand in each other's way. */
+function projectsIn(reading: Reading, root: LocatedMap): readonly Project[] {
+  const maps = [...root.entries].flatMap(([name, entry]) => (isProject(reading, name, entry) ? [{ name, entry, written: entry.value as LocatedMap }] : []));
+  const first = new Map<string, string>();
+  return maps.flatMap(({ name, entry, written }) => {
+    const repo = repositoryOf(name, maps.length === 1, reading.request);
+    const other = first.get(repo.path);
+    if (other === undefined) first.set(repo.path, name);
+    else leaveOut(reading, writtenEntry(name, entry), `it would be in one repository with ${quote(other)}`);
+    return other === undefined ? [{ name, written, repo }] : [];
+  });
 }
 
 function isProject(reading: Reading, key: string, entry: LocatedEntry): boolean {
@@ -41,21 +65,12 @@ function teamName(projects: readonly string[], { folder }: ImportRequest): strin
   return projects.length === 1 ? (projects[0] ?? 'team') : nameFrom(basename(folder), 'team');
 }
 
-interface Naming {
-  readonly name: string;
-  /** What it is called in the manifest. */
-  readonly seat: string;
-  /** The only one of the file. */
-  readonly alone: boolean;
-}
-
-function projectFrom(reading: Reading, naming: Naming, written: LocatedMap): Field {
+function projectFrom(reading: Reading, key: string, { written, repo }: Project): Field {
   leaveOutRest(reading, written, { read: projectFields });
-  const repo = repositoryOf(naming, reading.request);
   const test = textOf(reading, written, 'test_command');
   const checkin = intervalOf(reading, written, 'check_in_interval');
   return {
-    key: naming.seat,
+    key,
     value: map([
       { key: 'repo', value: text(writtenPath(repo.path, reading.request)), above: repo.found ? undefined : 'The scripts do not say where it is, and no repository of that name is near: name it here.' },
       { key: 'branch_prefix', value: optional(textOf(reading, written, 'branch_prefix')) },
@@ -73,7 +88,7 @@ function optional(value: string | undefined): Value | undefined {
 }
 
 /** The scripts look for a project by its name among a person's others. Of one project the file may lie in it. */
-function repositoryOf({ name, alone }: Naming, { folder, env, files }: ImportRequest): { readonly path: string; readonly found: boolean } {
+function repositoryOf(name: string, alone: boolean, { folder, env, files }: ImportRequest): Repository {
   const home = env['HOME'];
   const beside = join(dirname(folder), name);
   const places = [join(folder, name), beside, ...(home === undefined || home === '' ? [] : [join(home, 'Coding', name)])];

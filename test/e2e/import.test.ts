@@ -72,10 +72,10 @@ test('it reads standard input, whose paths start here', async () => {
 });
 
 test('what is not valid here is written all the same, and said; of what is none of the kinds nothing is', async () => {
-  await write('shop.yml', 'name: shop\nroot: ~/nowhere\nwindows: [{one: top}]\n');
-  const { exit, stderr } = await team.coders('import', 'shop.yml', '--out', 'team.yaml');
-  expect({ exit, stderr }).toMatchObject({ exit: 2, stderr: expect.stringContaining('The repository "../home/nowhere" does not exist.') });
-  expect(await read('team.yaml')).toContain('repo: ../home/nowhere');
+  await write('repo/shop.yml', 'name: shop\nroot: ~/nowhere\nattach: true\nwindows: [{one: top}]\n');
+  const { exit, stderr } = await team.coders('import', 'repo/shop.yml', '--out', 'team.yaml');
+  expect({ exit, stderr }).toMatchObject({ exit: 2, stderr: expect.stringMatching(/^repo\/shop\.yml:3:1: [^]*The repository "\.\.\/home\/nowhere" does not exist\./) });
+  expect(await read('team.yaml')).toMatch(/of shop\.yml, [^]*\nprojects:\n[^]*repo: \.\.\/home\/nowhere\n/);
   await write('other.yml', 'shop: [1]\n');
   const other = await team.coders('import', 'other.yml', '--out', 'other.yaml');
   expect(other).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringMatching(/other\.yml:1:1[^]*Nothing is imported from other\.yml\./) });

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { harmless } from '../../diagnostics/display.ts';
 import { formatDiagnostic } from '../../diagnostics/format.ts';
@@ -79,7 +79,7 @@ function sourceNamed(named: string | undefined, { directory }: Invocation): Sour
   const path = resolve(directory, named);
   const text = kind(path) === 'directory' ? undefined : readText(path);
   if (text === undefined) throw new UsageError(`There is no file ${named}.`, 'Name a file, or - for standard input.');
-  return { name: basename(path), folder: dirname(path), text };
+  return { name: named, folder: dirname(path), text };
 }
 
 interface Outcome {
