@@ -54,6 +54,11 @@ export class Merger {
     });
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await this.#underWay;
+  }
+
   /** Breaks off what is under way; it is begun again by whoever comes next. */
   async stop(): Promise<void> {
     this.#end.abort();

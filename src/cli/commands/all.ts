@@ -24,8 +24,10 @@ import { command as mission } from './mission.ts';
 import { command as pause } from './pause.ts';
 import { command as plan } from './plan.ts';
 import { command as prune } from './prune.ts';
+import { command as radar } from './radar.ts';
 import { command as release } from './release.ts';
 import { command as restart } from './restart.ts';
+import { command as results } from './results.ts';
 import { command as resume } from './resume.ts';
 import { command as restore } from './restore.ts';
 import { command as send } from './send.ts';
@@ -41,4 +43,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, message, inbox, listen, context, learn, ask, answer, mission, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
+export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, message, inbox, listen, context, learn, ask, answer, mission, results, radar, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordedEvent } from '../../../src/state/event.ts';
+import { readDocument } from '../cli/documents.ts';
 import { missionTeam, work, type MissionTeam } from '../../rig/mission-team.ts';
 
 type Merge = Extract<RecordedEvent, { type: 'merge' }>;
@@ -57,6 +58,11 @@ projects:
   await shop.until('the repair to be merged', () => merged(shop).includes('c-merge'));
   expect(merged(shop)).toEqual(['b', 'a', 'c-merge']);
   expect(existsSync(join(shop.team.repository.path, 'c.txt'))).toBe(true);
+  const results = readDocument<{ missions: readonly Record<string, unknown>[] }>('results', await shop.team.succeed('results', '--json')).missions;
+  expect(results.find(({ mission }) => mission === 'mission/shop/a')).toMatchObject({ state: 'done', by: 'member/shop/one', commits: [expect.stringContaining('Add a')], files: [{ path: 'a.txt', added: 1, removed: 0 }], merge: { state: 'merged' }, tag: expect.stringMatching(/^stable-a-/), closingWords: expect.any(String) });
+  expect(results.find(({ mission }) => mission === 'mission/shop/c')).toMatchObject({ merge: { state: 'failed', by: 'mission/shop/c-merge' } });
+  expect(await shop.team.succeed('results')).toContain('Not merged: "! test -e a.txt || ! test -e c.txt" fails with exit code 1. shop/c-merge puts it right.');
+  expect(await shop.team.succeed('results', '--markdown')).toContain('| shop/b | done | shop/two | 1 commit, 1 file, +1 −0 | merged |');
   const tags = (await shop.team.repository.git(['tag', '--list'])).split('\n').map((tag) => tag.replace(/\d{4}-\d\d-\d\d$/, 'DATE'));
   expect(tags).toEqual(['stable-a-DATE', 'stable-b-DATE', 'stable-c-DATE']);
 });
@@ -78,6 +84,15 @@ projects:
   await shop.until('a to be merged', () => merged(shop).includes('a'));
   await writeFile(join(shop.team.repository.path, 'README.md'), 'A person writes here.\n');
   await writeFile(join(shop.team.worktree('two'), '.gate-b'), '');
+  const radar = await shop.until('the radar to see it', async () => {
+    const seen = await shop.team.coders('radar', '--json');
+    return seen.exit === 3 ? readDocument<{ repositories: readonly unknown[] }>('radar', seen.stdout) : undefined;
+  });
+  expect(radar.repositories).toEqual([{
+    repository: shop.team.repository.path, trunk: 'main', branches: ['shop/one', 'shop/two'],
+    meetings: [{ one: 'shop/two', other: 'main', state: 'conflict', files: ['page.txt'], uncommitted: [] }, { one: 'shop/one', other: 'shop/two', state: 'conflict', files: ['page.txt'], uncommitted: [] }],
+  }]);
+  expect((await shop.team.coders('radar')).stdout).toMatch(/conflict  shop\/two × main +page\.txt/);
   const waiting = await shop.until('the changed checkout to be told', () => merges(shop).find(({ state }) => state === 'waiting'));
   expect(waiting.because).toBe(`main is checked out at ${shop.team.repository.path}, where README.md is changed and not committed.`);
   await shop.team.repository.git(['commit', '--quiet', '--all', '-m', 'What a person writes']);
