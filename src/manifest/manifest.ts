@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import type { DeclaredTool } from './declared-tool.ts';
+import type { ManifestCheckin } from './checkin.ts';
 import type { ProjectDiscipline } from './discipline.ts';
 import type { ManifestMission, TierRule } from './mission.ts';
 import type { PermissionRule } from './permission.ts';
@@ -108,6 +109,8 @@ export interface Member {
   readonly care: CarePolicy;
   /** Whom it may write to besides its superior, in place of the usual: members, `role:…`, `project:…`, `all`, `person`. */
   readonly talksTo?: readonly string[];
+  /** In the order written. */
+  readonly checkins: readonly ManifestCheckin[];
   /** Program and arguments of a `tool: command` member. */
   readonly command?: readonly string[];
   readonly place: Place;

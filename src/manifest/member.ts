@@ -1,5 +1,6 @@
 import { dirname, join } from 'node:path';
 import { careOf } from './care.ts';
+import { checkinsIn } from './checkins.ts';
 import { declaredTool } from './declared-tool.ts';
 import { keyPlace, valuePlace, type Path } from './located.ts';
 import { ollamaAddress } from './ollama.ts';
@@ -59,6 +60,7 @@ export function memberOf(seat: WrittenSeat, source: Source): Member {
     permissions: permissionsOf(seat, source),
     care: careOf(seat.written, source.written.defaults),
     ...(settings.talks_to === undefined ? {} : { talksTo: settings.talks_to }),
+    checkins: checkinsIn(seat.path, seat.written.checkins ?? [], source),
     place: keyPlace(source.root, seat.path),
   };
 }

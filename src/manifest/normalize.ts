@@ -45,7 +45,7 @@ export function normalize(source: Source): Draft {
     ...(ttlMs === undefined ? {} : { ttlMs }),
     modelTiers: modelTiersOf(written),
     ...(sharing === undefined ? {} : { sharing }),
-    deferred: deferredFields(source),
+    deferred: deferredFields,
   };
   const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];
   return { ...source, manifest, staff };

@@ -33,7 +33,7 @@ function wordsFor(group: readonly string[], values: PlaceholderValues, args: rea
 }
 
 /** A text with its placeholders filled in; one without a value stays as it is. */
-export function filledText(text: string, values: PlaceholderValues): string {
+export function filledText(text: string, values: Readonly<Record<string, string | undefined>>): string {
   return text.replace(pattern, (whole, literal: string | undefined, name: string) =>
-    literal === undefined ? (values[name as keyof PlaceholderValues] ?? whole) : `{${literal}}`);
+    literal === undefined ? (values[name] ?? whole) : `{${literal}}`);
 }

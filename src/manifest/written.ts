@@ -1,3 +1,4 @@
+import type { CheckinSettings } from './checkin.ts';
 import type { FailurePolicy, MissionType, Priority } from './mission.ts';
 
 /** The manifest as typed, once the schema holds: shorthands are still shorthands. */
@@ -16,6 +17,7 @@ export interface WrittenManifest {
   readonly model_tiers?: Readonly<Partial<Record<Priority | MissionType, string>>>;
   readonly redis?: string | WrittenRedis | null;
   readonly hosts?: readonly string[];
+  readonly prompts?: { readonly checkin?: string };
 }
 
 export interface WrittenRedis {
@@ -131,7 +133,18 @@ export interface WrittenCheckin {
   readonly name?: string;
   readonly cron?: string;
   readonly every?: string;
-  readonly note: string;
+  readonly timezone?: string;
+  readonly note?: string;
+  readonly note_file?: string;
+  readonly only?: CheckinSettings['only'];
+  readonly missed?: CheckinSettings['missed'];
+  readonly overlap?: CheckinSettings['overlap'];
+  readonly jitter?: string;
+  readonly between?: string;
+  readonly expires?: string;
+  readonly when_changed?: boolean;
+  readonly answer_within?: string;
+  readonly to?: 'parent';
 }
 
 export interface WrittenProject {

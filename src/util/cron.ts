@@ -6,5 +6,14 @@ import { Cron } from 'croner';
  * where it repeats them. Without a time zone the machine's holds. Throws for a bad expression.
  */
 export function cron(expression: string, timezone?: string): Cron {
-  return new Cron(expression, { mode: '5-part', paused: true, fixedTimeRule: 'no-wildcard', ...(timezone === undefined ? {} : { timezone }) });
+  return cronOf(expression, '5-part', timezone);
+}
+
+/** The same, with a field for seconds in front of the five where there are six. */
+export function cronWithSeconds(expression: string, timezone?: string): Cron {
+  return cronOf(expression, '5-or-6-parts', timezone);
+}
+
+function cronOf(expression: string, mode: '5-part' | '5-or-6-parts', timezone: string | undefined): Cron {
+  return new Cron(expression, { mode, paused: true, fixedTimeRule: 'no-wildcard', ...(timezone === undefined ? {} : { timezone }) });
 }

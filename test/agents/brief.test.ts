@@ -8,7 +8,7 @@ const place = { file: '/team/team.yaml', start, end: start };
 
 function member(name: string, changes: Partial<Member> = {}): Member {
   const role = { name: 'coder', text: 'You build what the spec says.' };
-  return { seat: 'engineer', project: 'shop', name, role, tool: 'claude', model: 'sonnet', directory: `/sites/${name}`, args: [], env: {}, permissions: [], care: usualCare, place, ...changes };
+  return { seat: 'engineer', project: 'shop', name, role, tool: 'claude', model: 'sonnet', directory: `/sites/${name}`, args: [], env: {}, permissions: [], care: usualCare, checkins: [], place, ...changes };
 }
 
 const pm = member('pm', { seat: 'pm', role: { name: 'architect', text: 'You plan.' } });

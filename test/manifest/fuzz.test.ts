@@ -26,7 +26,7 @@ redis: {url: "redis://127.0.0.1:6379/0", password: secret, accept_loss: true, lo
 hosts: [alpha, beta]
 tools: {codex: {binary: bin/codex, base_url: "http://h/v1", args: [x], version: 0.169.x, env: {B: c}, permission_mode: bypass}, own: {command: [bin/own, "{args}", [-m, "{brief}"], "{base_url}", --id, "{conversation}"], resume: [own, "{conversation}"], record: {path: "~/o/{conversation}", text: a.b, where: {c: d}}, states: {idle: {title: ^i, screen: $}}, input: {box: (.*), by: keys, submit: Enter, pause: 1s, again: 2s, interrupt: C-c, commands: [/]}, test: {busy: b, dialog: d}, ollama: {model: q}}}
 roles: {poet: {model: opus, brief: Rhyme.}, coder: {brief_file: specs/shop.md}}
-orchestrator: {host: beta, directory: ~/, permissions: [{tool: Bash, match: "npm test*", answer: allow}, {default: ask, after: 10m, then: deny}], checkins: [{name: hourly, cron: "0 * * * *", note: "Look."}, {every: 1h30m, note: Ask.}]}
+orchestrator: {host: beta, directory: ~/, permissions: [{tool: Bash, match: "npm test*", answer: allow}, {default: ask, after: 10m, then: deny}], checkins: [{name: hourly, cron: "0 * * * *", timezone: UTC, note: "Look at {failing}.", only: any, missed: all, overlap: queue, jitter: 1m, between: "22:00-07:00", expires: 12h, when_changed: true}, {every: 1h30m, note: Ask., answer_within: 20m}]}
 projects:
   shop:
     repo: ../shop

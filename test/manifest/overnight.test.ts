@@ -10,5 +10,5 @@ it('what the overnight template offers in comments is valid, and nothing of it w
   const { manifest, diagnostics } = load(template.replace(offered, '$1$2'), { files: { '/work/teams/.git/HEAD': 'ref: refs/heads/main\n' } });
   expect(diagnostics).toEqual([]);
   expect(manifest).toMatchObject({ limits: { agents: 8 }, schedule: { onStop: 'down' }, ttlMs: 43_200_000, orchestrator: { care: { handoverAt: 0.85 } } });
-  expect(manifest?.deferred.map(({ path }) => path)).toEqual(['orchestrator.checkins', 'projects.main.pm.checkins']);
+  expect(manifest?.deferred.map(({ path }) => path)).toEqual([]);
 });

@@ -109,7 +109,7 @@ describe('what the schema refuses', () => {
     ['addresses that are none, or hold a password', 'version: 1\nteam: night\ntools: {codex: {base_url: 127.0.0.1:80}, claude: {base_url: "http://ann:secret@host/v1"}}\norchestrator:\n'],
     ['a map for a variable', 'version: 1\nteam: night\nenv: {A: {b: c}}\norchestrator:\n'],
     ['bad durations', shop('commits: {every: 30 minutes}\npm: {checkins: [{every: 0m, note: x}, {every: 1m1h, note: x}, {every: 90, note: x}]}')],
-    ['a check-in without a note', shop('pm: {checkins: [{every: 1h}]}')],
+    ['bad fields of a check-in', shop('pm: {checkins: [{every: 1h, note: x, only: busy, missed: never, overlap: wait, jitter: 5, between: 22-7, expires: tomorrow, when_changed: maybe, answer_within: soon, to: pm, nots: x}]}')],
     ['bad fields of a mission', shop('engineers: {cart: }\nmissions:\n  a: {brief: x, priority: urgent, retries: -1, timeout: soon, after: b, accept: {run: 5, commits: -1}}')],
     ['more bad fields of a mission', shop('engineers: {cart: }\nmissions:\n  a: {brief: x, review_by: cart, type: code, retries: {cuont: 2, backoff: 10m}, context: docs/a.md, on_fail: skip}\n  b: {brief: x, accept: ""}\n  c: {brief: x, accept: []}\n  d: {brief: x, retries: often}\n  e: {brief: x, accept: {run: [" "], files: [/src, ./docs, a/../b, src/**], timeout: 0s}}')],
     ['bad restart policies', shop('pm: {restart: sometimes}\nengineers:\n  cart: {restart: {policy: on_failure, max: 0, window: soon, backoff: 2s-10m}}\n  pay: {restart: {backof: 0s..1m}}\n  search: {restart: 3}\n  docs: {restart: {backoff: 0s..1m}}')],
@@ -125,6 +125,6 @@ describe('what the schema refuses', () => {
 
   it('does not keep the rules from looking at the rest', () => {
     const { diagnostics } = load(shop('spec: nowhere.md\npm: {modle: x, checkins: [{cron: "* *"}]}\nengineers:\n  cart: {count: many, role: codr}\nmissions:\n  a: {to: crat, brief: 5}'));
-    expect(diagnostics.map(({ code }) => code)).toEqual(['missing-file', 'unknown-key', 'missing-key', 'bad-cron', 'wrong-type', 'unknown-role', 'unknown-member', 'wrong-type']);
+    expect(diagnostics.map(({ code }) => code)).toEqual(['missing-file', 'unknown-key', 'checkin-without-note', 'bad-cron', 'wrong-type', 'unknown-role', 'unknown-member', 'wrong-type']);
   });
 });

@@ -19,16 +19,6 @@ test('nothing to do beside what is left as it is does not claim that all is well
   `);
 });
 
-test('fields that are not acted on yet are named with their place', () => {
-  const yaml = `${team.replace('pm: {tool: demo}', 'pm: {tool: demo, checkins: [{every: 1h, note: Look.}]}')}`;
-  expect(planOf(yaml, applied(team))).toMatchInlineSnapshot(`
-    "Accepted, not yet acted on:
-      projects.shop.pm.checkins (team.yaml:6:22)
-
-    No changes. Everything is as the manifest says."
-  `);
-});
-
 describe('--only', () => {
   test.each(['shop/cart', 'member/shop/cart', 'worktree/shop/cart'])('%s', (name) => {
     expect(planned(team, emptyWorld, { only: [name] }).steps.map(({ id }) => id)).toMatchSnapshot();

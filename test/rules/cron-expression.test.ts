@@ -4,7 +4,7 @@ import { shop, told } from '../manifest/memory-world.ts';
 
 describe(cronExpression.sentence, () => {
   it('is valid', () => {
-    expect(told(shop(`pm:\n  checkins:\n${['61 * * * *', '* * * *', '* * * * * *', '', '@rebot', '0 0 30 2 *', '*/0 * * * *', '0 0 * * FUNDAY'].map((cron) => `    - {cron: '${cron}', note: x}\n`).join('')}`))).toMatchInlineSnapshot(`
+    expect(told(shop(`pm:\n  checkins:\n${['61 * * * *', '* * * *', '* * * * * * *', '', '@rebot', '0 0 30 2 *', '*/0 * * * *', '0 0 * * FUNDAY'].map((cron) => `    - {cron: '${cron}', note: x}\n`).join('')}`))).toMatchInlineSnapshot(`
       "error[bad-cron]: "61 * * * *" is not a cron expression: invalid value for minute: 61.
        --> team.yaml:8:18
         |
@@ -12,21 +12,21 @@ describe(cronExpression.sentence, () => {
         |                  ^^^^^^^^^^^^
       help: Its fields are minute, hour, day of month, month and day of week: "0 9 * * MON-FRI" is 9:00 on workdays.
 
-      error[bad-cron]: "* * * *" is not a cron expression: it has 4 fields instead of 5.
+      error[bad-cron]: "* * * *" is not a cron expression: it has 4 fields instead of 5 or 6.
        --> team.yaml:9:18
         |
       9 |         - {cron: '* * * *', note: x}
         |                  ^^^^^^^^^
       help: Its fields are minute, hour, day of month, month and day of week: "0 9 * * MON-FRI" is 9:00 on workdays.
 
-      error[bad-cron]: "* * * * * *" is not a cron expression: it has 6 fields instead of 5.
+      error[bad-cron]: "* * * * * * *" is not a cron expression: it has 7 fields instead of 5 or 6.
         --> team.yaml:10:18
          |
-      10 |         - {cron: '* * * * * *', note: x}
-         |                  ^^^^^^^^^^^^^
+      10 |         - {cron: '* * * * * * *', note: x}
+         |                  ^^^^^^^^^^^^^^^
       help: Its fields are minute, hour, day of month, month and day of week: "0 9 * * MON-FRI" is 9:00 on workdays.
 
-      error[bad-cron]: "" is not a cron expression: it has 0 fields instead of 5.
+      error[bad-cron]: "" is not a cron expression: it has 0 fields instead of 5 or 6.
         --> team.yaml:11:18
          |
       11 |         - {cron: '', note: x}

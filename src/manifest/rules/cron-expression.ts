@@ -8,11 +8,11 @@ import { checkinsOf } from './written-things.ts';
 
 export const cronExpression: Rule = {
   name: 'cron-expression',
-  sentence: 'A cron expression has five valid fields and fires some day.',
+  sentence: 'A cron expression has five valid fields, that of a check-in maybe one for seconds before them, and fires some day.',
   *check(draft) {
-    for (const path of cronPaths(draft)) {
+    for (const { path, mayHaveSeconds } of cronFields(draft)) {
       const text = textAt(draft.root, path);
-      const fault = text === undefined ? undefined : cronFault(text);
+      const fault = text === undefined ? undefined : cronFault(text, mayHaveSeconds);
       if (text === undefined || fault === undefined) continue;
       yield error('bad-cron', `${quote(text)} is not a cron expression: ${fault}.`, {
         place: valuePlace(draft.root, path),
@@ -22,8 +22,13 @@ export const cronExpression: Rule = {
   },
 };
 
+interface CronField {
+  readonly path: Path;
+  readonly mayHaveSeconds: boolean;
+}
+
 /** Wherever a manifest has one: the check-ins, the working hours. */
-function cronPaths(draft: Draft): readonly Path[] {
-  const checkins = checkinsOf(draft).flatMap(({ path, checkins: all }) => all.map((_, index) => [...path, index, 'cron']));
-  return [...checkins, ['schedule', 'start'], ['schedule', 'stop']];
+function cronFields(draft: Draft): readonly CronField[] {
+  const checkins = checkinsOf(draft).flatMap(({ path, checkins: all }) => all.map((_, index) => ({ path: [...path, index, 'cron'], mayHaveSeconds: true })));
+  return [...checkins, ...['start', 'stop'].map((field) => ({ path: ['schedule', field], mayHaveSeconds: false }))];
 }

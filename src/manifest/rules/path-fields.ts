@@ -1,7 +1,7 @@
 import type { Path } from '../located.ts';
 import type { Draft } from '../normalize.ts';
 import { pathAt } from '../source.ts';
-import { briefOwners, missionsOf, seatsOf, type MissionEntry } from './written-things.ts';
+import { briefOwners, checkinsOf, missionsOf, seatsOf, type MissionEntry } from './written-things.ts';
 
 /** A field that names a file to read, what that file is, and the repository it may have been meant to be in. */
 export interface FileField {
@@ -23,6 +23,8 @@ export function fileFields(draft: Draft): readonly FileField[] {
   });
   return [
     { path: ['tmux', 'config'], what: 'tmux configuration' },
+    { path: ['prompts', 'checkin'], what: 'prompt' },
+    ...checkinsOf(draft).flatMap(({ path, checkins }) => checkins.map((_, index) => ({ path: [...path, index, 'note_file'], what: 'note', repo: path[0] === 'projects' ? repoOf(draft, String(path[1])) : undefined }))),
     ...briefOwners(draft).map((path) => ({ path: [...path, 'brief_file'], what: 'brief file', repo: path[0] === 'projects' ? repoOf(draft, String(path[1])) : undefined })),
     ...projects,
     ...missionsOf(draft).flatMap((mission) => filesOfMission(mission, repoOf(draft, mission.project.name))),

@@ -1,8 +1,13 @@
 import { agentsLimit } from './agents-limit.ts';
 import { backoffOrder } from './backoff-order.ts';
 import { branchName } from './branch-name.ts';
+import { checkinEscalation } from './checkin-escalation.ts';
 import { checkinNames } from './checkin-names.ts';
+import { checkinNote } from './checkin-note.ts';
+import { checkinPlaceholders } from './checkin-placeholders.ts';
+import { checkinTakers } from './checkin-takers.ts';
 import { checkinTrigger } from './checkin-trigger.ts';
+import { checkinWindow } from './checkin-window.ts';
 import { commandTool } from './command-tool.ts';
 import { commitMessage } from './commit-message.ts';
 import { controlCharacters } from './control-characters.ts';
@@ -89,6 +94,11 @@ export const rules: readonly Rule[] = [
   commitMessage,
   checkinTrigger,
   checkinNames,
+  checkinNote,
+  checkinWindow,
+  checkinEscalation,
+  checkinTakers,
+  checkinPlaceholders,
   cronExpression,
   timeZone,
   workingHours,

@@ -2,20 +2,25 @@ import { error } from '../../diagnostics/problem.ts';
 import { quote } from '../../diagnostics/words.ts';
 import { nearest } from '../../util/suggest.ts';
 import { isTimeZone } from '../../util/time-zone.ts';
-import { valuePlace } from '../located.ts';
+import { textAt, valuePlace } from '../located.ts';
 import type { Rule } from './rule.ts';
+import { checkinsOf } from './written-things.ts';
 
 export const timeZone: Rule = {
   name: 'time-zone',
   sentence: 'A time zone has a known name.',
-  *check({ root, written }) {
-    const zone = written.schedule?.timezone;
-    if (zone === undefined || isTimeZone(zone)) return;
-    const guess = meantZone(zone);
-    yield error('unknown-time-zone', `${quote(zone)} is not a time zone.`, {
-      place: valuePlace(root, ['schedule', 'timezone']),
-      hint: guess === undefined ? 'A time zone is called by its area and place, such as Europe/Berlin; UTC is one, too.' : `Did you mean ${quote(guess)}?`,
-    });
+  *check(draft) {
+    const checkins = checkinsOf(draft).flatMap(({ path, checkins: all }) => all.map((_, index) => [...path, index]));
+    for (const owner of [['schedule'], ...checkins]) {
+      const field = [...owner, 'timezone'];
+      const zone = textAt(draft.root, field);
+      if (zone === undefined || isTimeZone(zone)) continue;
+      const guess = meantZone(zone);
+      yield error('unknown-time-zone', `${quote(zone)} is not a time zone.`, {
+        place: valuePlace(draft.root, field),
+        hint: guess === undefined ? 'A time zone is called by its area and place, such as Europe/Berlin; UTC is one, too.' : `Did you mean ${quote(guess)}?`,
+      });
+    }
   },
 };
 
