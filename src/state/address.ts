@@ -1,7 +1,7 @@
 /** The name of one managed thing: `member/storefront/cart`, `worktree/storefront/cart`, `member/orchestrator`. */
 export type Address = string;
 
-export type AddressKind = 'member' | 'worktree' | 'mission';
+export type AddressKind = 'member' | 'worktree' | 'mission' | 'checkin';
 
 /** What both `member/` and `worktree/` addresses end in: `storefront/cart`, or `orchestrator`. */
 export function seatOf(member: { readonly project?: string; readonly name: string }): string {

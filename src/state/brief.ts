@@ -32,6 +32,11 @@ export function askedIn(prompt: string): string {
   return at < 0 ? prompt : prompt.slice(at + heading.length);
 }
 
+/** Who a member is, which a brief says first: what is left to say where a conversation was cut short. */
+export function positionIn(brief: string): string {
+  return (brief.split('\n## ', 1)[0] ?? '').trim();
+}
+
 // The first sentence also keeps a prompt from beginning with `!`, `/`, `#` or `-`, which agents take for a command.
 function introduction(member: Member, manifest: Manifest): string {
   return `You are ${position(member)} in the team "${manifest.team}". Your address is ${addressOf('member', seatOf(member))}.

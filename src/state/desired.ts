@@ -6,6 +6,7 @@ import { runsElsewhere, type TeamSharing } from '../manifest/sharing.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
 import { briefFor } from './brief.ts';
+import type { Checkin } from './checkin.ts';
 import type { Discipline } from './discipline.ts';
 import type { Mission } from './mission.ts';
 import type { RemoteMember, Sharing } from './sharing.ts';
@@ -22,6 +23,8 @@ export interface Desired {
   readonly modelTiers?: readonly TierRule[];
   /** Of projects that have any; absent where none has. */
   readonly disciplines?: readonly Discipline[];
+  /** Of the members of this host; absent where none has any. */
+  readonly checkins?: readonly Checkin[];
   readonly deferred: readonly DeferredField[];
   /** Absent where the team has no Redis: then this host has it alone. */
   readonly sharing?: Sharing;
@@ -80,6 +83,7 @@ export function desired(manifest: Manifest): Desired {
   const { sharing } = manifest;
   const staff = staffOf(manifest);
   const own = staff.filter(({ member }) => !runsElsewhere(member, sharing?.host));
+  const checkins = own.flatMap(desiredCheckins);
   return {
     team: manifest.team,
     tmux: manifest.tmux,
@@ -88,6 +92,7 @@ export function desired(manifest: Manifest): Desired {
     missions: manifest.projects.flatMap((project) => project.missions.map((mission) => desiredMission(mission, project.name))),
     ...(manifest.modelTiers.length === 0 ? {} : { modelTiers: manifest.modelTiers }),
     ...disciplinesOf(manifest),
+    ...(checkins.length === 0 ? {} : { checkins }),
     deferred: manifest.deferred,
     ...(sharing === undefined ? {} : { sharing: sharingWith(staff, sharing) }),
   };
@@ -134,6 +139,11 @@ function remoteMember(member: Member, thisHost: string): RemoteMember[] {
 function desiredMission({ name, place: _, after, ...settings }: ManifestMission, project: string): Mission {
   const addressIn = (mission: string): Address => addressOf('mission', seatOf({ project, name: mission }));
   return { address: addressIn(name), project, origin: 'manifest', after: after.map(addressIn), ...settings };
+}
+
+function desiredCheckins({ member }: Seated): Checkin[] {
+  const seat = seatOf(member);
+  return member.checkins.map(({ name, ...settings }) => ({ address: addressOf('checkin', `${seat}/${name}`), member: addressOf('member', seat), origin: 'manifest', ...settings }));
 }
 
 function desiredWorktree({ member, project }: Seated): DesiredWorktree[] {

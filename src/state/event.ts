@@ -15,6 +15,7 @@ export type TeamEvent =
   | { readonly type: 'step-failed'; readonly address: Address; readonly reason: string }
   | { readonly type: 'down' }
   | CareEvent
+  | CheckinEvent
   | MissionEvent
   | MailEvent
   | BranchEvent
@@ -37,6 +38,11 @@ export type BranchEvent =
   /** What was accepted is in the branch now, at `commit`; or it is not, and why. `by` is the mission that puts it right. */
   | { readonly type: 'merge'; readonly address: Address; readonly into: string; readonly state: 'merged' | 'conflict' | 'failed' | 'waiting'; readonly commit: string; readonly because?: string; readonly by?: Address }
   | { readonly type: 'tagged'; readonly address: Address; readonly tag: string; readonly commit: string };
+
+/** What became of a time of a check-in, or of it as a whole. `due` is that time; `because` is absent where the state says all. */
+export type CheckinEvent =
+  | { readonly type: 'checkin'; readonly address: Address; readonly state: 'told' | 'skipped' | 'answered' | 'unanswered' | 'unknown'; readonly due: number; readonly because?: string }
+  | { readonly type: 'checkin'; readonly address: Address; readonly state: 'added' | 'changed' | 'cancelled'; readonly because?: string };
 
 /** What the supervisor saw of a member, or did for it. */
 export type CareEvent =

@@ -1,5 +1,6 @@
 import type { Address } from './address.ts';
 import type { Care } from './care.ts';
+import type { CheckinRecord } from './checkin.ts';
 import type { MemberSettings } from './desired.ts';
 import type { Verdict } from './evidence.ts';
 import type { MissionRecord } from './mission.ts';
@@ -29,6 +30,8 @@ export interface Observed {
   readonly uprooted: ReadonlySet<string>;
   /** All missions of the team, by address, in the order in which they were added. */
   readonly missions: ReadonlyMap<Address, MissionRecord>;
+  /** All check-ins of the team, by address, in the order in which they were added; absent where nobody looked. */
+  readonly checkins?: ReadonlyMap<Address, CheckinRecord>;
 }
 
 /** A program, and its version, or in a sentence why that can not be told. */

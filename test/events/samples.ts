@@ -24,6 +24,7 @@ export const sampleEvents: { readonly [Type in TeamEvent['type']]: Required<Extr
   health: { type: 'health', address: 'member/store/cart', status: 'waiting', detail: 'a permission: npm test' },
   drift: { type: 'drift', address: 'member/store/cart', cause: 'fingerprint differs: model', waitsFor: 'the end of its turn' },
   message: { type: 'message', address: 'member/store/cart', message: 'first', state: 'acknowledged' },
+  checkin: { type: 'checkin', address: 'checkin/store/pm/hourly', state: 'skipped', due: 1_700_000_000_000, because: 'nothing is new since the last time' },
   mission: { type: 'mission', address: 'mission/store/cart-api', state: 'ready', by: 'member/store/cart', because: 'npm test fails' },
   mail: { type: 'mail', mail: 'k3f9qa', from: 'member/store/cart', to: ['member/store/pm', 'person'], kind: 'question', channel: 'all', replyTo: 'b2c3d4' },
   'mail-damped': { type: 'mail-damped', address: 'member/store/cart', to: ['member/store/pm'], rule: 'rate', because: '10 messages within 1m are as many as one member may send' },

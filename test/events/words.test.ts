@@ -41,6 +41,7 @@ test('each event is one line: when, the team, whom it happened to, and what it w
       "store/cart  now waiting (a permission: npm test)",
       "store/cart  otherwise than the manifest: fingerprint differs: model; waits for the end of its turn",
       "store/cart  message first is acknowledged",
+      "store/pm/hourly  check-in skipped (due 2023-11-14T22:13:20.000Z): nothing is new since the last time",
       "store/cart-api  mission ready, store/cart: npm test fails",
       "question k3f9qa from store/cart to all, in answer to b2c3d4",
       "store/cart  a message to store/pm is not sent: 10 messages within 1m are as many as one member may send",

@@ -1,6 +1,6 @@
 import { calledBy } from '../../post/seat.ts';
 import { seatIn } from '../../state/address.ts';
-import type { EndKind, RecordedEvent, TeamEvent } from '../../state/event.ts';
+import type { CheckinEvent, EndKind, RecordedEvent, TeamEvent } from '../../state/event.ts';
 import type { ReceiptState } from '../../state/message.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { formatMemory } from '../../util/memory.ts';
@@ -40,6 +40,7 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   'commit-refused': ({ commit, because }) => `commit ${commit.slice(0, 10)} is sent back: ${because}`,
   merge: ({ into, state, commit, because, by }) => `${mergePhrases[state]} ${into}${state === 'merged' ? ` at ${commit.slice(0, 10)}` : ''}${because === undefined ? '' : `: ${because}`}${by === undefined ? '' : `; ${seatIn(by)} puts it right`}`,
   tagged: ({ tag, commit }) => `tagged ${tag} (${commit.slice(0, 10)})`,
+  checkin: (event) => `check-in ${checkinPhrases[event.state]}${'due' in event ? ` (due ${new Date(event.due).toISOString()})` : ''}${event.because === undefined ? '' : `: ${event.because}`}`,
   keeping: ({ because }) => `kept by the supervisor: ${because}`,
   'let-go': ({ because }) => `no longer kept by the supervisor: ${because}`,
   paused: ({ because }) => `paused: ${because}`,
@@ -68,6 +69,17 @@ const endPhrases: Readonly<Record<EndKind, string>> = {
   'lost-with-its-server': 'with its tmux server',
 };
 
+const checkinPhrases: Readonly<Record<CheckinEvent['state'], string>> = {
+  told: 'told',
+  skipped: 'skipped',
+  answered: 'answered',
+  unanswered: 'unanswered',
+  unknown: 'told; whether it was answered can not be known',
+  added: 'added',
+  changed: 'changed',
+  cancelled: 'cancelled',
+};
+
 const receiptPhrases: Readonly<Record<ReceiptState, string>> = {
   queued: 'is queued',
   held: 'is held back',
@@ -92,7 +104,7 @@ export function eventText(event: RecordedEvent, color: boolean): string {
 }
 
 /** Of all events, the fields that hold a moment. */
-const moments: ReadonlySet<string> = new Set(['at', 'retryAt', 'until', 'since']);
+const moments: ReadonlySet<string> = new Set(['at', 'retryAt', 'until', 'since', 'due']);
 
 /** As `schemas/events.schema.json` describes it. */
 export function eventJson({ id, team, at, type, ...rest }: RecordedEvent): Readonly<Record<string, unknown>> {

@@ -1,0 +1,19 @@
+import type { MemberStatus } from '../health/member-status.ts';
+import type { Address } from '../state/address.ts';
+import type { Receipt } from '../state/message.ts';
+
+/** The world as one check-in sees it. */
+export interface CheckinWorld {
+  /** Milliseconds since the Unix epoch. */
+  readonly now: number;
+  /** What its member does; absent where it is no member here. */
+  readonly status?: MemberStatus;
+  /** Who the member is, in the words of its brief. */
+  readonly role: string;
+  /** Whom it reports to. */
+  readonly superior?: Address;
+  /** How far a message has come; undefined for one that is not known. */
+  readonly receipts: (message: string) => readonly Receipt[];
+  /** What was measured for it; absent where nobody thought that it would be told. */
+  readonly facts?: { readonly texts: Readonly<Record<string, string>>; readonly essence: string };
+}
