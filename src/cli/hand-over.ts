@@ -5,6 +5,7 @@ import type { PlanRequest } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Store } from '../host/store/store.ts';
 import { seatIn } from '../state/address.ts';
+import type { Checkin } from '../state/checkin.ts';
 import type { Desired } from '../state/desired.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { Mission } from '../state/mission.ts';
@@ -60,6 +61,7 @@ function mergedDesired({ desired, request: { only } }: HandOver, before: Desired
     ...desired,
     members: merge(desired.members, before?.members),
     worktrees: merge(desired.worktrees, before?.worktrees),
+    ...mergedCheckins(desired.checkins ?? [], before?.checkins ?? checkinsIn(store, desired.team), new Set(only)),
     missions: mergedMissions(desired.missions, before?.missions ?? missionsIn(store, desired.team), new Set(only)),
   };
 }
@@ -67,6 +69,15 @@ function mergedDesired({ desired, request: { only } }: HandOver, before: Desired
 /** Missions are named by their whole addresses: one may have the name of a member. */
 function mergedMissions(now: readonly Mission[], then: readonly Mission[], named: ReadonlySet<string>): Mission[] {
   return [...now.filter(({ address }) => named.has(address)), ...then.filter(({ address }) => !named.has(address))];
+}
+
+/** They, too, are named by their whole addresses. */
+function mergedCheckins(now: readonly Checkin[], then: readonly Checkin[], named: ReadonlySet<string>): Pick<Desired, 'checkins'> {
+  return { checkins: [...now.filter(({ address }) => named.has(address)), ...then.filter(({ address }) => !named.has(address))] };
+}
+
+function checkinsIn(store: Store, team: string): Checkin[] {
+  return store.checkins.ofTeam(team).flatMap(({ checkin }) => (checkin.origin === 'manifest' ? [checkin] : []));
 }
 
 /** Work is there also where nobody kept the team: it must not seem to be wanted no more. */

@@ -7,8 +7,9 @@ import { UsageError } from './command.ts';
 export function checkAddresses(names: readonly string[], desired: Desired): void {
   const addresses = [...desired.members, ...desired.worktrees].map(({ address }) => address);
   const missions = desired.missions.map(({ address }) => address);
+  const checkins = (desired.checkins ?? []).map(({ address }) => address);
   for (const name of names) {
-    if (missions.includes(name)) continue;
+    if (missions.includes(name) || checkins.includes(name)) continue;
     if (name.startsWith('mission/')) throw unknownMission(name, missions);
     if (addresses.includes(name) || addresses.some((address) => seatIn(address) === name)) continue;
     const remote = desired.sharing?.elsewhere.find(({ address }) => seatIn(address) === (/^(member|worktree)\//.test(name) ? seatIn(name) : name));

@@ -2,6 +2,7 @@ import { seatIn, type Address } from '../state/address.ts';
 import type { Desired } from '../state/desired.ts';
 import type { Observed } from '../state/observed.ts';
 import { identify } from './identity.ts';
+import { planCheckins } from './checkins.ts';
 import { planMembers } from './members.ts';
 import { planMissions } from './missions.ts';
 import { planOrphans } from './orphans.ts';
@@ -35,6 +36,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   planMembers(desired, { observed, identities }, { proposal, evenIfBusy: request.evenIfBusy ?? false, ...(request.patient === true ? { patientAt: request.now } : {}) });
   planOrphans({ desired, observed, identities, prune: request.prune ?? false, evenIfBusy: request.evenIfBusy ?? false, keepsConversations: request.keepsConversations ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
   planMissions(desired, observed, { proposal, evenIfBusy: request.evenIfBusy ?? false, because: request.unwantedBecause ?? 'no longer in the manifest' });
+  planCheckins(desired, observed, { proposal, because: request.unwantedBecause ?? 'no longer in the manifest' });
   proposal.untouched.push(...serverRemarks(desired, observed));
   const isWanted = selection(request.only, proposal.steps);
   return {
@@ -65,7 +67,7 @@ function withSharedWaits(steps: readonly Step[]): Step[] {
   });
 }
 
-/** What a member needs stands before it, otherwise the order in which the manifest names things; missions stand last. */
+/** What a member needs stands before it, otherwise the order in which the manifest names things; missions and check-ins stand last. */
 function inOrder(steps: readonly Step[], wantedSeats: readonly string[]): Step[] {
   const byId = new Map(steps.map((step) => [step.id, step]));
   const ordered = new Set<Step>();
@@ -74,16 +76,16 @@ function inOrder(steps: readonly Step[], wantedSeats: readonly string[]): Step[]
     for (const id of step.after) if (byId.has(id)) visit(byId.get(id)!);
     ordered.add(step);
   };
-  const [missions, others] = [steps.filter(isOfMission), steps.filter((step) => !isOfMission(step))];
+  const [records, others] = [steps.filter(isOfRecord), steps.filter((step) => !isOfRecord(step))];
   const seats = new Set([...wantedSeats, ...others.map(({ address }) => seatIn(address))]);
   for (const seat of seats) for (const step of others) if (seatIn(step.address) === seat) visit(step);
-  for (const step of missions) visit(step);
+  for (const step of records) visit(step);
   return [...ordered];
 }
 
-/** A mission may have the name of a member, and has nothing to do with it. */
-function isOfMission({ address }: Step): boolean {
-  return address.startsWith('mission/');
+/** Only the store has it. A mission may have the name of a member, and has nothing to do with it. */
+function isOfRecord({ address }: Step): boolean {
+  return address.startsWith('mission/') || address.startsWith('checkin/');
 }
 
 function selection(only: readonly string[] | undefined, steps: readonly Step[]): ReadonlySet<string> {
@@ -95,6 +97,6 @@ function selection(only: readonly string[] | undefined, steps: readonly Step[]):
     chosen.add(step.id);
     for (const id of step.after) if (byId.has(id) && !chosen.has(id)) choose(byId.get(id)!);
   };
-  for (const step of steps) if (names.has(step.address) || (!isOfMission(step) && names.has(seatIn(step.address)))) choose(step);
+  for (const step of steps) if (names.has(step.address) || (!isOfRecord(step) && names.has(seatIn(step.address)))) choose(step);
   return chosen;
 }

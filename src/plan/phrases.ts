@@ -1,7 +1,9 @@
 import { together } from '../diagnostics/words.ts';
+import type { Trigger } from '../manifest/checkin.ts';
 import { usualMission } from '../manifest/mission.ts';
 import { nameIn } from '../state/address.ts';
 import type { Mission } from '../state/mission.ts';
+import { formatDuration } from '../util/duration.ts';
 import type { Action, ActionType, ChangeMission, MemberLaunch, Step } from './plan.ts';
 
 export type Kind = 'add' | 'change' | 'remove';
@@ -34,7 +36,16 @@ const phrases: { readonly [Type in ActionType]: Phrase<Type> } = {
   'add-mission': { kind: 'add', words: ({ mission }) => missionWords(mission), done: 'added' },
   'change-mission': { kind: 'change', words: ({ then }) => changeWords[then], done: 'changed' },
   'withdraw-mission': { kind: 'remove', words: () => 'withdraw it', done: 'withdrawn' },
+  'add-checkin': { kind: 'add', words: ({ checkin: { trigger } }) => `check in ${triggerWords(trigger)}`, done: 'added' },
+  'change-checkin': { kind: 'change', words: ({ anew, checkin: { trigger } }) => (anew ? `check in ${triggerWords(trigger)} from now on` : 'change it; its times stay'), done: 'changed' },
+  'remove-checkin': { kind: 'remove', words: () => 'check in no more', done: 'removed' },
 };
+
+/** `every 30m`, `by "0 * * * *"`. */
+function triggerWords(trigger: Trigger): string {
+  if ('cron' in trigger) return `by "${trigger.cron}"`;
+  return 'everyMs' in trigger ? `every ${formatDuration(trigger.everyMs).replaceAll(' ', '')}` : `at ${new Date(trigger.at).toISOString()}`;
+}
 
 const changeWords: Record<ChangeMission['then'], string> = {
   'goes-on': 'change it',

@@ -1,5 +1,6 @@
 import type { DeferredField } from '../manifest/manifest.ts';
 import type { Address } from '../state/address.ts';
+import type { Checkin } from '../state/checkin.ts';
 import type { DesiredMember } from '../state/desired.ts';
 import type { Mission } from '../state/mission.ts';
 import type { LaunchRecord, ObservedPane, WorktreeRecord } from '../state/observed.ts';
@@ -73,7 +74,11 @@ export type Action =
   | { readonly type: 'rename-window'; readonly pane: ObservedPane; readonly name: string }
   | { readonly type: 'add-mission'; readonly mission: Mission }
   | ChangeMission
-  | WithdrawMission;
+  | WithdrawMission
+  | { readonly type: 'add-checkin'; readonly checkin: Checkin }
+  /** `anew`: it is due at other times, counted from now. */
+  | { readonly type: 'change-checkin'; readonly checkin: Checkin; readonly anew: boolean }
+  | { readonly type: 'remove-checkin' };
 
 export interface CreateWorktree {
   readonly type: 'create-worktree';

@@ -1,6 +1,7 @@
 import type { Action, ActionType, Step } from '../plan/plan.ts';
 import type { TeamEvent } from '../state/event.ts';
 import { spoolsOf } from '../state/spool.ts';
+import { addCheckin, changeCheckin, removeCheckin } from './checkins.ts';
 import type { EffectContext } from './effect-context.ts';
 import { endPane } from './end-pane.ts';
 import { openWindow, respawnWindow } from './launch.ts';
@@ -71,6 +72,9 @@ const effects: { readonly [Type in ActionType]: Effect<Type> } = {
   },
   'change-mission': changeMission,
   'withdraw-mission': withdrawMission,
+  'add-checkin': addCheckin,
+  'change-checkin': changeCheckin,
+  'remove-checkin': removeCheckin,
 };
 
 /** Carries out one step. Throws a HostError when the host fails. */

@@ -37,6 +37,7 @@ export async function observe(desired: Desired, host: Host, known?: Known): Prom
     uprooted: new Set(agents.filter(({ pane }) => host.processes.isUprooted(pane.pid)).map(({ pane }) => pane.id)),
     conversations: resumable(desired, { tmux, launches, cares, host }),
     // There may be thousands, and nothing that tmux tells changes one.
+    ...(known !== undefined ? {} : { checkins: new Map(host.store.checkins.ofTeam(desired.team).map((record) => [record.checkin.address, record])) }),
     missions: new Map(known !== undefined ? [] : host.store.missions.ofTeam(desired.team).map((record) => [record.mission.address, record])),
   };
 }

@@ -48,7 +48,7 @@ async function lookDown({ team, removeWorktrees }: DownRequest, host: Host): Pro
   const wanted = nothingWanted(team);
   const observed = await observe(wanted, host);
   // Missions are the team's work and not what runs for it: they wait until it is applied again.
-  const plan = makePlan(wanted, { ...observed, missions: new Map() }, { prune: true, evenIfBusy: true, unwantedBecause: 'the team is taken down', now: host.clock.now() });
+  const plan = makePlan(wanted, { ...observed, missions: new Map(), checkins: new Map() }, { prune: true, evenIfBusy: true, unwantedBecause: 'the team is taken down', now: host.clock.now() });
   return { observed, plan: removeWorktrees ? plan : withoutWorktrees(plan) };
 }
 

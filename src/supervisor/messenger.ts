@@ -1,3 +1,4 @@
+import { isOfCheckin } from '../checkins/prompts.ts';
 import { deliver } from '../delivery/deliver.ts';
 import { withInputLock } from '../delivery/input-lock.ts';
 import { isWakeUp } from '../health/tend/limit.ts';
@@ -27,7 +28,7 @@ export function messageOf(team: string, { id, to, text, when }: Prompt, at: numb
 
 interface Around {
   log(line: string): void;
-  /** What was to be said of a mission was, or cannot be, and it goes on; or mail was, and the next can be. */
+  /** What was to be said of a mission or as a check-in was, or cannot be, and that goes on; or mail was, and the next can be. */
   brought(): void;
 }
 
@@ -76,7 +77,7 @@ export class Messenger {
       await withInputLock({ message, stateDirectory: store.directory, command: 'coders supervisor', timeoutMs: patienceMs }, clock, () =>
         deliver({ team, message, timeoutMs: patienceMs, watcher, evenIfLimited: isWakeUp(message.id.slice(team.name.length + 1)) }, this.#host));
       const prompt = message.id.slice(team.name.length + 1);
-      if (isOfMission(prompt) || isOfMail(prompt)) this.#around.brought();
+      if (isOfMission(prompt) || isOfCheckin(prompt) || isOfMail(prompt)) this.#around.brought();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (this.#isStopped) return; // the store is closed; the message is in it, and can be gone on with

@@ -88,7 +88,7 @@ export async function pass({ kept: applied, memory, share, isQuick, chance, shif
   const plan = makePlan(...wantedIn({ shift, kept, isHurried }, observed, host.clock.now()));
   const drift = shift.state === 'on' ? plan.steps.flatMap(driftOf).filter(({ key }) => !memory.told.has(key)) : [];
   const missions = await lookAtMissions({ kept, seats: seatsOf({ kept, tended, plan, observed }, host), share }, host);
-  const duties = tended.members.length > 0 ? await lookAtDuties({ kept, statuses: tended.members, observed }, host) : [];
+  const duties = tended.members.length > 0 ? await lookAtDuties({ kept, statuses: tended.members, observed, agents: tended.agents }, host) : [];
   const { moved, done } = await remember({ kept, plan, cares, prompts: tended.prompts, missions, duties, events: [...judged.events, ...tended.events, ...drift.map(({ event }) => event)] }, host);
   if (missions !== undefined) await share?.sync();
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });

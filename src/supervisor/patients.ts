@@ -75,7 +75,7 @@ function worksSince({ status, care, turn }: MemberStatus, at: number | undefined
 }
 
 /** An engineer's PM, or else the orchestrator. */
-function superiorOf({ address, seat }: DesiredMember, { members }: Desired): Address | undefined {
+export function superiorOf({ address, seat }: DesiredMember, { members }: Desired): Address | undefined {
   const project = seatIn(address).split('/')[0];
   const pm = seat === 'engineer' ? members.find((other) => other.seat === 'pm' && seatIn(other.address).startsWith(`${project}/`)) : undefined;
   return (pm ?? (seat === 'orchestrator' ? undefined : members.find((other) => other.seat === 'orchestrator')))?.address;

@@ -87,6 +87,7 @@ async function grounds(): Promise<TestTeam> {
     'other-parent.yaml': 'params: {word: {default: z}}\nversion: 1\nteam: parent\nenv: {OTHER_WORD: "${word}"}\n',
     'spec.md': 'It sells things.\n',
     'brief.md': 'Something that stands in a file.\n',
+    'prompt.md': 'It is time: {note}\n',
     'tmux.conf': 'set -g history-limit 3000\n',
   };
   for (const [name, text] of Object.entries(files)) await writeFile(join(directory, name), text);

@@ -20,8 +20,6 @@ export interface Row {
 
 export type Table = Readonly<Record<string, Row>>;
 
-const isDeferred = (path: string): Consequence => ({ says: new RegExp(`Accepted, not yet acted on:(\\n  .*)*\\n  ${path.replaceAll('.', '\\.')} \\(team\\.yaml:\\d+:\\d+\\)`) });
-
 const onlyToldOf: Consequence = { isForm: 'It decides what status says of an agent, which is told nothing of it.' };
 
 const onlyAsked: Consequence = { isForm: 'It is asked when a member writes to another, and no agent is told of it.' };
@@ -39,7 +37,6 @@ const shared: Values = { redis: { url: '${REDIS_URL}' }, hosts: ['alpha', 'beta'
 function seat(path: string, at: string): Table {
   const isProgram = { ...noMissions, [`${at}.tool`]: 'command', [`${at}.command`]: ['sleep', '86400'] };
   const row = (name: string, to: unknown, more: Partial<Row> = {}): Table => ({ [`${path}.${name}`]: { to, then: 'converges', ...more } });
-  const later = isDeferred(`${at}.checkins`);
   return {
     ...row('tool', 'command', { before: noMissions, along: { [`${at}.command`]: ['sleep', '86400'] } }),
     ...row('model', 'haiku'),
@@ -57,10 +54,20 @@ function seat(path: string, at: string): Table {
     ...row('stuck_after', '1h', { before: { [`${at}.stuck_after`]: '30m' }, then: onlyToldOf }),
     ...care(path, at),
     ...row('talks_to', ['all'], { before: { [`${at}.talks_to`]: ['orchestrator'] }, then: onlyAsked }),
-    ...row('checkins[].name', 'glance', { then: later }),
-    ...row('checkins[].cron', '0 * * * *', { along: { [`${at}.checkins.0.every`]: undefined }, then: later }),
-    ...row('checkins[].every', '2h', { then: later }),
-    ...row('checkins[].note', 'Look closely.', { then: later }),
+    ...checkins(`${path}.checkins[]`, `${at}.checkins.0`),
+  };
+}
+
+/** They are edited while the member runs on. */
+function checkins(path: string, at: string): Table {
+  const fields = {
+    name: 'glance', every: '2h', note: 'Look closely.', only: 'any', missed: 'all', overlap: 'queue', jitter: '1m', between: '22:00-07:00', expires: '12h', when_changed: true, answer_within: '20m', timezone: 'UTC',
+  };
+  return {
+    ...Object.fromEntries(Object.entries(fields).map(([field, to]) => [`${path}.${field}`, { to, then: 'converges' } satisfies Row])),
+    [`${path}.cron`]: { to: '0 * * * *', along: { [`${at}.every`]: undefined }, then: 'converges' },
+    [`${path}.note_file`]: { to: 'brief.md', along: { [`${at}.note`]: undefined }, then: 'converges' },
+    [`${path}.to`]: { to: 'parent', before: { [`${at}.answer_within`]: '20m' }, then: 'converges' },
   };
 }
 
@@ -154,6 +161,7 @@ export const teamTable: Table = {
   ttl: { to: '12h', then: onlyKeptBy },
   ...modelTiers('critical', 'high', 'normal', 'low', 'coding', 'review', 'analysis', 'synthesis', 'extraction', 'general'),
   ...ofTheTeam({ redis: { url: '${REDIS_URL}', password: 'a', accept_loss: false, lost_after: '60s' } }, { url: '${OTHER_REDIS_URL}', password: 'b', accept_loss: true, lost_after: '2m' }),
+  'prompts.checkin': { to: 'prompt.md', then: 'converges' },
   hosts: { to: ['alpha', 'beta', 'gamma'], before: shared, then: { isForm: 'Nobody is on a host that is new.' } },
   'tools.*.binary': { to: process.execPath, then: 'converges' },
   // Only a tool that talks to a model has one.

@@ -1,3 +1,4 @@
+import type { LastCommit } from '../../checkins/facts/seen.ts';
 import type { ObservedRepository } from '../../state/observed.ts';
 import { advanceBranch, obstacleToAdvance, type Advance, type Advanced } from './advance-branch.ts';
 import { branchCommit, commitOf, isAncestor, keepAt, makeRef, renameBranch } from './branches.ts';
@@ -8,6 +9,7 @@ import { conflictsBetween, touchedSince, type Touched } from './conflicts.ts';
 import { isDirty } from './dirty.ts';
 import { forgetWorktree } from './forget-worktree.ts';
 import { headOf } from './head.ts';
+import { lastCommit } from './last-commit.ts';
 import { learn, type Learning } from './learnings.ts';
 import { integrate, type Integrated, type Integration } from './integrate.ts';
 import { mergeInto, type Merged } from './merge-into.ts';
@@ -32,6 +34,8 @@ export interface Git {
   isDirty(path: string): Promise<boolean>;
   /** The latest commits of a work tree, newest first, as `1a2b3c4 Subject`: those that `base` has not. None where there is no repository. */
   commitsSince(path: string, base?: string): Promise<string[]>;
+  /** The latest commit of a work tree; undefined where it is in no repository, or on a branch without a commit. */
+  lastCommit(path: string): Promise<LastCommit | undefined>;
   /** The commit that a folder is on; undefined where it is in no repository, or on a branch without a commit. */
   head(path: string): Promise<string | undefined>;
   /** How many commits HEAD has that `base` has not; all of HEAD's without a base. */
@@ -98,6 +102,7 @@ export function createGit(): Git {
     observe: observeRepository,
     isDirty,
     commitsSince,
+    lastCommit,
     head: headOf,
     countCommits,
     changedSince,

@@ -6,6 +6,7 @@ import type { LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
 import type { AppliedTeam } from '../../state/applied-team.ts';
 import { careStore, type CareStore } from './cares.ts';
 import { openDatabase, transaction, type Database } from './database.ts';
+import { checkinStore, type CheckinStore } from './checkins.ts';
 import { eraseTeam } from './erase.ts';
 import { storeFailure } from './failure.ts';
 import { gitNoteStore, type GitNoteStore } from './git-notes.ts';
@@ -29,7 +30,7 @@ export interface Store extends CareStore {
   teamOfFile(file: string): AppliedTeam | undefined;
   teams(): AppliedTeam[];
   rememberTeam(team: AppliedTeam): void;
-  /** Also its launches, worktrees, messages, mail, knowledge, missions and events: for one that is gone for good. */
+  /** Also its launches, worktrees, messages, mail, knowledge, missions, check-ins and events: for one that is gone for good. */
   eraseTeam(name: string): void;
   launches(team: string): LaunchRecord[];
   launch(team: string, address: Address, epoch: number): LaunchRecord | undefined;
@@ -49,6 +50,7 @@ export interface Store extends CareStore {
   readonly missions: MissionStore;
   /** What is remembered of branches. */
   readonly gitNotes: GitNoteStore;
+  readonly checkins: CheckinStore;
   /** Of teams that share their missions with other hosts. */
   readonly replica: MissionReplica;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
@@ -84,6 +86,7 @@ export function openStore(stateDirectory: string): Store {
       knowledge: guarded(file, knowledgeStore(database)),
       missions: guarded(file, missions),
       gitNotes: guarded(file, gitNoteStore(database)),
+      checkins: guarded(file, checkinStore(database)),
       replica: guarded(file, missionReplica(database, missions)),
       together: groupWrites(file, database),
     });
@@ -99,7 +102,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'gitNotes' | 'replica' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'checkins' | 'gitNotes' | 'replica' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

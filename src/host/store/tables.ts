@@ -163,4 +163,15 @@ export const migrations: readonly string[] = [
      body TEXT NOT NULL,
      PRIMARY KEY (team, kind, subject)
    ) STRICT;`,
+  // The second index tells who is due, and who is next, without a look at the others.
+  `CREATE TABLE checkin (
+     added INTEGER PRIMARY KEY AUTOINCREMENT,
+     team TEXT NOT NULL,
+     address TEXT NOT NULL,
+     member TEXT NOT NULL,
+     due INTEGER,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE UNIQUE INDEX checkin_by_address ON checkin (team, address);
+   CREATE INDEX checkin_by_due ON checkin (team, due) WHERE due IS NOT NULL;`,
 ];

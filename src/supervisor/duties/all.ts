@@ -1,11 +1,12 @@
 import type { Host } from '../../host/host.ts';
+import { checkins } from './checkins.ts';
 import { commits } from './commits.ts';
 import type { Decide, Dutiful, Duty, DutyView } from './duty.ts';
 import { mailDuty } from './mail.ts';
 import { tags } from './tags.ts';
 
 /** In this order. */
-const duties: readonly Duty[] = [mailDuty, commits, tags];
+const duties: readonly Duty[] = [mailDuty, checkins, commits, tags];
 
 /** Asks every duty of a team what it has to find out; gives what they decide by it. */
 export async function lookAtDuties(view: DutyView, host: Host): Promise<readonly Decide[]> {

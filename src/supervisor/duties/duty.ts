@@ -1,6 +1,7 @@
 import type { MemberStatus } from '../../health/member-status.ts';
 import type { Prompt } from '../../health/tend/patient.ts';
 import type { Host } from '../../host/host.ts';
+import type { AgentPane } from '../../reconcile/observe-agents.ts';
 import type { Address } from '../../state/address.ts';
 import type { KeptTeam } from '../../state/kept-team.ts';
 import type { TeamEvent } from '../../state/event.ts';
@@ -12,6 +13,8 @@ export interface DutyView {
   /** Each of its members, and what it does. */
   readonly statuses: readonly MemberStatus[];
   readonly observed: Observed;
+  /** Those that live. */
+  readonly agents: readonly AgentPane[];
 }
 
 /** What follows for the rest of a pass. */

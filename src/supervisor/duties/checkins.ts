@@ -1,0 +1,81 @@
+import { advance } from '../../checkins/advance.ts';
+import { obstacleNow } from '../../checkins/moment.ts';
+import type { CheckinWorld } from '../../checkins/world.ts';
+import { takeDue } from '../../schedule/take-due.ts';
+import type { Host } from '../../host/host.ts';
+import { positionIn } from '../../state/brief.ts';
+import type { Address } from '../../state/address.ts';
+import type { CheckinRecord } from '../../state/checkin.ts';
+import { messageId } from '../messenger.ts';
+import { superiorOf } from '../patients.ts';
+import { measuredFacts, type Measured } from './checkin-facts.ts';
+import type { Dutiful, Duty, DutyView } from './duty.ts';
+
+/** Of those that agents and people added, and that are over: kept of each member, for `coders checkins`. */
+const keptOver = 10;
+
+/**
+ * Check-ins: whoever is due is told, with facts as they are now. The store tells who is due and who is next, so that a
+ * thousand that are not cost two questions, and one timer serves them all.
+ */
+export const checkins: Duty = async (view, host) => {
+  const { kept: { name } } = view;
+  const { store, clock } = host;
+  const facts = await factsFor(store.checkins.due(name, clock.now()).map((record) => sinceKept(record, view)), view, host);
+  return (now) => {
+    const moved = store.checkins.due(name, now).map((record) => {
+      const after = advance(sinceKept(record, view), worldOf(record, { view, facts, now }, host));
+      if (after.record !== record) store.checkins.put(name, after.record);
+      return after;
+    });
+    if (moved.some(({ record: { lookAt } }) => lookAt === undefined)) store.checkins.forgetOver(name, keptOver);
+    const times = [...moved.flatMap(({ nextAt }) => nextAt ?? []), store.checkins.nextDue(name, now)].filter((at) => at !== undefined);
+    return {
+      events: moved.flatMap(({ events }) => events),
+      prompts: moved.flatMap(({ prompts }) => prompts),
+      awaits: moved.flatMap(({ awaitsTurn, record }) => (awaitsTurn ? [record.checkin.member] : [])),
+      ...(times.length === 0 ? {} : { nextAt: Math.min(...times) }),
+    } satisfies Dutiful;
+  };
+};
+
+/** A time at which nobody kept the team, as it was down, is none. */
+function sinceKept(record: CheckinRecord, { kept: { since } }: DutyView): CheckinRecord {
+  return record.cursor >= since ? record : { ...record, cursor: since };
+}
+
+/** By member: measured only for those that are told something now, for git and records take their time. */
+async function factsFor(records: readonly CheckinRecord[], view: DutyView, host: Host): Promise<ReadonlyMap<Address, Measured>> {
+  const now = host.clock.now();
+  const told = new Set(records.flatMap((record) => (isToBeTold(record, view, now) ? [record.checkin.member] : [])));
+  return new Map(await Promise.all([...told].map(async (member) => [member, await measuredFacts(member, view, host)] as const)));
+}
+
+function isToBeTold(record: CheckinRecord, { statuses }: DutyView, now: number): boolean {
+  const { checkin, saying } = record;
+  if (saying !== undefined && saying.endedAt === undefined) return false;
+  const status = statuses.find(({ member: { address } }) => address === checkin.member);
+  return obstacleNow(checkin, status, now) === undefined && takeDue(record, now).waiting.length > 0;
+}
+
+interface Look {
+  readonly view: DutyView;
+  readonly facts: ReadonlyMap<Address, Measured>;
+  readonly now: number;
+}
+
+function worldOf({ checkin }: CheckinRecord, { view, facts, now }: Look, { store }: Host): CheckinWorld {
+  const { kept: { name, desired }, statuses } = view;
+  const status = statuses.find(({ member: { address } }) => address === checkin.member);
+  const member = desired.members.find(({ address }) => address === checkin.member);
+  const superior = member === undefined ? undefined : superiorOf(member, desired);
+  const measured = facts.get(checkin.member);
+  return {
+    now,
+    role: positionIn(member?.settings.brief ?? ''),
+    receipts: (message) => store.messages.receipts(messageId(name, message)),
+    ...(status === undefined ? {} : { status }),
+    ...(superior === undefined ? {} : { superior }),
+    ...(measured === undefined ? {} : { facts: measured }),
+  };
+}
