@@ -6,6 +6,7 @@ import { aimText, findingText } from './print.ts';
 import type { BenchContext, Finding, Section } from './section.ts';
 import { applySection } from './sections/apply.ts';
 import { changeSection } from './sections/change.ts';
+import { checkinsSection } from './sections/checkins.ts';
 import { deliverySection } from './sections/delivery.ts';
 import { hooksSection } from './sections/hooks.ts';
 import { idleSection } from './sections/idle.ts';
@@ -23,7 +24,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, changeSection, missionsSection, missionsHandoverSection, watchSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, checkinsSection, changeSection, missionsSection, missionsHandoverSection, watchSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]

@@ -3,6 +3,8 @@ import { command as answer } from './answer.ts';
 import { command as apply } from './apply.ts';
 import { command as ask } from './ask.ts';
 import { command as attach } from './attach.ts';
+import { command as checkin } from './checkin.ts';
+import { command as checkins } from './checkins.ts';
 import { command as completion } from './completion.ts';
 import { command as context } from './context.ts';
 import { command as doctor } from './doctor.ts';
@@ -30,6 +32,7 @@ import { command as restart } from './restart.ts';
 import { command as results } from './results.ts';
 import { command as resume } from './resume.ts';
 import { command as restore } from './restore.ts';
+import { command as schedule } from './schedule.ts';
 import { command as send } from './send.ts';
 import { command as service } from './service.ts';
 import { command as snapshot } from './snapshot.ts';
@@ -43,4 +46,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, message, inbox, listen, context, learn, ask, answer, mission, results, radar, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
+export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, message, inbox, listen, context, learn, ask, answer, mission, results, radar, checkins, checkin, schedule, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { askSupervisor } from '../../../src/host/poke.ts';
 import { run } from '../run.ts';
 import type { BenchContext, Finding, Section } from '../section.ts';
 import { endServer } from '../server.ts';
+import { spent } from '../spent.ts';
 import { remove, type Surroundings } from '../surroundings.ts';
 import { seats, writeDemoTeam } from '../team.ts';
 
@@ -76,16 +76,4 @@ async function measure({ name, members, isChatty }: { readonly name: string; rea
 /** A window beside the agents' that writes to its terminal all the time. */
 function chatter(index: number, { socket, env }: Surroundings): void {
   spawnSync('tmux', ['-S', socket, 'new-window', '-d', '-t', 'bench:', '-n', `chatter-${index}`, 'while sleep 0.2; do date; done'], { env });
-}
-
-const tickMs = 10;
-
-/** All that a process has cost so far. The children it has waited for count with their CPU time. */
-function spent(pid: number): { readonly cpuMs: number; readonly switches: number; readonly childFaults: number; readonly rssBytes: number } {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ').map(Number);
-  const [user = 0, system = 0, childUser = 0, childSystem = 0] = fields.slice(11, 15);
-  const threads = readdirSync(`/proc/${pid}/task`);
-  const switches = threads.reduce((sum, thread) => sum + Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/task/${thread}/status`, 'utf8'))?.[1] ?? 0), 0);
-  const childFaults = fields[8] ?? 0; // page faults of ended children: they grow with each
-  return { cpuMs: (user + system + childUser + childSystem) * tickMs, switches, childFaults, rssBytes: (fields[21] ?? 0) * 4096 };
 }
