@@ -1,6 +1,6 @@
 import { find, typedText, type Located, type LocatedEntry, type LocatedMap } from '../manifest/located.ts';
 import { pathFrom } from './paths.ts';
-import { changed, isNothing, itemsOf, leaveOut, leaveOutRest, textOf, writtenEntry, writtenItem, type Reading } from './reading.ts';
+import { changed, isNothing, itemsOf, leaveOut, leaveOutRest, textOf, writtenEntry, writtenItem, type Reading, type Written } from './reading.ts';
 import { paneNames, type Pane, type Session } from './session.ts';
 import { linesFrom } from './shell-lines.ts';
 
@@ -38,12 +38,12 @@ export function readTmuxinator(reading: Reading, root: LocatedMap): Session {
   leaveOutRest(reading, root, { read, reasons });
   warnOfRuby(reading, root);
   const windows = itemsOf(reading, root, root.entries.has('tabs') ? 'tabs' : 'windows');
-  const around = { directory: rootOf(reading, root) ?? reading.request.directory, before: beforeAll(reading, root) };
-  const socket = textOf(reading, root, 'socket_path') ?? textOf(reading, root, 'socket_name');
+  const around = { directory: rootOf(reading, root, reading.request.directory), before: beforeAll(reading, root) };
+  const server = serverOf(reading, root);
   return {
     name: textOf(reading, root, 'project_name') ?? textOf(reading, root, 'name') ?? 'team',
-    socket,
-    config: configOf(reading, root),
+    ...server,
+    socket: textOf(reading, root, 'socket_path') ?? textOf(reading, root, 'socket_name') ?? server.socket,
     environment: [],
     panes: windows.flatMap((window) => panesOf(reading, window, around)),
   };
@@ -58,23 +58,33 @@ function beforeAll(reading: Reading, root: LocatedMap): readonly string[] {
   return linesFrom(reading, find(root, [root.entries.has('pre_tab') ? 'pre_tab' : 'pre_window']));
 }
 
-function rootOf(reading: Reading, map: LocatedMap): string | undefined {
+/** The root of a window starts from that of its project, which starts from here. */
+function rootOf(reading: Reading, map: LocatedMap, above: string): string {
   const written = textOf(reading, map, 'project_root') ?? textOf(reading, map, 'root');
-  return written === undefined ? undefined : pathFrom(written, reading.request.directory, reading.request);
+  return written === undefined ? above : pathFrom(written, above, reading.request);
 }
 
-/** Of the options of tmux, `-f FILE` has a counterpart. */
-function configOf(reading: Reading, root: LocatedMap): string | undefined {
-  const { request } = reading;
+/** Of the options of tmux, those that say which server it is have a counterpart. */
+function serverOf(reading: Reading, root: LocatedMap): Pick<Session, 'socket' | 'config'> {
   const key = root.entries.has('cli_args') ? 'cli_args' : 'tmux_options';
-  const options = textOf(reading, root, key);
+  const options = textOf(reading, root, key)?.trim();
   const entry = root.entries.get(key);
-  if (options === undefined || entry === undefined) return undefined;
-  const file = /^\s*-f\s*(\S+)\s*$/.exec(options)?.[1];
-  const path = file === undefined ? undefined : pathFrom(file, request.directory, request);
-  if (path === undefined) leaveOut(reading, writtenEntry(key, entry), 'of the options of tmux only `-f FILE` has a counterpart');
-  else if (request.files.kind(path) !== 'file') leaveOut(reading, writtenEntry(key, entry), 'there is no such file');
-  else return path;
+  if (options === undefined || entry === undefined) return {};
+  if (options.replace(serverOption, '') !== '') {
+    leaveOut(reading, writtenEntry(key, entry), 'of the options of tmux -f, -L and -S have a counterpart, alone');
+    return {};
+  }
+  const { f: file, L: name, S: path } = Object.fromEntries([...options.matchAll(serverOption)].map(([, letter = '', value = '']) => [letter, value]));
+  return { socket: path ?? name, config: file === undefined ? undefined : configAt(reading, file, writtenEntry(key, entry)) };
+}
+
+const serverOption = /\s*-([fLS])\s*(\S+)/g;
+
+function configAt(reading: Reading, file: string, written: Written): string | undefined {
+  const { request } = reading;
+  const path = pathFrom(file, request.directory, request);
+  if (request.files.kind(path) === 'file') return path;
+  leaveOut(reading, written, 'there is no such file');
   return undefined;
 }
 
@@ -105,7 +115,7 @@ function panesIn(reading: Reading, { name, keyPlace, value }: Window, around: Su
   const before = [...around.before, ...preOf(reading, value, written.length > 0)];
   const panes = written.length === 0 ? [undefined] : written;
   const names = paneNames(name, panes.map(titleOf));
-  const directory = rootOf(reading, value) ?? around.directory;
+  const directory = rootOf(reading, value, around.directory);
   return panes.map((pane, index) => ({
     name: names[index] ?? name,
     directory,

@@ -37,9 +37,9 @@ test('the projects of the older scripts become a team that validates, and plans 
 test('what a tmuxinator project does, the team does: windows, folders and what was typed', async () => {
   await mkdir(join(team.directory, 'repo', 'web'));
   const typed = 'echo "$GREETING from $PWD, \\${HOME} $((6*7))"; echo done';
-  await write('project.yml', `name: shop\nroot: repo\npre_window: export GREETING=hello\nsocket_name: ${team.socket}\nwindows:\n  - one: ${JSON.stringify(typed)}\n  - two: {root: repo/web, layout: tiled, panes: [sleep 1000, ${JSON.stringify(typed)}, null]}\n`);
+  await write('project.yml', `name: shop\nroot: repo\npre_window: export GREETING=hello\nsocket_name: ${team.socket}\nwindows:\n  - one: ${JSON.stringify(typed)}\n  - two: {root: web, layout: tiled, panes: [sleep 1000, ${JSON.stringify(typed)}, null]}\n`);
   const { exit, stderr } = await team.coders('import', 'project.yml', '--out', 'team.yaml');
-  expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'project.yml:7:27: "layout: tiled" is left out: each member has a window of its own.\n' });
+  expect({ exit, stderr }).toEqual({ exit: 0, stderr: 'project.yml:7:22: "layout: tiled" is left out: each member has a window of its own.\n' });
   await team.succeed('apply', '--yes', '--once');
   expect((await team.panes()).map(({ name }) => name).sort()).toEqual(['repo/one', 'repo/two-1', 'repo/two-2', 'repo/two-3']);
   const shows = async (seat: string, text: string) => {
