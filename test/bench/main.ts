@@ -10,6 +10,7 @@ import { checkinsSection } from './sections/checkins.ts';
 import { deliverySection } from './sections/delivery.ts';
 import { hooksSection } from './sections/hooks.ts';
 import { idleSection } from './sections/idle.ts';
+import { messagesSection } from './sections/messages.ts';
 import { missionsHandoverSection } from './sections/missions-handover.ts';
 import { missionsSection } from './sections/missions.ts';
 import { pureSection } from './sections/pure.ts';
@@ -24,7 +25,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, checkinsSection, changeSection, missionsSection, missionsHandoverSection, watchSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, messagesSection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, checkinsSection, changeSection, missionsSection, missionsHandoverSection, watchSection, worktreesSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]

@@ -70,13 +70,16 @@ async function handToHosts(mail: Mail, waitMs: number, { team, host }: PostCall)
   const sharing = host.store.keptTeam(team.name)?.desired.sharing;
   const readers = (sharing?.elsewhere ?? []).filter(({ address }) => mail.to.includes(address));
   const handed = await Promise.all(readers.map(async (reader): Promise<readonly string[]> => {
+    const copy = { team: team.name, who: reader.address };
     try {
-      return await handToHost({ mail, reader, sharing: sharing!, waitMs }, host);
+      host.store.mails.put(mail, [reader.address]); // dropped where an earlier try found nobody
+      const problems = await handToHost({ mail, reader, sharing: sharing!, waitMs }, host);
+      host.store.mails.leave(mail.id, copy, host.clock.now());
+      return problems;
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
+      host.store.mails.drop(mail.id, copy);
       return [error.message];
-    } finally {
-      host.store.mails.leave(mail.id, { team: team.name, who: reader.address }, host.clock.now());
     }
   }));
   return handed.flat();

@@ -18,7 +18,7 @@ export function sayDelivered(mail: Mail, { isKept, problems }: Delivered, call: 
   const copies = shownCopies(copiesOf(mail, call), call);
   const states = copies.map(copyState);
   if (options.has('json')) terminal.data(JSON.stringify({ version: 1, team: team.name, supervisor: isKept, message: sentJson(mail, copies) }, null, 2));
-  else terminal.out(sentText(mail, copies));
+  else if (copies.length > 0) terminal.out(sentText(mail, copies));
   for (const problem of problems) terminal.err(problem);
   const isPending = states.some((state) => !ends.includes(state));
   if (isPending && !isKept) terminal.err(`No supervisor keeps team ${team.name}: who was not told yet is told when one does. coders apply hands it to one.`);

@@ -24,8 +24,10 @@ export interface MailStore {
   begin(prompt: string, to: MailReader, mails: readonly string[]): void;
   /** Such a prompt has come to its end: nobody is told of these again. */
   end(prompt: string, to: MailReader, told: Told): void;
-  /** A copy is brought by another host now, or is nobody's to bring. */
+  /** A copy is brought by another host now. */
   leave(mail: string, to: MailReader, at: number): void;
+  /** Nobody could be given it: it is not on its way. */
+  drop(mail: string, to: MailReader): void;
   markRead(mail: string, to: MailReader, at: number): void;
   /** The latest that a reader got. */
   latestTo(team: string, to: Correspondent): Mail | undefined;
@@ -102,6 +104,7 @@ export function mailStore(database: Database): MailStore {
       for (const { id, text } of told) run('UPDATE mail_copy SET settled = ?, read_at = coalesce(read_at, ?) WHERE team = ? AND mail = ? AND recipient = ?', at, state === 'acknowledged' && isShort({ text }) ? at : null, team, id, who);
     },
     leave: (mail, { team, who }, at) => void run('UPDATE mail_copy SET settled = ? WHERE team = ? AND mail = ? AND recipient = ?', at, team, mail, who),
+    drop: (mail, { team, who }) => void run('DELETE FROM mail_copy WHERE team = ? AND mail = ? AND recipient = ?', team, mail, who),
     markRead: (mail, { team, who }, at) => void run('UPDATE mail_copy SET read_at = coalesce(read_at, ?) WHERE team = ? AND mail = ? AND recipient = ?', at, team, mail, who),
     latestTo: (team, to) => rows<CopyRow>(`${copies} WHERE mail_copy.team = ? AND recipient = ? ORDER BY mail.row DESC LIMIT 1`, team, to).map(mailFrom)[0],
     noteDamped: ({ team, who }, rule, { at, since }) => transaction(database, () => {

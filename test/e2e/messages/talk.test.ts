@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import { talkingTeam, type TalkingTeam } from '../../rig/talking-team.ts';
+import { talkingManifest, talkingTeam, type TalkingTeam } from '../../rig/talking-team.ts';
 import { ended } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
@@ -59,6 +59,17 @@ test('who may not write to somebody is told who may carry it; an answer to a per
   expect((await shop.as('store/cart', 'message', 'reply', asked.id, 'Nearly.')).exit).toBe(0);
   expect(await shop.team.succeed('inbox')).toMatch(/store\/cart → a person {2}answer \(answers \w{6}\).*Nearly\./);
   expect((await shop.as('store/search', 'message', 'read', asked.id)).stderr).toContain(`The message ${asked.id} is neither from store/search nor to it.`);
+});
+
+test('what a member types with coders send goes where its messages may go; talks_to says otherwise from the next apply on, and restarts nobody', async () => {
+  const send = () => shop.as('store/cart', 'send', 'api/core', 'Hello.');
+  expect(await send()).toMatchObject({ exit: 2, stderr: expect.stringMatching(/store\/cart may not write to api\/core\.\n.*Send it to store\/pm, who may carry it/) });
+  await shop.team.write(talkingManifest.replace('cart: {}', 'cart: {talks_to: [api/core, "role:tester"]}'));
+  expect(await shop.team.succeed('plan')).toContain('No changes.');
+  await shop.team.succeed('apply');
+  expect((await send()).exit).toBe(0);
+  expect((await shop.as('store/cart', 'message', 'send', 'role:tester', 'All of you.')).exit).toBe(0);
+  expect(shop.store.launches('shop').every(({ epoch }) => epoch === 1)).toBe(true);
 });
 
 test('a broadcast reaches each of a role or a project but its writer, and somebody who listens', async () => {
