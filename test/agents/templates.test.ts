@@ -100,6 +100,7 @@ it.each(readdirSync(join(top, 'examples')))('the example %s is a valid team, and
   expect(refused).toEqual([]);
   expect(steps.flatMap(({ action }) => (action.type === 'open-window' ? [action.launch.member.address] : []))).toEqual(wanted.members.map(({ address }) => address));
   expect(steps.flatMap(({ action }) => (action.type === 'add-mission' ? [action.mission.address] : [])).sort()).toEqual(wanted.missions.map(({ address }) => address).sort());
+  expect(steps.flatMap(({ action }) => (action.type === 'add-checkin' ? [action.checkin.address] : [])).sort()).toEqual((wanted.checkins ?? []).map(({ address }) => address).sort());
 });
 
 /** A machine where nothing runs, with one repository. */
