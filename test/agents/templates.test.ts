@@ -106,7 +106,7 @@ it.each(readdirSync(join(top, 'examples')))('the example %s is a valid team, and
 /** A machine where nothing runs, with one repository. */
 function worldWith(root: string): Observed {
   const [usable] = [...emptyWorld.repositories.values()];
-  return { ...emptyWorld, repositories: new Map([[root, { ...usable!, root, worktrees: [] }]]) };
+  return { ...emptyWorld, repositories: new Map([[root, { ...usable!, root, worktrees: [] }]]), checkins: new Map() };
 }
 
 describe('the quickstart', () => {
