@@ -1,5 +1,6 @@
 import { memoryBytes } from '../util/memory.ts';
 import type { TeamLimits } from './manifest.ts';
+import type { Rate } from './reaction.ts';
 import type { WrittenManifest } from './written.ts';
 
 /** The caps on a team, spelled out. */
@@ -16,7 +17,7 @@ export function limitsOf({ agents, spawn_rate: rate = '', memory = '' }: NonNull
 const unitsMs: Readonly<Record<string, number>> = { s: 1000, min: 60_000, h: 3_600_000 };
 
 /** `4/min`; undefined for a text that is no rate. */
-function rateOf(text: string): TeamLimits['spawnRate'] {
+export function rateOf(text: string): Rate | undefined {
   const [, count, unit = ''] = /^([1-9]\d*)\/(s|min|h)$/.exec(text) ?? [];
   const everyMs = unitsMs[unit];
   return everyMs === undefined ? undefined : { count: Number(count), everyMs };

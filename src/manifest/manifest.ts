@@ -4,6 +4,7 @@ import type { ManifestCheckin } from './checkin.ts';
 import type { ProjectDiscipline } from './discipline.ts';
 import type { ManifestMission, TierRule } from './mission.ts';
 import type { PermissionRule } from './permission.ts';
+import type { NotifyTarget, Rate, Reaction } from './reaction.ts';
 import type { TeamSharing } from './sharing.ts';
 
 /** A valid team: shorthands spelled out, defaults applied, paths absolute, texts read. */
@@ -26,6 +27,9 @@ export interface Manifest {
   readonly modelTiers: readonly TierRule[];
   /** Absent where the team has no Redis: then this machine has it alone. */
   readonly sharing?: TeamSharing;
+  /** What is done when something happens: the team's, then those of its projects. */
+  readonly reactions: readonly Reaction[];
+  readonly notify: readonly NotifyTarget[];
   /** Fields that are valid but that this version does not act on yet; `plan` names each. */
   readonly deferred: readonly DeferredField[];
 }
@@ -149,7 +153,7 @@ export interface TeamLimits {
   /** How many agents run at once. */
   readonly agents?: number;
   /** How many are started at most within a time. */
-  readonly spawnRate?: { readonly count: number; readonly everyMs: number };
+  readonly spawnRate?: Rate;
   /** Bytes that one agent and all that it started may hold. */
   readonly memoryBytes?: number;
 }

@@ -11,12 +11,14 @@ export function missionsIn(project: Path, missions: Readonly<Record<string, Writ
   return Object.entries(missions).map(([name, written]) => missionOf(name, { path: [...project, 'missions', name], written }, source));
 }
 
-interface MissionAt {
+/** What was written of a mission, and where. */
+export interface MissionAt {
   readonly path: Path;
   readonly written: WrittenMission;
 }
 
-function missionOf(name: string, at: MissionAt, source: Source): ManifestMission {
+/** One mission, with everything spelled out. */
+export function missionOf(name: string, at: MissionAt, source: Source): ManifestMission {
   const { path, written } = at;
   const { to, role, handoff_to: handoffTo, model } = written;
   return {

@@ -8,6 +8,8 @@ import type { Manifest, Member, Project, TmuxSettings, WorkingHours } from './ma
 import { memberOf, type SeatProject, type WrittenSeat } from './member.ts';
 import { missionTypes, priorities, type TierRule } from './mission.ts';
 import { missionsIn } from './missions.ts';
+import { notifyTargets } from './notify-targets.ts';
+import { reactionsOf } from './reactions.ts';
 import { sharingOf } from './redis.ts';
 import { fileTextAt, pathAt, programAt, type Source } from './source.ts';
 import type { WrittenManifest, WrittenProject } from './written.ts';
@@ -45,6 +47,8 @@ export function normalize(source: Source): Draft {
     ...(ttlMs === undefined ? {} : { ttlMs }),
     modelTiers: modelTiersOf(written),
     ...(sharing === undefined ? {} : { sharing }),
+    reactions: reactionsOf(source, projects.map(({ project }) => project)),
+    notify: notifyTargets(source),
     deferred: deferredFields,
   };
   const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];

@@ -1,5 +1,6 @@
 import type { CheckinSettings } from './checkin.ts';
 import type { FailurePolicy, MissionType, Priority } from './mission.ts';
+import type { Json, Severity } from './reaction.ts';
 
 /** The manifest as typed, once the schema holds: shorthands are still shorthands. */
 export interface WrittenManifest {
@@ -18,6 +19,8 @@ export interface WrittenManifest {
   readonly redis?: string | WrittenRedis | null;
   readonly hosts?: readonly string[];
   readonly prompts?: { readonly checkin?: string };
+  readonly on?: WrittenReactions;
+  readonly notify?: Readonly<Record<string, WrittenNotifyTarget>>;
 }
 
 export interface WrittenRedis {
@@ -160,6 +163,7 @@ export interface WrittenProject {
   readonly pm?: WrittenMember | null;
   readonly engineers?: Readonly<Record<string, WrittenMember | null>>;
   readonly missions?: Readonly<Record<string, WrittenMission>>;
+  readonly on?: WrittenReactions;
 }
 
 export interface WrittenCommits {
@@ -209,4 +213,36 @@ export interface WrittenAcceptance {
   readonly files?: readonly string[];
   readonly timeout?: string;
   readonly review_by?: string;
+}
+
+/** By the name of what happens. */
+export type WrittenReactions = Readonly<Record<string, readonly WrittenReaction[]>>;
+
+export interface WrittenReaction {
+  readonly if?: Readonly<Partial<Record<'project' | 'member' | 'mission', string | readonly string[]>>>;
+  readonly at_most?: string;
+  readonly message?: { readonly to: string; readonly text: string };
+  readonly mission?: WrittenMission & { readonly name?: string; readonly project?: string };
+  readonly command?: string | readonly string[];
+  readonly shell?: boolean;
+  readonly timeout?: string;
+  readonly notify?: string | { readonly to: string; readonly text?: string; readonly severity?: Severity };
+  readonly pause?: 'member' | 'team';
+}
+
+export interface WrittenNotifyTarget {
+  readonly desktop?: boolean;
+  readonly webhook?: string | WrittenWebhook;
+  readonly command?: readonly string[];
+  readonly severity?: Severity;
+  readonly quiet_hours?: string;
+  readonly timezone?: string;
+  readonly same_within?: string;
+}
+
+export interface WrittenWebhook {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: WrittenEnv;
+  readonly json?: Json;
 }

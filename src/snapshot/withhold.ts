@@ -1,4 +1,5 @@
 import type { Located, LocatedScalar, Path } from '../manifest/located.ts';
+import { secretKey } from '../manifest/secrets.ts';
 import type { Withheld } from './document.ts';
 
 export interface WithheldText {
@@ -6,7 +7,7 @@ export interface WithheldText {
   readonly withheld: readonly Withheld[];
 }
 
-/** A secret with the keys that lead to it: a value of `env`, or what opens the Redis. */
+/** A secret with the keys that lead to it: a value of `env`, what opens the Redis, or what lets one write to a webhook. */
 interface Value {
   readonly path: Path;
   readonly node: LocatedScalar;
@@ -66,6 +67,7 @@ const addressWithPassword = /\/\/[^/\s]*:[^/\s]*@/;
 function isSecret(path: Path, { value }: LocatedScalar): boolean {
   const [last, above] = path.toReversed();
   if (above === 'env' || (above === 'redis' && last === 'password')) return true;
+  if (path[0] === 'notify' && (above === 'headers' || (above === 'webhook' && last === 'url') || last === 'webhook' || secretKey.test(String(last)))) return true;
   return [last, above].includes('redis') && addressWithPassword.test(String(value));
 }
 

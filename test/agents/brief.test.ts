@@ -25,7 +25,7 @@ const shop: Project = {
   members: [pm, cart, search],
   missions: [],
 };
-const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: '/team', tmux: { socket: 'coders' }, orchestrator, projects: [shop], tests: {}, limits: {}, modelTiers: [], deferred: [] };
+const manifest: Manifest = { team: 'fruit', file: '/team/team.yaml', directory: '/team', tmux: { socket: 'coders' }, orchestrator, projects: [shop], tests: {}, limits: {}, modelTiers: [], reactions: [], notify: [], deferred: [] };
 
 describe('a brief', () => {
   it('is a letter that a person would like to get', () => {

@@ -1,4 +1,4 @@
-import type { Values } from './manifest.ts';
+import { edited, type Data, type Values } from './manifest.ts';
 
 /**
  * What comes of an edit: apply makes it so; the plan says a sentence about it; there is no plan until something is done
@@ -162,6 +162,8 @@ export const teamTable: Table = {
   ...modelTiers('critical', 'high', 'normal', 'low', 'coding', 'review', 'analysis', 'synthesis', 'extraction', 'general'),
   ...ofTheTeam({ redis: { url: '${REDIS_URL}', password: 'a', accept_loss: false, lost_after: '60s' } }, { url: '${OTHER_REDIS_URL}', password: 'b', accept_loss: true, lost_after: '2m' }),
   'prompts.checkin': { to: 'prompt.md', then: 'converges' },
+  ...reactions('on', 'on'),
+  ...notifyTargets(),
   hosts: { to: ['alpha', 'beta', 'gamma'], before: shared, then: { isForm: 'Nobody is on a host that is new.' } },
   'tools.*.binary': { to: process.execPath, then: 'converges' },
   // Only a tool that talks to a model has one.
@@ -197,6 +199,44 @@ export const teamTable: Table = {
   'roles.*.brief': { to: 'You write little code.', then: 'converges' },
   'roles.*.brief_file': { to: 'brief.md', along: { 'roles.coder.brief': undefined }, then: 'converges' },
 };
+
+/** What is done when something happens; the team's and a project's alike. */
+function reactions(path: string, at: string): Table {
+  const before = {
+    [at]: { 'mission.failed': [{ if: { project: 'store', member: 'cart', mission: 'first' }, at_most: '3/h', message: { to: 'store/cart', text: 'x' }, mission: { name: 'fix', project: 'store', to: 'cart', brief: 'x', priority: 'low', type: 'coding', timeout: '1h', accept: { run: 'npm test' } }, command: ['true'], timeout: '1m', notify: { to: 'desk', text: 'x', severity: 'info' }, pause: 'member' }] },
+    notify: { desk: { desktop: true }, other: { desktop: true } },
+  };
+  const fields = {
+    if: { member: 'pay' }, 'if.project': 'stor*', 'if.member': ['pay'], 'if.mission': 'f*', at_most: '4/h', message: { to: 'store/cart', text: 'y' }, 'message.to': 'store/pm', 'message.text': 'y',
+    'mission.name': 'mend', 'mission.project': 'store', 'mission.to': 'pm', 'mission.brief': 'y', 'mission.priority': 'high', 'mission.type': 'review', 'mission.timeout': '2h',
+    'mission.accept.run': 'npm run lint', 'mission.accept.commits': 1, 'mission.accept.files': ['src/**'], 'mission.accept.timeout': '5m', 'mission.accept.review_by': 'pm',
+    command: ['false'], timeout: '2m', notify: 'other', 'notify.to': 'other', 'notify.text': 'y', 'notify.severity': 'error', pause: 'team',
+  };
+  const rows = Object.entries(fields).map(([field, to]): [string, Row] => [`${path}.*[].${field}`, { at, to: edit(before[at]!, field, to), before, then: onlyKeptBy }]);
+  const also = (field: string, more: object): [string, Row] => [`${path}.*[].${field}`, { at, to: { 'mission.failed': [more] }, before, then: onlyKeptBy }];
+  return Object.fromEntries([...rows, also('shell', { command: 'true', shell: true }), also('mission.role', { mission: { brief: 'x', role: 'coder' } })]);
+}
+
+function notifyTargets(): Table {
+  const way = (to: object): Row => ({ at: 'notify', to: { desk: to }, before: { notify: { desk: { desktop: true } } }, then: onlyKeptBy });
+  const webhook = (more: object): Row => way({ webhook: { url: 'http://127.0.0.1:9/x', ...more } });
+  return {
+    'notify.*.desktop': { ...way({ desktop: true }), before: { notify: { desk: { command: ['true'] } } } },
+    'notify.*.webhook.url': webhook({}),
+    'notify.*.webhook.method': webhook({ method: 'PUT' }),
+    'notify.*.webhook.headers': webhook({ headers: { A: 'b' } }),
+    'notify.*.webhook.json': webhook({ json: { text: '{text}' } }),
+    'notify.*.command': way({ command: ['true'] }),
+    'notify.*.severity': way({ desktop: true, severity: 'error' }),
+    'notify.*.quiet_hours': way({ desktop: true, quiet_hours: '22:00-07:00' }),
+    'notify.*.timezone': way({ desktop: true, quiet_hours: '22:00-07:00', timezone: 'UTC' }),
+    'notify.*.same_within': way({ desktop: true, same_within: '1h' }),
+  };
+}
+
+function edit(on: object, field: string, to: unknown): object {
+  return { 'mission.failed': [edited(Object.values(on)[0][0] as Data, { [field]: to })] };
+}
 
 export const leadersTable: Table = {
   orchestrator: { to: undefined, then: 'converges' },
@@ -241,6 +281,7 @@ export const projectTable: Table = {
   'projects.*.commits.message': { to: '^[A-Z]', then: 'converges' },
   'projects.*.stable_tags': { to: true, then: onlyKeptBy },
   ...merge({ into: 'develop', when: 'accepted', order: 'accepted', verify: 'npm run check', timeout: '1h', strategy: 'squash' }),
+  ...reactions('projects.*.on', 'projects.store.on'),
   'projects.*.missions': { to: { zero: { to: 'cart', brief: 'Prepare.' } }, then: 'converges' },
   ...mission({
     to: 'pm',

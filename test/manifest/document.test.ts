@@ -69,7 +69,7 @@ describe('keys', () => {
         |
       7 |     __proto__: {polluted: true}
         |     ^^^^^^^^^
-      help: Its fields are repo, base, branch_prefix, spec, prd, test, commits, merge, stable_tags, pm, engineers and missions."
+      help: Its fields are repo, base, branch_prefix, spec, prd, test, commits, merge, stable_tags, pm, engineers, missions and on."
     `);
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });

@@ -65,7 +65,7 @@ describe('a file that extends a template', () => {
         |
       7 | teems: x
         | ^^^^^
-      help: Its fields are version, team, extends, with, params, env, defaults, tmux, tools, roles, orchestrator, projects, limits, schedule, ttl, model_tiers, redis, hosts and prompts.
+      help: Its fields are version, team, extends, with, params, env, defaults, tmux, tools, roles, orchestrator, projects, limits, schedule, ttl, model_tiers, redis, hosts, prompts, on and notify.
 
       error[no-repository]: The repository "../shpo" does not exist.
        --> team.yaml:2:14

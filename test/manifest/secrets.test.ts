@@ -34,3 +34,26 @@ describe('no diagnostic shows the password of the Redis', () => {
     expect(told('version: 1\nteam: a\nredis: {url: redis://h, password: "${PW}", url: redis://i}\norchestrator:\n', { env: { PW: 'hunter2' } })).toContain('password: "${PW}", url: redis://i');
   });
 });
+
+describe('no diagnostic shows what lets one write to a webhook', () => {
+  it.each([
+    'webhook: {url: "https://hooks.example/hunter2", methd: PUT}',
+    'webhook: {ulr: "https://hooks.example/hunter2"}',
+    'webhook: "hunter2"',
+    'webhook: {url: "https://h/hunter2", headers: {Authorization: Bearer hunter2, "a b": hunter2}}',
+    'webhook: {url: "https://h/bot1:hunter2/send", json: {token: hunter2, bogus: "{no_such}"}, method: GET}',
+    'webhook: {url: "https://h/hunter2", url: "https://h/hunter2"}',
+    'webhook: {url: "https://h/hunter2", headers: {X-Key: "hunter2}',
+    'webhook: {url: "https://h/hunter2", headers: {X-Key: [hunter2]}}',
+    'webhook: {url: ["https://h/hunter2"]}',
+  ])('%s', (webhook) => {
+    const text = `notify: {phone: {${webhook}}}\n${team}`;
+    const said = told(text);
+    expect(said).toContain('error[');
+    expect(said + JSON.stringify(load(text).diagnostics)).not.toContain('hunter2');
+  });
+
+  it('whose service it is may be read', () => {
+    expect(told(`notify: {phone: {webhook: {url: "https://hooks.example/x", bogus: 1}}}\n${team}`)).toContain('url: "https://hooks.example/');
+  });
+});

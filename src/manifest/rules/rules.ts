@@ -42,9 +42,14 @@ import { modelServer } from './model-server.ts';
 import { permissionMode } from './permission-mode.ts';
 import { permissionRules } from './permission-rules.ts';
 import { permissionsKept } from './permissions-kept.ts';
+import { notifyWay } from './notify-way.ts';
 import { oneBranch } from './one-branch.ts';
 import { oneBrief } from './one-brief.ts';
 import { oneDirectory } from './one-directory.ts';
+import { quietHours } from './quiet-hours.ts';
+import { reactionNames } from './reaction-names.ts';
+import { reactionPlaceholders } from './reaction-placeholders.ts';
+import { reactionSteps } from './reaction-steps.ts';
 import { redisAddress } from './redis-address.ts';
 import { repository } from './repository.ts';
 import { reservedVariables } from './reserved-variables.ts';
@@ -57,6 +62,7 @@ import { testsToRequire } from './tests-to-require.ts';
 import { thisHost } from './this-host.ts';
 import { timeZone } from './time-zone.ts';
 import { versionRange } from './version-range.ts';
+import { webhookAddress } from './webhook-address.ts';
 import { workingHours } from './working-hours.ts';
 import { worktreeNesting } from './worktree-nesting.ts';
 
@@ -122,4 +128,10 @@ export const rules: readonly Rule[] = [
   missionHandoff,
   missionAcceptance,
   missionOnce,
+  reactionSteps,
+  reactionNames,
+  reactionPlaceholders,
+  notifyWay,
+  webhookAddress,
+  quietHours,
 ];

@@ -11,7 +11,8 @@ export const timeZone: Rule = {
   sentence: 'A time zone has a known name.',
   *check(draft) {
     const checkins = checkinsOf(draft).flatMap(({ path, checkins: all }) => all.map((_, index) => [...path, index]));
-    for (const owner of [['schedule'], ...checkins]) {
+    const targets = Object.keys(draft.written.notify ?? {}).map((name) => ['notify', name]);
+    for (const owner of [['schedule'], ...checkins, ...targets]) {
       const field = [...owner, 'timezone'];
       const zone = textAt(draft.root, field);
       if (zone === undefined || isTimeZone(zone)) continue;
