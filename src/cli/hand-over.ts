@@ -4,6 +4,7 @@ import { needsConsent } from '../plan/consent.ts';
 import type { PlanRequest } from '../plan/make-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { Store } from '../host/store/store.ts';
+import { keptReactions } from '../reactions/kept.ts';
 import { seatIn } from '../state/address.ts';
 import type { Checkin } from '../state/checkin.ts';
 import type { Desired } from '../state/desired.ts';
@@ -29,12 +30,14 @@ export function handOver(given: HandOver, store: Store): void {
   const before = store.keptTeam(manifest.team);
   const since = before?.since ?? now;
   const end = until ?? endOf(manifest, { since, before, now });
+  const reactions = keptReactions(manifest, before?.reactions, store.latestEvent());
   const kept: KeptTeam = {
     name: manifest.team,
     since,
     desired: mergedDesired(given, before?.desired, store) ?? desired,
     limits: manifest.limits,
     ...(manifest.schedule === undefined ? {} : { schedule: manifest.schedule }),
+    ...(reactions === undefined ? {} : { reactions }),
     ...end,
     ...(until === undefined ? (end === before?.until && end !== undefined ? { until: end } : {}) : { until }),
     environment: keptEnvironment(desired, environment),

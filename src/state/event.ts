@@ -19,6 +19,7 @@ export type TeamEvent =
   | MissionEvent
   | MailEvent
   | BranchEvent
+  | ReactionEvent
   | SupervisorEvent;
 
 /** A mission has come to a state, or is gone with its line in the manifest. `because` is absent where that says all. */
@@ -71,6 +72,13 @@ export type CareEvent =
 
 /** How the end of a program is judged. */
 export type EndKind = 'clean' | 'crash' | 'limit' | 'context-full' | 'auth' | 'killed-by-a-person' | 'lost-with-its-server';
+
+/** What became of something that was to be done because of another event. */
+export type ReactionEvent =
+  /** By the name and the number of that event. `output` is the end of what a command printed. */
+  | { readonly type: 'reaction'; readonly on: string; readonly event: number; readonly did: string; readonly state: 'done' | 'skipped' | 'failed'; readonly because?: string; readonly output?: string }
+  /** A target was told something, or could not be: `late` where it is tried again. */
+  | { readonly type: 'notified'; readonly target: string; readonly what: string; readonly state: 'sent' | 'late' | 'failed'; readonly because?: string };
 
 export type SupervisorEvent =
   | { readonly type: 'keeping'; readonly because: string }

@@ -1,5 +1,6 @@
 import type { Desired } from './desired.ts';
 import type { TeamLimits, WorkingHours } from '../manifest/manifest.ts';
+import type { KeptReactions } from './kept-reactions.ts';
 import type { Environment } from './whereabouts.ts';
 
 /** A team that the supervisor keeps as it was applied, with all that is needed to start its members again after a reboot. */
@@ -11,6 +12,8 @@ export interface KeptTeam {
   readonly since: number;
   readonly limits: TeamLimits;
   readonly schedule?: WorkingHours;
+  /** What is done when something happens, and where news go; absent where the manifest has neither. */
+  readonly reactions?: KeptReactions;
   /** Taken down at this time, in milliseconds since the Unix epoch. */
   readonly endsAt?: number;
   /** What `--until` said, of its end. */

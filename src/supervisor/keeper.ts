@@ -6,6 +6,8 @@ import type { TeamEvent } from '../state/event.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
 import type { ObservedPane } from '../state/observed.ts';
 import type { Sharing } from '../state/sharing.ts';
+import { answerEvents } from './duties/on-events.ts';
+import { Errands } from './errands.ts';
 import { shiftOf, type Shift } from './hours.ts';
 import { Examiner } from './examiner.ts';
 import { Merger } from './merger.ts';
@@ -57,6 +59,7 @@ export class TeamKeeper {
   readonly #examiner: Examiner;
   readonly #merger: Merger;
   readonly #tester: Tester;
+  readonly #errands: Errands;
   readonly #deafen: () => void;
   readonly #turns: TurnWatch;
   readonly #share: TeamShare | undefined;
@@ -91,6 +94,7 @@ export class TeamKeeper {
     this.#examiner = new Examiner(host, { log: around.log, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }) });
     this.#merger = new Merger(host, { log: around.log, wake: () => this.wake('whole') });
     this.#tester = new Tester(host, { log: around.log, send: (prompts) => this.#send({ prompts, cases: [] }) });
+    this.#errands = new Errands(name, host, { clock: around.clock, log: around.log, wake: () => this.wake('whole') });
     this.#turns = new TurnWatch(around.clock, () => this.wake('whole'));
     this.#share = sharing === undefined ? undefined : new TeamShare({
       team: name, sharing, store: host.store, clock: around.clock, wake: () => this.wake('whole'), log: around.log, send: (prompts) => this.#send({ prompts, cases: [] }),
@@ -144,7 +148,7 @@ export class TeamKeeper {
     this.#turns.close();
     await this.#wire?.close();
     this.#messenger.stop();
-    await Promise.all([this.#examiner.stop(), this.#merger.stop(), this.#tester.stop()]);
+    await Promise.all([this.#examiner.stop(), this.#merger.stop(), this.#tester.stop(), this.#errands.stop()]);
     await this.settled();
     await this.#share?.close();
   }
@@ -206,7 +210,20 @@ export class TeamKeeper {
       await this.#listenTo(ended);
       return Math.min(this.#nextLook(ended), shift.until ?? Infinity);
     } finally {
+      await this.#answer();
       lock.release();
+    }
+  }
+
+  /** Does what the manifest says of all that happened, in this pass or elsewhere: also where the pass failed. */
+  async #answer(): Promise<void> {
+    try {
+      const { prompts, isChanged } = await answerEvents(this.name, this.#host);
+      this.#send({ prompts, cases: [] });
+      if (isChanged) this.wake('whole');
+      this.#errands.tend();
+    } catch (error) {
+      this.#around.log(`${this.name}: ${error instanceof HostError ? error.message : reportOf(error)}`);
     }
   }
 

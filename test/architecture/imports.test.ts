@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('../../src', import.meta.url));
 
 /** From the ground up: a folder imports only from folders before it. */
 const floors = [
-  'util', 'demo', 'fake-model', 'diagnostics', 'manifest', 'import', 'state', 'agents', 'plan', 'missions', 'post', 'schedule', 'health', 'checkins', 'discipline', 'host', 'delivery', 'reconcile', 'snapshot', 'supervisor', 'prune', 'conformance', 'rehearsal', 'doctor', 'report', 'server', 'watch', 'service', 'cli', 'sdk',
+  'util', 'demo', 'fake-model', 'diagnostics', 'manifest', 'import', 'state', 'agents', 'plan', 'missions', 'post', 'schedule', 'reactions', 'health', 'checkins', 'discipline', 'host', 'delivery', 'reconcile', 'snapshot', 'supervisor', 'prune', 'conformance', 'rehearsal', 'doctor', 'report', 'server', 'watch', 'service', 'cli', 'sdk',
 ];
 
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts') && !name.endsWith('.d.ts'));

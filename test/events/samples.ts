@@ -32,6 +32,8 @@ export const sampleEvents: { readonly [Type in TeamEvent['type']]: Required<Extr
   'commit-refused': { type: 'commit-refused', address: 'member/store/cart', commit: '0123456789abcdef', because: 'it changes 12 files, and 10 are allowed' },
   merge: { type: 'merge', address: 'mission/store/cart-api', into: 'main', state: 'conflict', commit: '0123456789abcdef', because: 'both change page.txt', by: 'mission/store/cart-api-merge' },
   tagged: { type: 'tagged', address: 'mission/store/cart-api', tag: 'stable-cart-api-2026-11-21', commit: '0123456789abcdef' },
+  reaction: { type: 'reaction', on: 'mission.failed', event: 12, did: 'command ./tell.sh', state: 'failed', because: 'it exits with 1', output: 'no such file' },
+  notified: { type: 'notified', target: 'phone', what: 'shop: mission store/cart-api has failed', state: 'late', because: 'it answers 503' },
   keeping: { type: 'keeping', because: 'it was applied' },
   'let-go': { type: 'let-go', because: 'it was taken down' },
   paused: { type: 'paused', because: 'a person paused it' },

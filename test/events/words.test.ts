@@ -49,6 +49,8 @@ test('each event is one line: when, the team, whom it happened to, and what it w
       "store/cart  commit 0123456789 is sent back: it changes 12 files, and 10 are allowed",
       "store/cart-api  conflicts with main: both change page.txt; store/cart-api-merge puts it right",
       "store/cart-api  tagged stable-cart-api-2026-11-21 (0123456789)",
+      "on mission.failed (event 12): command ./tell.sh, failed: it exits with 1",
+      "phone is not told yet: shop: mission store/cart-api has failed (it answers 503)",
       "kept by the supervisor: it was applied",
       "no longer kept by the supervisor: it was taken down",
       "paused: a person paused it",

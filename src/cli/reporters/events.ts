@@ -41,6 +41,8 @@ export const eventPhrases: { readonly [Type in EventType]: (event: Recorded<Type
   merge: ({ into, state, commit, because, by }) => `${mergePhrases[state]} ${into}${state === 'merged' ? ` at ${commit.slice(0, 10)}` : ''}${because === undefined ? '' : `: ${because}`}${by === undefined ? '' : `; ${seatIn(by)} puts it right`}`,
   tagged: ({ tag, commit }) => `tagged ${tag} (${commit.slice(0, 10)})`,
   checkin: (event) => `check-in ${checkinPhrases[event.state]}${'due' in event ? ` (due ${new Date(event.due).toISOString()})` : ''}${event.because === undefined ? '' : `: ${event.because}`}`,
+  reaction: ({ on, event, did, state, because }) => `on ${on} (event ${event}): ${did}, ${state}${because === undefined ? '' : `: ${because}`}`,
+  notified: ({ target, what, state, because }) => `${target} ${notifiedPhrases[state]}: ${what}${because === undefined ? '' : ` (${because})`}`,
   keeping: ({ because }) => `kept by the supervisor: ${because}`,
   'let-go': ({ because }) => `no longer kept by the supervisor: ${because}`,
   paused: ({ because }) => `paused: ${because}`,
@@ -79,6 +81,7 @@ const checkinPhrases: Readonly<Record<CheckinEvent['state'], string>> = {
   changed: 'changed',
   cancelled: 'cancelled',
 };
+const notifiedPhrases: Readonly<Record<'sent' | 'late' | 'failed', string>> = { sent: 'is told', late: 'is not told yet', failed: 'is not told, and that is given up' };
 
 const receiptPhrases: Readonly<Record<ReceiptState, string>> = {
   queued: 'is queued',

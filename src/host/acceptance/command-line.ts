@@ -19,15 +19,20 @@ export interface Setting {
   readonly output: OutputTail;
 }
 
-/** One pipe for both: read from two, what was printed last could come first. The inner shell is the same process. */
-const bothToOne = 'exec /bin/sh -c "$1" 2>&1';
+/** One pipe for both: read from two, what was printed last could come first. The program takes the place of the shell, which reads none of its words. */
+const bothToOne = 'exec "$@" 2>&1';
 /** How long output is waited for that something outside of the group may still hold the pipe of. */
 const lastWordsMs = 500;
 
 /** Runs a command line in a shell, in a process group of its own, to its end. What it leaves running ends with it. */
-export async function runLine(line: string, { directory, environment, signal, output }: Setting): Promise<LineEnd> {
+export function runLine(line: string, setting: Setting): Promise<LineEnd> {
+  return runWords(['/bin/sh', '-c', line], setting);
+}
+
+/** The same for a program and its arguments. */
+export async function runWords(words: readonly string[], { directory, environment, signal, output }: Setting): Promise<LineEnd> {
   if (signal.aborted) return { how: 'stopped' };
-  const shell = start(line, directory, environment);
+  const shell = start(words, directory, environment);
   if ('how' in shell) return shell;
   shell.stdout?.on('data', (piece: Buffer) => output.add(piece));
   const ended = endOf(shell);
@@ -43,9 +48,9 @@ export async function runLine(line: string, { directory, environment, signal, ou
   return signal.aborted ? { how: 'stopped' } : end;
 }
 
-function start(line: string, cwd: string, env: Setting['environment']): ChildProcess | LineEnd {
+function start(words: readonly string[], cwd: string, env: Setting['environment']): ChildProcess | LineEnd {
   try {
-    return spawn('/bin/sh', ['-c', bothToOne, 'sh', line], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+    return spawn('/bin/sh', ['-c', bothToOne, 'sh', ...words], { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
   } catch (error) {
     return notStarted(error); // the system may refuse at once, as with too long an argument
   }

@@ -6,7 +6,7 @@ const statements = [
   'DELETE FROM shared_mission WHERE team = ?',
   'DELETE FROM lane WHERE team = ?',
   'DELETE FROM receipt WHERE message IN (SELECT id FROM message WHERE team = ?)',
-  ...['message', 'launch', 'worktree', 'event', 'care', 'kept', 'mission', 'checkin', 'mail_copy', 'mail_damped', 'mail', 'knowledge', 'git_note'].map((table) => `DELETE FROM ${table} WHERE team = ?`),
+  ...['message', 'launch', 'worktree', 'event', 'care', 'kept', 'mission', 'checkin', 'mail_copy', 'mail_damped', 'mail', 'knowledge', 'git_note', 'reaction', 'errand'].map((table) => `DELETE FROM ${table} WHERE team = ?`),
   'DELETE FROM team WHERE name = ?',
 ];
 

@@ -15,6 +15,7 @@ import { knowledgeStore, type KnowledgeStore } from './knowledge.ts';
 import { mailStore, type MailStore } from './mails.ts';
 import { messageStore, type MessageStore } from './messages.ts';
 import { missionStore, type MissionStore } from './missions.ts';
+import { reactionStore, type ReactionStore } from './reactions.ts';
 import { missionReplica, type MissionReplica } from './replica.ts';
 import { migrations } from './tables.ts';
 import { groupWrites, type Together } from './together.ts';
@@ -53,6 +54,8 @@ export interface Store extends CareStore {
   readonly checkins: CheckinStore;
   /** Of teams that share their missions with other hosts. */
   readonly replica: MissionReplica;
+  /** What was done when something happened, and what is still to be done. */
+  readonly reactions: ReactionStore;
   append(team: string, at: number, events: readonly TeamEvent[]): void;
   events(team: string): RecordedEvent[];
   /** Of all teams, in order, those with a greater id; all when `id` is 0. */
@@ -88,6 +91,7 @@ export function openStore(stateDirectory: string): Store {
       gitNotes: guarded(file, gitNoteStore(database)),
       checkins: guarded(file, checkinStore(database)),
       replica: guarded(file, missionReplica(database, missions)),
+      reactions: guarded(file, reactionStore(database)),
       together: groupWrites(file, database),
     });
   });
@@ -102,7 +106,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'checkins' | 'gitNotes' | 'replica' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'checkins' | 'gitNotes' | 'replica' | 'reactions' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

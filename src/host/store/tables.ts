@@ -174,4 +174,19 @@ export const migrations: readonly string[] = [
    ) STRICT;
    CREATE UNIQUE INDEX checkin_by_address ON checkin (team, address);
    CREATE INDEX checkin_by_due ON checkin (team, due) WHERE due IS NOT NULL;`,
+  // What is remembered of reactions goes by a key; errands go in the order of their times.
+  `CREATE TABLE reaction (
+     team TEXT NOT NULL,
+     key TEXT NOT NULL,
+     body TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     PRIMARY KEY (team, key)
+   ) STRICT;
+   CREATE TABLE errand (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     team TEXT NOT NULL,
+     due_at INTEGER NOT NULL,
+     body TEXT NOT NULL
+   ) STRICT;
+   CREATE INDEX errand_by_team ON errand (team, due_at);`,
 ];
