@@ -23,6 +23,7 @@ import { command as mcp } from './mcp.ts';
 import { command as message } from './message.ts';
 import { command as messages } from './messages.ts';
 import { command as mission } from './mission.ts';
+import { command as notify } from './notify.ts';
 import { command as pause } from './pause.ts';
 import { command as plan } from './plan.ts';
 import { command as prune } from './prune.ts';
@@ -46,4 +47,4 @@ import { command as why } from './why.ts';
 import type { Command } from '../command.ts';
 
 /** Every verb, in the order a person meets them. */
-export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, attach, hold, release, restart, kill, pause, resume, send, messages, message, inbox, listen, context, learn, ask, answer, mission, results, radar, checkins, checkin, schedule, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
+export const commands: readonly Command[] = [init, importCommand, doctor, validate, plan, apply, list, status, watch, why, logs, events, notify, attach, hold, release, restart, kill, pause, resume, send, messages, message, inbox, listen, context, learn, ask, answer, mission, results, radar, checkins, checkin, schedule, down, spawn, snapshot, snapshots, restore, prune, supervisor, service, mcp, adapter, completion];
