@@ -51,7 +51,7 @@ function run(invocation: Invocation): Promise<number> {
   return withAppliedTeam((store) => appliedTeamNamed(options.text('team'), store, invocation), invocation, async (team, host) => {
     const sharing = host.store.keptTeam(team.name)?.desired.sharing;
     const to = memberNamed(name, [...team.members, ...(sharing?.elsewhere ?? [])].map(({ address }) => address));
-    requireMayWrite(to, team, host, invocation);
+    requireMayWrite(to, { team, host }, invocation);
     const member = sharing?.elsewhere.find(({ address }) => address === to);
     if (sharing !== undefined && member !== undefined) {
       const message: Message = { id: options.text('op-id') ?? randomUUID(), team: team.name, to, text, when, at: host.clock.now() };

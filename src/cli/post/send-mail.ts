@@ -1,4 +1,3 @@
-import { writeInboxFiles } from '../../host/inbox-files.ts';
 import { damped, limits, type Damped } from '../../post/damping.ts';
 import { mailEvent } from '../../post/event.ts';
 import { untalked } from '../../post/may-talk.ts';
@@ -28,7 +27,6 @@ export async function keepMail(draft: Draft, { team, seats, host: { store, clock
     if (known !== undefined) return;
     seen.tooMuch = damped(mail, store.mails.sentBy(team.name, mail.from, mail.at - limits.hour.withinMs));
     if (seen.tooMuch !== undefined) return noteDamped(mail, seen.tooMuch, store);
-    writeInboxFiles(store.directory, mail);
     seen.kept = store.mails.put(mail);
     store.append(team.name, mail.at, [mailEvent(mail)]);
   });

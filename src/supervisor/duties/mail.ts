@@ -1,4 +1,5 @@
 import type { Host } from '../../host/host.ts';
+import { writeInboxFiles } from '../../host/inbox-files.ts';
 import { handOver } from '../../post/hand-over.ts';
 import type { Address } from '../../state/address.ts';
 import { inboxFile } from '../../state/spool.ts';
@@ -21,16 +22,24 @@ export interface Telling {
   readonly isReady: (member: Address) => boolean;
 }
 
-/** Decides who is told what, and writes down that it is: a prompt stands only beside the mails that are in it. In one transaction with the prompts. */
+/**
+ * Decides who is told what, and writes down that it is: a prompt stands only beside the mails that are in it. In one transaction
+ * with the prompts. Throws a HostError where the file of a long one can not be written: then nothing is decided.
+ */
 export function tellWaiting({ team, isReady }: Telling, { store }: Pick<Host, 'store'>, now: number): Pick<ReturnType<Decide>, 'events' | 'prompts'> {
+  const waiting = store.mails.waiting(team);
   const { prompts, begun, ended } = handOver({
-    waiting: store.mails.waiting(team),
+    waiting,
     isReady,
     receipts: (prompt) => store.messages.receipts(messageId(team, prompt)).at(-1)?.state,
     fileOf: (address, mail) => inboxFile(store.directory, { team, address }, mail),
   });
   for (const { prompt, to, state } of ended) store.mails.end(prompt, { team, who: to }, { state, at: now });
-  for (const { prompt, to, mails } of begun) store.mails.begin(prompt, { team, who: to }, mails);
+  for (const { prompt, to, mails } of begun) {
+    // Only now: while its reader was down, its folder was cleared.
+    for (const { mail } of waiting.filter((one) => one.to === to && mails.includes(one.mail.id))) writeInboxFiles(store.directory, { ...mail, to: [to] });
+    store.mails.begin(prompt, { team, who: to }, mails);
+  }
   return { events: [], prompts };
 }
 

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { writeInboxFiles } from '../../host/inbox-files.ts';
 import { sendable } from '../../delivery/sendable.ts';
 import { readErrand, type Errand, type ErrandAnswer } from '../../host/redis/errand.ts';
 import { readLetter, sessionsNamed } from '../../host/redis/older-tools/letter.ts';
@@ -61,7 +60,6 @@ export class Post {
     const { part: { team }, host: { store, clock }, around } = this.#world;
     const isNew = !store.mails.copies(team, mail.id).some((copy) => copy.to === to);
     if (isNew) {
-      writeInboxFiles(store.directory, { ...mail, to: [to] });
       store.mails.put(mail, [to]);
       store.append(team, clock.now(), [mailEvent(mail)]);
     }
