@@ -15,9 +15,15 @@ export function factTexts(seen: FactsSeen): Readonly<Record<string, string>> {
   const each = facts.map((fact) => ({ name: fact.name, title: fact.title, text: textOf(fact, seen) }));
   const told = each.filter(({ text }) => text !== '').map(({ title, text }) => `${title}:\n${text}`).join('\n\n');
   return {
-    ...Object.fromEntries(each.map(({ name, text }) => [name, text === '' ? 'none' : text])),
+    ...Object.fromEntries(each.map(({ name, text }) => [name, inNote(text)])),
     facts: told === '' ? 'There is nothing to tell.' : cut(told, most.allBytes),
   };
+}
+
+/** One line goes into a sentence; several stand below it. */
+function inNote(text: string): string {
+  if (text === '') return 'none';
+  return text.includes('\n') ? `\n${text}` : text.trim();
 }
 
 /** The same as long as nothing new happened. */

@@ -25,8 +25,10 @@ interface Row {
   readonly body: string;
 }
 
-const insertOrReplace = `INSERT INTO checkin (team, address, member, due, body) VALUES (?, ?, ?, ?, ?)
-  ON CONFLICT (team, address) DO UPDATE SET member = excluded.member, due = excluded.due, body = excluded.body`;
+const updateOne = 'UPDATE checkin SET member = ?, due = ?, body = ? WHERE team = ? AND address = ?';
+/** A conflict that is resolved uses a number up all the same; numbers are for people, and only new rows take one. */
+const insertNew = `INSERT INTO checkin (team, address, member, due, body) SELECT ?, ?, ?, ?, ?
+  WHERE NOT EXISTS (SELECT 1 FROM checkin WHERE team = ? AND address = ?)`;
 /** The manifest's own are not among them: no name in a manifest begins with @. */
 const forget = `DELETE FROM checkin WHERE added IN (
   SELECT added FROM (SELECT added, row_number() OVER (PARTITION BY member ORDER BY added DESC) AS place FROM checkin WHERE team = ? AND due IS NULL AND address LIKE '%/@%') WHERE place > ?)`;
@@ -35,7 +37,10 @@ export function checkinStore(database: Database): CheckinStore {
   const read = (rows: unknown[]) => (rows as Row[]).map(({ body }) => JSON.parse(body) as CheckinRecord);
   const put = (team: string, record: CheckinRecord): void => {
     const { checkin: { address, member }, lookAt } = record;
-    database.prepare(insertOrReplace).run(team, address, member, lookAt ?? null, JSON.stringify(record));
+    transaction(database, () => {
+      database.prepare(updateOne).run(member, lookAt ?? null, JSON.stringify(record), team, address);
+      database.prepare(insertNew).run(team, address, member, lookAt ?? null, JSON.stringify(record), team, address);
+    });
   };
   // Asked in every pass of every team: to prepare one takes longer than to run it.
   const due = database.prepare('SELECT body FROM checkin WHERE team = ? AND due <= ? ORDER BY added');
