@@ -50,10 +50,11 @@ function renamedTeam(other: AppliedTeam, { desired, file }: Claim): string | und
   return other.file === file && other.name !== desired.team ? 'it was applied from this manifest under that name' : undefined;
 }
 
+/** A command is no agent: it may stand where another works, as in one team. */
 function sameDirectory(other: AppliedTeam, { desired }: Claim): string | undefined {
   if (other.name === desired.team) return undefined;
-  const wanted = new Set(desired.members.map(({ settings }) => settings.directory));
-  const shared = other.members.find(({ directory }) => wanted.has(directory));
+  const wanted = new Set(desired.members.filter(({ settings }) => settings.tool !== 'command').map(({ settings }) => settings.directory));
+  const shared = other.members.find(({ tool, directory }) => tool !== 'command' && wanted.has(directory));
   return shared === undefined ? undefined : `its ${shared.address} works in ${shared.directory}, where this team would work too`;
 }
 

@@ -41,6 +41,15 @@ test('invariant 10: a team is not started where an agent of another team works',
   expect(await codersFrom(team, { directory }, 'apply')).toMatchObject({ exit: 0 });
 });
 
+test('a command is no agent: its team is started where an agent of another team works', async () => {
+  const team = await testTeam();
+  await team.write(members);
+  await team.succeed('apply');
+  const directory = await secondManifest(team, 'team: market\norchestrator: {tool: command, command: [sleep, "1000"], directory: ..}\n');
+  expect(await codersFrom(team, { directory }, 'apply')).toMatchObject({ exit: 0 });
+  expect((await team.panes()).map(({ tag }) => tag?.team).sort()).toEqual(['market', 'shop']);
+});
+
 test('a second team of the same name, from another folder, does not take the first one\'s windows for its own', async () => {
   const team = await testTeam();
   await team.write(members);
