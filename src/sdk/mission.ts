@@ -7,7 +7,7 @@ export interface MissionDocument extends Pick<MissionSettings, 'brief' | 'priori
   /** `mission/storefront/cart-api`. */
   readonly address: Address;
   readonly project: string;
-  readonly origin: 'manifest' | 'added';
+  readonly origin: 'manifest' | 'added' | 'review' | 'merge';
   readonly after: readonly Address[];
   readonly state: MissionStateName;
   /** Who has it, or did it. */

@@ -14,6 +14,7 @@ import { messagesSection } from './sections/messages.ts';
 import { missionsHandoverSection } from './sections/missions-handover.ts';
 import { missionsSection } from './sections/missions.ts';
 import { pureSection } from './sections/pure.ts';
+import { radarSection } from './sections/radar.ts';
 import { replacementSection } from './sections/replacement.ts';
 import { roundTripsSection } from './sections/round-trips.ts';
 import { screensSection } from './sections/screens.ts';
@@ -25,7 +26,7 @@ import { worktreesSection } from './sections/worktrees.ts';
 import { endServer } from './server.ts';
 import { installCoders, surroundingsIn, type Surroundings } from './surroundings.ts';
 
-const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, messagesSection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, checkinsSection, changeSection, missionsSection, missionsHandoverSection, watchSection, worktreesSection, applySection];
+const sections: readonly Section[] = [startingSection, pureSection, roundTripsSection, deliverySection, messagesSection, hooksSection, statusPassSection, screensSection, settledSection, replacementSection, idleSection, checkinsSection, changeSection, missionsSection, missionsHandoverSection, watchSection, worktreesSection, radarSection, applySection];
 const fewestRuns = 5;
 
 const help = `npm run bench -- [--only NAME]… [--runs N] [--json FILE]

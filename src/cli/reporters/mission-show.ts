@@ -63,8 +63,9 @@ function factsOf(record: MissionRecord, now: number): readonly (readonly [string
   ];
 }
 
-function originWords({ origin, reviews }: Mission): string {
+function originWords({ origin, reviews, merges }: Mission): string {
   if (reviews !== undefined) return `, to review ${seatIn(reviews.mission)}`;
+  if (merges !== undefined) return `, to make ${seatIn(merges.mission)} fit for its merge`;
   return origin === 'added' ? ', while the team ran' : ', by the manifest';
 }
 
