@@ -72,3 +72,10 @@ test.each(['redis://:hunter2@h:1/0', '{url: redis://h, password: hunter2}', '{ur
   const known = await valuesAt(withheld, file, `redis: ${redis}\n`);
   expect(withValues(kept, known)).toContain('hunter2');
 });
+
+test.each(['"https://hooks.example/hunter2"', '{url: "https://hooks.example/hunter2"}', '{url: "${HOOK}", headers: {Authorization: Bearer hunter2}}', '{url: "${HOOK}", json: {token: hunter2, text: "{text}"}}'])('what lets one write to a webhook is withheld: %s', async (webhook) => {
+  const { text: kept, withheld } = await withholdValues(file, `notify: {phone: {webhook: ${webhook}}}\norchestrator: {brief: "https://h/x"}\n`);
+  expect(kept).not.toContain('hunter2');
+  expect(kept).toContain('brief: "https://h/x"');
+  expect(withheld).toHaveLength(1);
+});

@@ -93,3 +93,22 @@ test('a service that asks to be left alone is', async () => {
   await own.pass(1000);
   await waitUntil(() => notified().length === 2, { what: 'it to be told' });
 });
+
+test('a command that takes too long is ended, and who is nobody is told nothing; both are told of', async () => {
+  const own = await ownSupervisor(`
+on:
+  member.held: [{command: [sh, -c, "echo begun; sleep 600"], timeout: 1s, message: {to: "{mission}", text: "{because}"}}]
+defaults: {tool: command, command: [sleep, "86400"]}
+projects: {web: {repo: repo, engineers: {a: {}}}}
+`);
+  running.push(own);
+  own.store.append('shop', own.clock.now(), [held('a')]);
+  await own.supervisor.look();
+  await own.supervisor.settled();
+  const became = () => own.store.events('shop').flatMap((event) => (event.type === 'reaction' ? [[event.did, event.state, event.because, event.output]] : []));
+  await waitUntil(() => became().length === 2, { what: 'both to be told of' });
+  expect(became()).toEqual([
+    ['message to ', 'failed', 'nobody of that name is in the team on this host', undefined],
+    ['command sh -c echo begun; sleep 600', 'failed', 'it still runs after 1s, and is ended', 'begun\n'],
+  ]);
+});
