@@ -3,9 +3,11 @@ import { obstacleNow } from '../../checkins/moment.ts';
 import type { CheckinWorld } from '../../checkins/world.ts';
 import { takeDue } from '../../schedule/take-due.ts';
 import type { Host } from '../../host/host.ts';
+import { cancelCheckin } from '../../reconcile/checkins.ts';
 import { positionIn } from '../../state/brief.ts';
 import type { Address } from '../../state/address.ts';
 import type { CheckinRecord } from '../../state/checkin.ts';
+import type { CheckinEvent } from '../../state/event.ts';
 import { messageId } from '../messenger.ts';
 import { superiorOf } from '../patients.ts';
 import { measuredFacts, type Measured } from './checkin-facts.ts';
@@ -23,7 +25,10 @@ export const checkins: Duty = async (view, host) => {
   const { store, clock } = host;
   const facts = await factsFor(store.checkins.due(name, clock.now()).map((record) => sinceKept(record, view)), view, host);
   return (now) => {
-    const moved = store.checkins.due(name, now).map((record) => {
+    const due = store.checkins.due(name, now);
+    const orphans = due.filter((record) => isOrphan(record, view));
+    for (const record of orphans) cancelCheckin(record, { team: name, host });
+    const moved = due.filter((record) => !orphans.includes(record)).map((record) => {
       const after = advance(sinceKept(record, view), worldOf(record, { view, facts, now }, host));
       if (after.record !== record) store.checkins.put(name, after.record);
       return after;
@@ -31,13 +36,22 @@ export const checkins: Duty = async (view, host) => {
     if (moved.some(({ record: { lookAt } }) => lookAt === undefined)) store.checkins.forgetOver(name, keptOver);
     const times = [...moved.flatMap(({ nextAt }) => nextAt ?? []), store.checkins.nextDue(name, now)].filter((at) => at !== undefined);
     return {
-      events: moved.flatMap(({ events }) => events),
+      events: [...orphans.map(orphanEvent), ...moved.flatMap(({ events }) => events)],
       prompts: moved.flatMap(({ prompts }) => prompts),
       awaits: moved.flatMap(({ awaitsTurn, record }) => (awaitsTurn ? [record.checkin.member] : [])),
       ...(times.length === 0 ? {} : { nextAt: Math.min(...times) }),
     } satisfies Dutiful;
   };
 };
+
+/** One that somebody added for a member that the team has no more; the plan removes those of the manifest. */
+function isOrphan({ checkin: { origin, member } }: CheckinRecord, { kept: { desired } }: DutyView): boolean {
+  return origin === 'added' && !desired.members.some(({ address }) => address === member);
+}
+
+function orphanEvent({ checkin: { address } }: CheckinRecord): CheckinEvent {
+  return { type: 'checkin', address, state: 'cancelled', because: 'the team has no such member any more' };
+}
 
 /** A time at which nobody kept the team, as it was down, is none. */
 function sinceKept(record: CheckinRecord, { kept: { since } }: DutyView): CheckinRecord {

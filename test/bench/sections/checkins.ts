@@ -50,7 +50,7 @@ async function measure(checkins: number, context: BenchContext): Promise<Row> {
   const bare = context.place();
   const place: Surroundings = { ...bare, env: { ...bare.env, CODERS_SUPERVISOR: 'on' } };
   const file = writeDemoTeam(2, place);
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^orchestrator: \{(.*)\}$/m, (_line, directory: string) => `orchestrator:\n  ${directory}\n  checkins:\n    - {name: rare, cron: "0 0 29 2 *", note: Look.}\n${lines(checkins)}`));
+  writeFileSync(file, readFileSync(file, 'utf8').replace(/^orchestrator: \{(.*)\}$/m, (_line, directory: string) => `orchestrator:\n  ${directory}\n${lines(checkins)}`));
   run([...context.coders, 'apply', '--timeout', '5m', file], place);
   try {
     const { pid } = (await askSupervisor(place.env['CODERS_STATE_DIR']!, 'status')) as { pid: number };
@@ -72,5 +72,5 @@ async function measure(checkins: number, context: BenchContext): Promise<Row> {
 /** On one day, in half a year: none comes while it is measured. */
 function lines(count: number): string {
   const month = ((new Date().getUTCMonth() + 6) % 12) + 1;
-  return Array.from({ length: count }, (_, index) => `    - {name: c${index}, cron: "${index % 60} ${Math.floor(index / 60) % 24} 15 ${month} *", timezone: Europe/Berlin, note: Look.}\n`).join('');
+  return count === 0 ? '' : `  checkins:\n${Array.from({ length: count }, (_, index) => `    - {name: c${index}, cron: "${index % 60} ${Math.floor(index / 60) % 24} 15 ${month} *", timezone: Europe/Berlin, note: Look.}\n`).join('')}`;
 }

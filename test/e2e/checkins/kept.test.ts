@@ -15,6 +15,7 @@ projects:
     pm: {}
     engineers:
       a: {}
+      gone: {}
       often: {checkins: [{name: often, every: 2s, note: Go on.}]}
       silent: {checkins: [{name: asked, every: 3s, note: "demo: think 1h", answer_within: 2s, to: parent}]}
 `;
@@ -113,5 +114,12 @@ describe('coders checkin', () => {
     let last: Ran | undefined;
     for (let count = 0; count < 11 && last?.exit !== 2; count += 1) last = await as('web/pm', 'checkin', 'in', '5h', `Number ${count}.`);
     expect(last).toMatchObject({ exit: 2, stderr: expect.stringContaining('"web/pm" has 10 check-ins to come, and no more than 10 may be added.') });
+  });
+
+  test('for a member that the team has no more it comes to nothing', async () => {
+    await team.succeed('checkin', 'in', '15s', 'Are you there?', '--to', 'gone');
+    await team.write(manifest.replace('      gone: {}\n', ''));
+    await team.succeed('apply', '--yes', '--prune');
+    await waitUntil(async () => (await team.succeed('events')).includes('check-in cancelled: the team has no such member any more'), { what: 'it to be cancelled', timeout: 60_000 });
   });
 });
