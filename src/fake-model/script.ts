@@ -39,7 +39,7 @@ export interface Act {
 }
 
 /**
- * Reads the `FAKE:` lines of the prompt: `FAKE:bash CMD`, `FAKE:write PATH|CONTENT`, `FAKE:tool NAME JSON`, `FAKE:say TEXT`,
+ * Reads the `FAKE:` lines of the prompt, set in or not: `FAKE:bash CMD`, `FAKE:write PATH|CONTENT`, `FAKE:tool NAME JSON`, `FAKE:say TEXT`,
  * `FAKE:status CODE`, `FAKE:limit [TIME]`, `FAKE:sleep MS`, `FAKE:hold NAME`. One tool call a request, in the order written; a pause comes before
  * the step that it stands before; what is to say is said once the tools are done. `FAKE:told TEXT|STEP` is that step where
  * the rest of the prompt holds the text, and none where it does not.
@@ -57,7 +57,7 @@ export function nextAct(standing: Standing): Act {
 }
 
 function steps({ prompt, tools }: Standing): Step[] {
-  return Array.from(decided(prompt).matchAll(/^FAKE:(\w+) ?(.*)$/gm), ([, verb, rest]) => {
+  return Array.from(decided(prompt).matchAll(/^ *FAKE:(\w+) ?(.*)$/gm), ([, verb, rest]) => {
     const read = verbs[verb!];
     if (read === undefined) throw new Error(`The fake model knows no "FAKE:${verb}"; it knows ${Object.keys(verbs).join(', ')}.`);
     return read(rest!, tools);
@@ -66,8 +66,8 @@ function steps({ prompt, tools }: Standing): Step[] {
 
 /** A prompt with each step that depends on what else it says, or without it. */
 function decided(prompt: string): string {
-  const said = prompt.replaceAll(/^FAKE:.*$/gm, '');
-  return prompt.replaceAll(/^FAKE:told (.*?)\|(.*)$/gm, (_, text: string, step: string) => (said.includes(text) ? `FAKE:${step}` : ''));
+  const said = prompt.replaceAll(/^ *FAKE:.*$/gm, '');
+  return prompt.replaceAll(/^ *FAKE:told (.*?)\|(.*)$/gm, (_, text: string, step: string) => (said.includes(text) ? `FAKE:${step}` : ''));
 }
 
 function shell(command: string, name: string): Reply {

@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { afterAll } from 'vitest';
+import { sessionFile } from '../../src/demo/session-file.ts';
+import { readSession } from '../../src/demo/session-log.ts';
 import { openStore, type Store } from '../../src/host/store/store.ts';
 import type { Mail } from '../../src/state/mail.ts';
 import { keptTeam } from './kept-team.ts';
@@ -57,7 +60,9 @@ export class TalkingTeam {
 
   /** What a member's agent was told that holds this text: each prompt as often as it arrived. */
   async told(seat: string, text: string): Promise<readonly string[]> {
-    return (await this.team.conversation(seat)).flatMap((row) => (row.type === 'user' && row.text.includes(text) ? [row.text] : []));
+    const file = sessionFile((await this.team.pane(seat)).tag!.conversation, this.team.environment); // whoever applies may have another HOME
+    const rows = existsSync(file) ? readSession(readFileSync(file, 'utf8')).rows : [];
+    return rows.flatMap((row) => (row.type === 'user' && row.text.includes(text) ? [row.text] : []));
   }
 
   /** Waits until a member's agent was told it. */
