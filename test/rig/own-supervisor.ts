@@ -35,8 +35,9 @@ export interface OwnSupervisor {
   end(): Promise<void>;
 }
 
-export async function ownSupervisor(manifestText: string, startsAt?: number): Promise<OwnSupervisor> {
-  const team = await testTeam();
+/** A new team, unless one is given that is not applied yet. */
+export async function ownSupervisor(manifestText: string, startsAt?: number, given?: TestTeam): Promise<OwnSupervisor> {
+  const team = given ?? (await testTeam());
   await team.write(manifestText);
   await team.succeed('apply');
   const clock = new VirtualClock(startsAt);
