@@ -69,7 +69,7 @@ function briefOf({ address }: Mission, { state, onto, because }: MergeRefusal, {
   const what = state === 'conflict' ? 'resolve the conflicts so that what both sides are for is kept' : 'put right what fails';
   return [
     `Your mission ${seatIn(address)} is accepted, and can not be merged into ${into}.`,
-    bounded(because),
+    bounded(because.trim()),
     `Get ${into} into your branch (git merge ${onto}), ${what}, and commit it.${verify === undefined ? '' : ` Then this succeeds: ${verify}`}`,
     `${into} itself is moved by the runner: leave it alone.`,
   ].join('\n\n');

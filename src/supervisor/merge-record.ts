@@ -1,4 +1,5 @@
 import { acceptedRef } from '../missions/accepted-ref.ts';
+import { firstLine } from '../missions/bounded.ts';
 import { missionForMerge, type MergeRefusal } from '../discipline/merge-mission.ts';
 import { isAccepted, type Accepted } from '../discipline/merge-queue.ts';
 import type { Host } from '../host/host.ts';
@@ -37,7 +38,7 @@ function isTold(before: MergeNote | undefined, { at: _, ...note }: MergeNote & {
 function eventsOf(note: MergeNote, { subject, into }: { readonly subject: Address; readonly into: string }): BranchEvent[] {
   if (note.state === 'merging') return [];
   const commit = note.state === 'merged' ? note.result : note.commit;
-  const because = 'because' in note ? { because: note.because.split('\n', 1)[0]! } : {};
+  const because = 'because' in note ? { because: firstLine(note.because).replace(/\.$/, '') } : {};
   return [{ type: 'merge', address: subject, into, state: note.state, commit, ...because, ...('by' in note && note.by !== undefined ? { by: note.by } : {}) }];
 }
 

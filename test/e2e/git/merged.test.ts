@@ -94,11 +94,11 @@ projects:
   }]);
   expect((await shop.team.coders('radar')).stdout).toMatch(/conflict  shop\/two × main +page\.txt/);
   const waiting = await shop.until('the changed checkout to be told', () => merges(shop).find(({ state }) => state === 'waiting'));
-  expect(waiting.because).toBe(`main is checked out at ${shop.team.repository.path}, where README.md is changed and not committed.`);
+  expect(waiting.because).toBe(`main is checked out at ${shop.team.repository.path}, where README.md is changed and not committed`);
   await shop.team.repository.git(['commit', '--quiet', '--all', '-m', 'What a person writes']);
   await shop.team.succeed('resume'); // which has it looked at now
   const refused = await shop.until('b to conflict', () => merges(shop).find(({ state }) => state === 'conflict'));
-  expect(refused).toMatchObject({ address: 'mission/shop/b', because: 'Both sides change page.txt, and differently.', by: 'mission/shop/b-merge' });
+  expect(refused).toMatchObject({ address: 'mission/shop/b', because: 'Both sides change page.txt, and differently', by: 'mission/shop/b-merge' });
   await shop.until('its member to be told', () => shop.told('shop/two', 'Mission shop/b-merge').length > 0);
   const two = shop.team.worktree('two');
   await shop.team.repository.git(['merge', '--quiet', '-X', 'ours', 'main'], two);
