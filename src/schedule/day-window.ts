@@ -1,5 +1,3 @@
-import { cron } from '../util/cron.ts';
-
 const formats = new Map<string, Intl.DateTimeFormat>();
 
 /** Minutes since midnight on the clock of a time zone. */
@@ -21,26 +19,41 @@ export interface DayWindow {
 }
 
 /** Whether a moment is from the first time of day on and before the second. */
-export function isWithin({ between, timezone }: DayWindow, at: number): boolean {
-  const [from = 0, to = 0] = between.split('-').map(minutesIn);
-  const minute = minuteOfDay(at, timezone);
+export function isWithin(window: DayWindow, at: number): boolean {
+  const [from, to] = edgesOf(window);
+  const minute = minuteOfDay(at, window.timezone);
   return from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 }
 
-/** The next moment after this one at which it begins. */
-export function nextOpening({ between, timezone }: DayWindow, after: number): number {
-  return cron(dailyAt(between.split('-')[0] ?? ''), timezone).nextRun(new Date(after))?.getTime() ?? Infinity;
+/** The next moment after this one, at a full minute, that is within. The clock may repeat the time of day at which it begins, or jump over it. */
+export function nextOpening(window: DayWindow, after: number): number {
+  const [from] = edgesOf(window);
+  let at = Math.floor(after / minuteMs) + 1;
+  while (!isWithin(window, at * minuteMs)) {
+    const ahead = (from - minuteOfDay(at * minuteMs, window.timezone) + day) % day;
+    at += ahead > far ? ahead - changeAtMost : Math.min(ahead, quarter - (at % quarter));
+  }
+  return at * minuteMs;
 }
 
-/** The latest moment at which it ended, up to this one. */
-export function lastClosing({ between, timezone }: DayWindow, upTo: number): number {
-  const nextSecond = Math.floor(upTo / 1000) * 1000 + 1000;
-  return cron(dailyAt(between.split('-')[1] ?? ''), timezone).previousRuns(1, new Date(nextSecond))[0]?.getTime() ?? -Infinity;
+/** The latest moment up to this one, at a full minute, before which it was within. */
+export function lastClosing(window: DayWindow, upTo: number): number {
+  const [, to] = edgesOf(window);
+  let before = Math.floor(upTo / minuteMs) - 1;
+  while (!isWithin(window, before * minuteMs)) {
+    const ago = (minuteOfDay(before * minuteMs, window.timezone) - to + day) % day;
+    before -= ago > far ? ago - changeAtMost : Math.min(ago + 1, (before % quarter) + 1);
+  }
+  return (before + 1) * minuteMs;
 }
 
-function dailyAt(time: string): string {
-  const [hour, minute] = time.split(':').map(Number);
-  return `${minute} ${hour} * * *`;
+const minuteMs = 60_000;
+/** In minutes. Between two quarters of an hour no clock is changed, and none by more than so much at once. */
+const [quarter, changeAtMost, far, day] = [15, 240, 360, 1440];
+
+function edgesOf({ between }: DayWindow): readonly [from: number, to: number] {
+  const [from = '', to = ''] = between.split('-');
+  return [minutesIn(from), minutesIn(to)];
 }
 
 function minutesIn(time: string): number {

@@ -48,6 +48,15 @@ describe('a year of slots', () => {
     }), { seed, numRuns: 3 });
   });
 
+  it('opens again where the clock is put back over the time of day at which it begins', () => {
+    const year = yearOf('Antarctica/Troll', from, days);
+    const wanted = { minutes: [0] };
+    const expected = within(year, scan(year, wanted), [61, 601]).filter((at) => at > from + margin && at < to - margin);
+    const troll = table({ cron: cronOf(wanted) }, { timezone: 'Antarctica/Troll', between: '01:01-10:01' });
+    expect(walked(troll)).toEqual(expected);
+    for (const at of expected) expect(dueSlots(troll, at - 1, at + 5 * 3_600_000).slots[0]).toBe(at);
+  });
+
   it.each(['Europe/Berlin', ...sample(changing, 1)])('is found backwards as forwards, after any sleep, in %s', (timezone) => {
     const year = yearOf(timezone, from, days);
     const moment = fc.integer({ min: from + margin, max: to - margin });
