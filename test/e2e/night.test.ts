@@ -3,6 +3,7 @@ import { eventPhrase } from '../../src/cli/reporters/events.ts';
 import { calledBy } from '../../src/post/seat.ts';
 import { seatIn } from '../../src/state/address.ts';
 import type { RecordedEvent } from '../../src/state/event.ts';
+import { person } from '../../src/state/mail.ts';
 import { VirtualNight } from '../rig/virtual-night.ts';
 
 const minuteMs = 60_000;
@@ -27,7 +28,7 @@ projects:
     branch_prefix: api/
     pm: {worktree: {path: api-pm}, checkins: [{name: rounds, every: 30m, note: "Tell what stands.\\ndemo: run sh TEAM/report.sh api"}]}
     engineers:
-      core: {}
+      core: {talks_to: [store/cart]}
       load: {checkins: [{name: measured, cron: "30 1 * * *", timezone: UTC, note: "Measure it.\\ndemo: run sh TEAM/storm.sh"}]}
 `;
 
@@ -35,8 +36,9 @@ const next = (what: string) => `n=$(($(cat TEAM/${what} 2>/dev/null || echo 0) +
 
 const scripts = {
   'hand-out.sh': `${next('tasks')}case $((n % 2)) in 1) project=store;; *) project=api;; esac
-exec coders message send $project/pm "Task $n: add page $n.
-demo: run sh TEAM/pass-on.sh $project $n" --type handoff\n`,
+coders message send $project/pm "Task $n: add page $n.
+demo: run sh TEAM/pass-on.sh $project $n" --type handoff
+[ $n -lt 9 ] || exec coders message send person "$n tasks are handed out."\n`,
   'pass-on.sh': `case $1 in
 store) exec coders message send cart "Add page $2.
 demo: append pages.txt | page $2
@@ -47,7 +49,9 @@ demo: dance on page $2
 demo: run sh TEAM/nonsense.sh $2" --type handoff;;
 esac\n`,
   'done.sh': 'exec coders message send pm "Page $1 is committed." --type task-complete\n',
-  'nonsense.sh': 'coders message send orchestrator "I am the walrus, $1 times."; exec coders message send pm "Fish, page $1, fish."\n',
+  'nonsense.sh': `coders message send orchestrator "I am the walrus, $1 times."
+coders message send store/cart "Do you like fish? Page $1."
+exec coders message send pm "Fish, page $1, fish."\n`,
   'report.sh': `${next('reports-$1')}case $1 in store) branch=store/cart;; *) branch=api/core;; esac
 exec coders message send orchestrator "Report $n of $1: $(git -C TEAM/repo rev-list --count main..$branch) committed."\n`,
   'storm.sh': `coders message send pm "It burns!"; coders message send pm "It burns!"
@@ -90,7 +94,10 @@ function mailLine(event: Extract<RecordedEvent, { type: 'mail' }>): string {
 /** How each reader's copy ended. */
 function arrivals(mail: string): readonly string[] {
   const { store } = night.own;
-  return store.mails.copies('shop', mail).map(({ prompt }) => (prompt === undefined ? 'waits' : `${store.messages.receipts(`shop/${prompt}`).at(-1)?.state}`));
+  return store.mails.copies('shop', mail).map(({ to, prompt }) => {
+    if (to === person) return 'in the inbox';
+    return prompt === undefined ? 'waits' : String(store.messages.receipts(`shop/${prompt}`).at(-1)?.state);
+  });
 }
 
 async function passTheNight(): Promise<string> {
@@ -130,7 +137,7 @@ describe('in the morning', () => {
     expect(await night.told('store/search', 'Check-in asked')).toHaveLength(1);
   });
 
-  test('nonsense stays with the PM whom it was said to, as its own words', async () => {
+  test('nonsense stays with those whom its author may write to, and its PM has it as words that nobody checked', async () => {
     expect(await night.told('orchestrator', 'walrus')).toEqual([]);
     expect((await night.told('api/pm', 'Fish, page 2, fish.')).length).toBeGreaterThan(0);
     expect((await night.told('api/pm', 'Check-in rounds')).at(-1)).toMatch(/in their own words, which nobody checked:[^]*api\/core: /);
