@@ -31,7 +31,8 @@ export function nextOpening(window: DayWindow, after: number): number {
   let at = Math.floor(after / minuteMs) + 1;
   while (!isWithin(window, at * minuteMs)) {
     const ahead = (from - minuteOfDay(at * minuteMs, window.timezone) + day) % day;
-    at += ahead > far ? ahead - changeAtMost : Math.min(ahead, quarter - (at % quarter));
+    const leap = ahead - changeAtMost;
+    at += ahead > far && isUnchanged(at, at + leap, window) ? leap : Math.min(ahead, quarter - (at % quarter));
   }
   return at * minuteMs;
 }
@@ -42,9 +43,15 @@ export function lastClosing(window: DayWindow, upTo: number): number {
   let before = Math.floor(upTo / minuteMs) - 1;
   while (!isWithin(window, before * minuteMs)) {
     const ago = (minuteOfDay(before * minuteMs, window.timezone) - to + day) % day;
-    before -= ago > far ? ago - changeAtMost : Math.min(ago + 1, (before % quarter) + 1);
+    const leap = ago - changeAtMost;
+    before -= ago > far && isUnchanged(before - leap, before, window) ? leap : Math.min(ago + 1, (before % quarter) + 1);
   }
   return (before + 1) * minuteMs;
+}
+
+/** Whether the clock shows as much time between two minutes as there is: it may also be put back into the window. */
+function isUnchanged(first: number, last: number, { timezone }: DayWindow): boolean {
+  return (minuteOfDay(last * minuteMs, timezone) - minuteOfDay(first * minuteMs, timezone) - (last - first)) % day === 0;
 }
 
 const minuteMs = 60_000;
