@@ -4,7 +4,7 @@ import { elsewhere } from '../missions/elsewhere.ts';
 import { historyOf } from '../missions/history.ts';
 import { tiersAbove, type TierRule } from '../missions/model-tier.ts';
 import type { MissionSeat } from '../missions/seat.ts';
-import { holderOf } from '../missions/tries.ts';
+import { holderOf, leaseOf } from '../missions/tries.ts';
 import type { MissionsWorld } from '../missions/world.ts';
 import { digest } from '../post/digest.ts';
 import { changingMissions } from '../plan/missions.ts';
@@ -51,9 +51,9 @@ export async function lookAtMissions({ kept: { name, desired: { members, mission
   const look: MissionLook = { team: name, ...(decidesMissions(sharing) ? { wanted: missions } : {}), tiers: tiersAbove(modelTiers ?? []), prepared: new Map(), ...sharedLook(share, host, seats) };
   const { changed } = advance(worldOf(look, host));
   const latest = new Map(changed.map((record) => [record.mission.address, record]));
-  const held = new Set(open.filter((record) => holderOf(record) !== undefined).map(({ mission: { address } }) => address));
+  const tries = new Map(open.map((record) => [record.mission.address, leaseOf(record)?.givenAt]));
   // Who has a mission already, and only goes on with it in a later launch, may be at work there.
-  const given = changed.filter(({ mission: { address }, state }) => state.state === 'assigned' && !held.has(address));
+  const given = changed.filter(({ mission: { address }, state }) => state.state === 'assigned' && state.lease.givenAt !== tries.get(address));
   const ours = share === undefined ? given : isAgreed ? await reserve(given, share, host) : [];
   const prepared = await Promise.all(ours.flatMap((record) => {
     const member = members.find(({ address }) => address === holderOf(record));

@@ -68,13 +68,13 @@ test('a damaged store is said to be damaged, and what runs is found again withou
 test('a full disk loses nothing, and the same command works once there is room', async (context) => {
   const team = await testTeam();
   await mkdir(team.stateDirectory);
-  if (!isRoot || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=400k', 'tmpfs', team.stateDirectory]).status !== 0) context.skip('no small file system can be mounted here');
+  if (!isRoot || spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', team.stateDirectory]).status !== 0) context.skip('no small file system can be mounted here');
   mounts.push(team.stateDirectory);
   const manifest = 'projects: {store: {repo: repo, engineers: {cart: {tool: demo}}}}\n';
   await team.write(manifest);
   await team.succeed('apply');
   const filler = join(team.stateDirectory, 'filler');
-  await writeFile(filler, Buffer.alloc(1_000_000)).catch(() => undefined); // as much as fits
+  await writeFile(filler, Buffer.alloc(2_000_000)).catch(() => undefined); // as much as fits
   await team.write(manifest.replace('{tool: demo}', '{tool: demo}, pay: {tool: demo}'));
   const { exit, stdout, stderr } = await team.coders('apply');
   expect(exit).toBe(1);
