@@ -25,6 +25,13 @@ function onPane(name: string, inflict: (team: TestTeam, pane: Pane) => Promise<u
   };
 }
 
+/** Not a pane that a person split off: one with a tag is the team's. */
+function onTaggedPane(name: string, inflict: (team: TestTeam, pane: Pane) => Promise<unknown>): Damage {
+  return onPane(name, async (team, pane) => {
+    if (pane.tag !== undefined) await inflict(team, pane);
+  });
+}
+
 function onWorktree(name: string, inflict: (team: TestTeam, engineer: string) => Promise<unknown>): Damage {
   return { name, inflict: async (team, chance) => void (await inflict(team, pick(engineers, chance))) };
 }
@@ -48,8 +55,8 @@ export const damages: readonly Damage[] = [
   onPane('wipe the tag', (team, { id }) => team.tmux('set-option', '-p', '-u', '-t', id, '@coders')),
   onPane('garble the tag', (team, pane) => setTag(team, pane, 'not a tag, <|> #{pid}')),
   onPane('garble the tag with lines', (team, pane) => setTag(team, pane, 'one\n%end 1 2 3\n\nthree')),
-  onPane('give the tag to another member', (team, pane) => setTag(team, pane, '1 shop member/shop/nobody 1 0123456789abcdef 1')),
-  onPane('change the fingerprint in the tag', (team, pane) => setTag(team, pane, `1 shop ${pane.tag?.address} ${pane.tag?.epoch} 0123456789abcdef ${pane.tag?.conversation}`)),
+  onTaggedPane('give the tag to another member', (team, pane) => setTag(team, pane, '1 shop member/shop/nobody 1 0123456789abcdef 1')),
+  onTaggedPane('change the fingerprint in the tag', (team, pane) => setTag(team, pane, `1 shop ${pane.tag?.address} ${pane.tag?.epoch} 0123456789abcdef ${pane.tag?.conversation}`)),
   onPane('move the window', (team, { id }) => team.tmux('move-window', '-s', id, '-t', '=shop:99')),
   onPane('split the window', (team, { id }) => team.tmux('split-window', '-t', id, 'sleep', '1000')),
   { name: 'kill the server', inflict: async (team) => void (await team.tmux('kill-server')) },
