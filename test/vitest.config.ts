@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 // Slow to start: these real programs are tried by `npm run test:agents`, which sets CODERS_TEST_AGENTS. Claude Code and Codex always are.
 const slowAgents = process.env['CODERS_TEST_AGENTS'] === 'all' ? [] : ['test/agents/{gemini,opencode}.test.ts', 'test/e2e/{gemini,opencode}-*.test.ts', 'test/e2e/claude-adapter.test.ts'];
 
-const slowest = /\/test\/(fields|soak|e2e\/invariants\/3-)/;
+const slowest = /\/test\/(fields|soak|e2e\/(invariants\/3-|night|hosts|snapshot))/;
 
 /** The longest first, else the others' workers would wait for them in the end. */
 class SlowestFirst extends BaseSequencer {
@@ -23,7 +23,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 60_000,
     // Most tests wait for tmux, git and agents: a worker for each of two cores would leave both idle for two fifths of the time.
-    maxWorkers: 3,
+    maxWorkers: 4,
     sequence: { sequencer: SlowestFirst },
   },
 });

@@ -16,7 +16,7 @@ interface Planned {
 }
 
 /** How many rows of a table one run takes: each applies a team three times. */
-const rowsARun = 12;
+const rowsARun = 7;
 
 /** A test a row, all with one live team. */
 export function everyFieldConverges(table: Table): void {

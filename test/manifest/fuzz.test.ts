@@ -9,7 +9,7 @@ import { load } from './memory-world.ts';
 import { mutated, pick, randomFrom } from './mutations.ts';
 
 // Enough to meet every kind of fault in each run; CODERS_FUZZ_CASES=1000000 for a night.
-const cases = Number(process.env['CODERS_FUZZ_CASES'] ?? 3000);
+const cases = Number(process.env['CODERS_FUZZ_CASES'] ?? 1500);
 // To see a failure again: CODERS_FUZZ_SEED=<seed> CODERS_FUZZ_CASE=<case>.
 const seed = Number(process.env['CODERS_FUZZ_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 const onlyCase = process.env['CODERS_FUZZ_CASE'];

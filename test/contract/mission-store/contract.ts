@@ -7,7 +7,7 @@ import { worker, type WorkerEnd } from './processes.ts';
 import { addressOf, done, failed, recordOf } from './records.ts';
 
 /** 200 of them take a minute and more: CODERS_TEST_KILLS=200. */
-export const kills = Number(process.env['CODERS_TEST_KILLS'] ?? 20);
+export const kills = Number(process.env['CODERS_TEST_KILLS'] ?? 10);
 
 /** What every way of keeping missions must do. `newPlace` gives an empty one. */
 export function missionStoreContract(name: KindName, newPlace: () => Promise<string>): void {

@@ -49,7 +49,7 @@ async function endState(team: TestTeam) {
 }
 
 /** How many places of death one run takes. */
-const pointsARun = 12;
+const pointsARun = 8;
 
 test('invariant 3: a first apply that is killed before or after any host call leaves nothing that the next apply does not mend', async () => {
   const whole = await newTeam();

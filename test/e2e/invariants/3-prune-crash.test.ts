@@ -13,7 +13,7 @@ projects:
 `) as [string, string];
 
 /** How many places of death one run takes. */
-const pointsARun = 6;
+const pointsARun = 4;
 
 test('invariant 3: a prune that is killed before or after any host call loses nothing, and the next one ends it', async () => {
   const team = await testTeam();

@@ -28,7 +28,7 @@ async function conversations(team: TestTeam) {
 }
 
 /** How many places of death one run takes. */
-const pointsARun = 8;
+const pointsARun = 5;
 
 test('invariant 3: a restart that is killed before or after any host call is mended by the next apply', async () => {
   const team = await testTeam();
