@@ -8,7 +8,7 @@ import { pass } from '../stage.ts';
 import { hostFaults } from './faults/of-hosts.ts';
 import { Workers } from './workers.ts';
 
-const faults = Number(process.env['CODERS_SOAK_HOST_FAULTS'] ?? 3);
+const faults = Number(process.env['CODERS_SOAK_HOST_FAULTS'] ?? 2);
 const missions = 3 * faults;
 const names = ['alpha', 'beta', 'gamma'];
 const endMs = 120_000;

@@ -7,7 +7,7 @@ import { pass } from '../stage.ts';
 import { missionFaults } from './faults/of-missions.ts';
 import { Workers } from './workers.ts';
 
-const faults = Number(process.env['CODERS_SOAK_FAULTS'] ?? 3);
+const faults = Number(process.env['CODERS_SOAK_FAULTS'] ?? 2);
 const missions = 3 * faults;
 const engineers = ['a', 'b', 'c', 'd'];
 const endMs = 120_000;

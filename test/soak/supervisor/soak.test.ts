@@ -10,7 +10,7 @@ import { usualSeat } from './seats.ts';
 import { freeSeats, heldSeats, livingPane, mustSucceed, newSoak, type Soak } from './soak.ts';
 import { supervisorTable } from './table.ts';
 
-const faults = Number(process.env['CODERS_SOAK_FAULTS'] ?? 15);
+const faults = Number(process.env['CODERS_SOAK_FAULTS'] ?? 10);
 const deadlineMs = 20_000;
 const plansEvery = 10;
 
