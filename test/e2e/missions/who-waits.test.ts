@@ -32,7 +32,7 @@ describe('invariants 12 and 13: what keeps a mission from its member is told, an
     await shop.comesTo('search-it', 'done');
     await shop.team.succeed('hold', 'shop/cart');
     await shop.team.write(manifestOf(`${free}\n${awaited}\n      search-more: {to: search, brief: ${work('write more.txt | x', 'commit More')}, accept: {commits: 1}}`));
-    await shop.team.coders('apply', '--timeout', '0');
+    await shop.until('it to be applied, which has no time to wait for the supervisor', async () => (await shop.team.coders('apply', '--timeout', '0'), shop.record('search-more')));
     await shop.comesTo('search-more', 'done');
     expectNotGivenOut(shop, 'cart-it');
     expect(await shown(shop, 'cart-it')).toContain('shop/cart cannot have it now: it is held');
@@ -48,7 +48,7 @@ describe('invariants 12 and 13: what keeps a mission from its member is told, an
     await shop.comesTo('search-it', 'done');
     await shop.team.succeed('pause');
     await shop.team.write(manifestOf(`${free}\n${awaited}`));
-    await shop.team.coders('apply', '--timeout', '0');
+    await shop.until('it to be applied, which has no time to wait for the supervisor', async () => (await shop.team.coders('apply', '--timeout', '0'), shop.record('cart-it')));
     await shop.comesTo('cart-it', 'waiting', 'ready');
     await shop.team.succeed('hold', 'shop/search'); // something that a pass has to see
     await shop.until('a look at the paused team', () => shop.store.events('shop').some(({ type }) => type === 'held'));
