@@ -1,3 +1,4 @@
+import { abortAfter } from './abort-after.ts';
 import { quote } from '../diagnostics/words.ts';
 import { formatDuration } from '../util/duration.ts';
 import { runLine, type Setting } from './acceptance/command-line.ts';
@@ -68,7 +69,7 @@ async function runAll(trial: Trial, output: OutputTail): Promise<Verdict> {
 
 /** One after the other, until one fails; one time for all of them. */
 async function runEach({ acceptance, directory, environment, signal }: Trial, output: OutputTail): Promise<Verdict> {
-  const inTime = AbortSignal.timeout(acceptance.timeoutMs);
+  const inTime = abortAfter(acceptance.timeoutMs);
   const setting: Setting = { directory, environment: { ...environment, ...checkMark(directory) }, output, signal: AbortSignal.any([signal, inTime]) };
   for (const line of acceptance.run) {
     output.add(`$ ${line}\n`);

@@ -1,3 +1,4 @@
+import { abortAfter } from './abort-after.ts';
 import type { NotifyWay } from '../manifest/reaction.ts';
 import { filledJson, type Facts } from '../reactions/facts.ts';
 import type { Notified, NotifySetting } from './notified.ts';
@@ -17,7 +18,7 @@ export async function askWebhook(webhook: Webhook, facts: Facts, { signal }: Not
       headers: { 'content-type': 'application/json', ...lowerCase(headers) },
       body: JSON.stringify(json === undefined ? facts : filledJson(json, facts)),
       redirect: 'manual', // a request that is sent elsewhere may lose its body, and take its secrets along
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.any([signal, abortAfter(timeoutMs)]),
     });
     const answer = await response.text();
     if (response.ok) return { state: 'sent' };

@@ -1,3 +1,4 @@
+import { abortAfter } from '../host/abort-after.ts';
 import { follow } from '../host/store/follow.ts';
 import type { Store } from '../host/store/store.ts';
 
@@ -12,7 +13,7 @@ export async function eventually<Found>(look: () => Promise<Found | undefined>, 
   const after = store.latestEvent();
   const found = await look();
   if (found !== undefined || timeoutMs === 0) return found;
-  for await (const _event of follow(store, { after, signal: AbortSignal.timeout(timeoutMs) })) {
+  for await (const _event of follow(store, { after, signal: abortAfter(timeoutMs) })) {
     const foundNow = await look();
     if (foundNow !== undefined) return foundNow;
   }

@@ -1,3 +1,4 @@
+import { abortAfter } from '../host/abort-after.ts';
 import type { AlarmClock } from '../host/clock.ts';
 import { OutputTail } from '../host/acceptance/output-tail.ts';
 import { runWords, type LineEnd } from '../host/acceptance/command-line.ts';
@@ -133,7 +134,7 @@ export class Errands {
     if (errand.isStarted) return this.#ended(errand, { state: 'failed', because: 'the supervisor ended while it ran: it is not run again' });
     await this.#host.store.together(() => this.#host.store.reactions.changeErrand({ ...errand, isStarted: true }));
     const output = new OutputTail(keptBytes);
-    const inTime = AbortSignal.timeout(timeoutMs);
+    const inTime = abortAfter(timeoutMs);
     const mark = markVariables({ team: this.#team, socket: this.#host.tmux.socket });
     const end = await runWords(words, { directory, output, environment: { ...this.#host.environment, ...environment, ...mark }, signal: AbortSignal.any([this.#end.signal, inTime]) });
     if (end.how === 'stopped' && this.#end.signal.aborted) return;

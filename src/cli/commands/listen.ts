@@ -1,3 +1,4 @@
+import { abortAfter } from '../../host/abort-after.ts';
 import { follow } from '../../host/store/follow.ts';
 import { isChannel, recipientsMeant } from '../../post/recipients.ts';
 import { person, type Mail } from '../../state/mail.ts';
@@ -33,7 +34,7 @@ async function listen(call: PostCall): Promise<number> {
   const timeout = options.text('timeout');
   const isHeard = hearing(channel, call);
   const stop = stopAsked();
-  const signal = timeout === undefined ? stop.signal : AbortSignal.any([stop.signal, AbortSignal.timeout(durationFrom(timeout))]);
+  const signal = timeout === undefined ? stop.signal : AbortSignal.any([stop.signal, abortAfter(durationFrom(timeout))]);
   let heard = 0;
   try {
     for await (const event of follow(store, { after: store.latestEvent(), signal })) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { abortAfter } from '../abort-after.ts';
 import type { RedisConnection } from './connection.ts';
 import { errandChannel, readAnswer, type Errand, type ErrandAnswer } from './errand.ts';
 import type { TeamPart } from './older-tools/names.ts';
@@ -23,7 +24,7 @@ export async function openAsker(connection: RedisConnection, part: TeamPart, err
   return {
     async ask(timeoutMs) {
       const asked = new AbortController();
-      const signal = AbortSignal.any([asked.signal, AbortSignal.timeout(timeoutMs)]);
+      const signal = AbortSignal.any([asked.signal, abortAfter(timeoutMs)]);
       const answer = once(listening, 'message', { signal }).then(([, text]) => readAnswer(String(text)) ?? 'silence', () => 'silence' as const);
       try {
         const listeners = await connection.ask('publish', (redis) => redis.publish(errandChannel(part), question));
