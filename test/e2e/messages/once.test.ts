@@ -42,8 +42,11 @@ test('each message is told once, whenever the supervisor is killed between its s
 
 test('a sender that is killed, and sends again by the same name, is told of once', async () => {
   const child = shop.team.start('coders', ['message', 'send', 'pm', 'Once only.', '--op-id', 'once'], { CODERS_TEAM: 'shop', CODERS_ADDRESS: 'member/store/cart', CODERS_EPOCH: '1' });
-  setTimeout(() => child.kill('SIGKILL'), 60);
-  await new Promise((resolve) => child.once('close', resolve));
+  const gone = once(child, 'close');
+  // As soon as it is kept: who reads no answer then does not know whether it was sent.
+  await waitUntil(() => shop.store.mails.sentBy('shop', 'member/store/cart', 0).length > 0, { what: 'it to be kept' });
+  child.kill('SIGKILL');
+  await gone;
   expect((await shop.as('store/cart', 'message', 'send', 'pm', 'Once only.', '--op-id', 'once', '--wait')).exit).toBe(0);
   expect((await shop.as('store/cart', 'message', 'send', 'pm', 'Once only.', '--op-id', 'once', '--wait')).exit).toBe(0);
   expect(await shop.told('store/pm', 'Once only.')).toHaveLength(1);
