@@ -63,6 +63,11 @@ export class Tester {
     });
   }
 
+  /** Resolves when nothing is under way. */
+  async settled(): Promise<void> {
+    await this.#underWay;
+  }
+
   /** Breaks off what is under way; it is begun again by whoever comes next. */
   async stop(): Promise<void> {
     this.#end.abort();
@@ -98,16 +103,17 @@ export class Tester {
   async #test({ team, worktree, member, test, commit }: Subject): Promise<void> {
     const { git } = this.#host;
     if (await git.isDirty(worktree.path)) return;
-    if ((await git.ownCommits(worktree.path, worktree.branch, `${commit}^`)).length === 0) return this.#note(team, worktree, { commit }); // a merge, or what another made
+    if ((await git.ownCommits(worktree.path, worktree.branch, { since: `${commit}^`, until: commit })).length === 0) return this.#note(team, worktree, { commit }); // a merge, or what another made
     const env = team.desired.members.find(({ address }) => address === member)?.settings.env;
     const seen = await examine({
       acceptance: { run: [test], commits: 0, files: [], timeoutMs: usualMission.acceptTimeoutMs },
       directory: worktree.path, commit, signal: this.#end.signal,
       environment: { ...this.#host.environment, ...env, ...markVariables({ team: team.name, socket: this.#host.tmux.socket }) },
     });
-    if (seen.passed === undefined || this.#end.signal.aborted || (await git.uncommitted(worktree.path)).length > 0) return;
+    const hasRun = seen.passed !== undefined && seen.output !== ''; // not where its member went on before the tests began
+    if (!hasRun || this.#end.signal.aborted || (await git.uncommitted(worktree.path)).length > 0) return;
     if (seen.passed) return this.#note(team, worktree, { commit, passed: true });
-    await this.#sendBack({ team, worktree, member, test, commit }, seen.output === '' ? seen.because : seen.output);
+    await this.#sendBack({ team, worktree, member, test, commit }, seen.output);
   }
 
   #note({ name }: KeptTeam, { address }: DesiredWorktree, body: TestsNote): void {

@@ -19,7 +19,8 @@ const tailBytes = 256 * 1024;
 
 /** All that was seen of a Claude Code, as evidence. */
 export function claudeEvidence({ title, files, screen }: Seen): Evidence[] {
-  return [...onScreen(screen), ...inSessionFile(files['session']), ...inTitle(title), ...inHooks(files['hooks']), ...inRecord(files['record'])];
+  const rows = standing(rowsIn(files['record']?.text ?? ''));
+  return [...onScreen(screen), ...inSessionFile(files['session'], rows.at(-1)), ...inTitle(title), ...inHooks(files['hooks']), ...inRecord(rows)];
 }
 
 function onScreen(screen: readonly string[] | undefined): Evidence[] {
@@ -41,10 +42,13 @@ const questions: Readonly<Record<string, { readonly kind: 'permission' | 'questi
 };
 
 // The file is an undocumented internal of Claude Code: where it reads differently, the title is the next best source.
-function inSessionFile(file: SeenFile | undefined): Evidence[] {
+function inSessionFile(file: SeenFile | undefined, last: Row | undefined): Evidence[] {
   const session = sessionIn(file?.text ?? '');
   const reading = typeof session.status === 'string' ? readings[session.status]?.(session.waitingFor) : undefined;
   if (file === undefined || reading === undefined) return [];
+  // Claude Code calls itself idle while its hooks look at the end of a turn, and for a moment after a prompt.
+  const isGiven = (last?.row === 'prompt' || last?.row === 'queued') && last.at > file.writtenAt;
+  if (isGiven && reading.status === 'idle') return [{ source: 'session-file', rule: 'its status is "idle", and is older than the latest prompt', reading: { status: 'working' }, at: last.at }];
   return [{ source: 'session-file', rule: `its status is "${String(session.status)}"`, reading, at: file.writtenAt }];
 }
 
@@ -65,9 +69,14 @@ function inTitle(title: string): Evidence[] {
   return [{ source: 'title', rule: 'no title of its own yet', reading: { status: 'starting' } }];
 }
 
+/** Without what stands in the queue no more: its own turn has begun, or the person took it back. */
+function standing(rows: readonly Row[]): readonly Row[] {
+  const taken = rows.findLastIndex(({ row }) => row === 'unqueued');
+  return rows.filter(({ row }, index) => row !== 'unqueued' && (row !== 'queued' || index > taken));
+}
+
 /** What the last row tells; where that only ends the turn, the reply before it may tell of an error. */
-function inRecord(file: SeenFile | undefined): Evidence[] {
-  const rows = rowsIn(file?.text ?? '');
+function inRecord(rows: readonly Row[]): Evidence[] {
   const end = rows.at(-1);
   if (end === undefined) return [];
   const before = rows.findLast(({ row }) => row !== 'turn-end');

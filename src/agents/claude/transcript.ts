@@ -32,9 +32,9 @@ export interface ReplyRow extends Common {
   readonly error?: { readonly name: string; readonly isUsageLimit: boolean; /** Milliseconds since the Unix epoch. */ readonly resetsAt?: number };
 }
 
-/** What a tool gave back; the end of a turn; a command of Claude Code's own that the person gave, such as /login. */
+/** What a tool gave back; the end of a turn; a command of Claude Code's own that the person gave, such as /login; a prompt that left the queue. */
 export interface PlainRow extends Common {
-  readonly row: 'tool-result' | 'turn-end' | 'command';
+  readonly row: 'tool-result' | 'turn-end' | 'command' | 'unqueued';
 }
 
 /** Tokens as the model's server counts them. */
@@ -70,7 +70,10 @@ interface Written {
 }
 
 const readers: Readonly<Record<string, (row: Written) => Row[]>> = {
-  'queue-operation': (row) => (row.operation === 'enqueue' && typeof row.content === 'string' ? [{ row: 'queued', at: timeOf(row), text: row.content }] : []),
+  'queue-operation': (row) => {
+    if (row.operation !== 'enqueue') return [{ row: 'unqueued', at: timeOf(row) }];
+    return typeof row.content === 'string' ? [{ row: 'queued', at: timeOf(row), text: row.content }] : [];
+  },
   user: (row) => {
     const [at, text] = [timeOf(row), textOf(row.message?.content)];
     if (row.promptSource !== undefined) return [{ row: 'prompt', at, text, wasQueued: row.promptSource === 'queued' }];

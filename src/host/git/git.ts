@@ -16,7 +16,7 @@ import { mergeInto, type Merged } from './merge-into.ts';
 import { moveWorktree } from './move-worktree.ts';
 import { observeRepository } from './observe.ts';
 import { checkOutOwn } from './own-checkout.ts';
-import { changeBetween, ownCommits, type BranchCommit, type Change } from './own-commits.ts';
+import { changeBetween, ownCommits, type BranchCommit, type Change, type CommitRange } from './own-commits.ts';
 import { obtain, publish } from './publish.ts';
 import { removeWorktree } from './remove-worktree.ts';
 import { saveWork } from './save-work.ts';
@@ -71,8 +71,8 @@ export interface Git {
   advanceBranch(repository: string, advance: Advance): Promise<Advanced>;
   /** Why a branch cannot be moved now, as a sentence. */
   obstacleToAdvance(repository: string, branch: string): Promise<string | undefined>;
-  /** What was committed in a work tree after a commit and is on no other branch than its own, oldest first; merges left out. */
-  ownCommits(path: string, branch: string | undefined, since: string): Promise<readonly BranchCommit[]>;
+  /** What was committed in a work tree between two commits and is on no other branch than its own, oldest first; merges left out. */
+  ownCommits(path: string, branch: string | undefined, range: CommitRange): Promise<readonly BranchCommit[]>;
   /** The commits after one up to another, and what they change. Undefined where one of the two is gone. */
   changeBetween(repository: string, base: string, commit: string): Promise<Change | undefined>;
   /** Tags a commit, with a number where another has that name. Gives the tag. */

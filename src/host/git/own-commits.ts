@@ -12,10 +12,16 @@ export interface BranchCommit {
 const most = 100;
 const mark = '\u0001';
 
-/** What was committed to a branch after a commit and is on no other branch, oldest first; merges left out. */
-export async function ownCommits(path: string, branch: string | undefined, since: string): Promise<readonly BranchCommit[]> {
+/** Commits after one, up to another and with it. */
+export interface CommitRange {
+  readonly since: string;
+  readonly until: string;
+}
+
+/** What was committed to a branch and is on no other branch, oldest first; merges left out. */
+export async function ownCommits(path: string, branch: string | undefined, { since, until }: CommitRange): Promise<readonly BranchCommit[]> {
   const others = branch === undefined ? [] : ['--not', `--exclude=${branch}`, '--branches', '--remotes'];
-  const argv = ['log', `--max-count=${most}`, '--no-merges', '--no-show-signature', '--no-color', '--no-renames', '--no-ext-diff', '--name-only', '-z', `--format=${mark}%H %s`, 'HEAD', `^${since}`, ...others, '--'];
+  const argv = ['log', `--max-count=${most}`, '--no-merges', '--no-show-signature', '--no-color', '--no-renames', '--no-ext-diff', '--name-only', '-z', `--format=${mark}%H %s`, until, `^${since}`, ...others, '--'];
   if ((await commitOf(path, since)) === undefined) return []; // gone with a history that was rewritten
   const { stdout } = await runGit(path, argv);
   return stdout.split(mark).slice(1).map(readCommit).reverse();

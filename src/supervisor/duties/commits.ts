@@ -64,7 +64,7 @@ function desksOf({ project, repository, commits: rules }: Discipline, { kept, st
 async function lookAt(desk: Desk, team: string, host: Host): Promise<Found> {
   const at = host.clock.now();
   const { note, on, rules, rests, worktree: { path }, branch } = desk;
-  const commits = note === undefined || note.judged === on || !rests ? [] : await host.git.ownCommits(path, branch, note.judged);
+  const commits = note === undefined || note.judged === on || !rests ? [] : await host.git.ownCommits(path, branch, { since: note.judged, until: on });
   const hasCommitted = note?.uncommitted !== undefined && note.uncommitted.on !== on;
   const isTime = note === undefined || hasCommitted || (nextLook(note, rules) ?? Infinity) <= at;
   if (rules.everyMs === undefined || !isTime) return { desk, at, commits };
