@@ -20,7 +20,7 @@ export async function carryOut(move: Exclude<Move, { do: 'wait' }>, doing: Doing
   const { subject, agent, receipt, keep, host } = doing;
   if (move.do === 'end') {
     const at = host.clock.now();
-    return keep(move.as === 'acknowledged' ? { state: move.as, at, by: move.reason } : { state: move.as, at, reason: move.reason });
+    return keep(move.as === 'acknowledged' ? { state: move.as, at, by: move.reason } : { state: move.as, at, reason: move.reason, ...(move.untold === undefined ? {} : { untold: move.untold }) });
   }
   if (agent === undefined) throw new Error(`a delivery to nobody: ${move.do}`);
   if (move.do === 'interrupt') {

@@ -29,7 +29,7 @@ export type Move =
   | { readonly do: 'press' }
   | { readonly do: 'interrupt' }
   | { readonly do: 'wait'; readonly for: string }
-  | { readonly do: 'end'; readonly as: 'acknowledged' | 'failed'; readonly reason: string };
+  | { readonly do: 'end'; readonly as: 'acknowledged' | 'failed'; readonly reason: string; readonly untold?: true };
 
 export interface Ways {
   readonly when: When;
@@ -122,7 +122,9 @@ function unfinished(typedAt: number, sight: Sight, { channel, now }: Ways): Move
   // A paste comes whole or not at all, so whatever an untouched box holds is all of it.
   const isWhole = sight.holdsText || (channel.by === 'paste' && !sight.isTouched && isFilled(sight));
   if (isWhole) return pressUnlessObstacle(sight);
-  return now - typedAt < patience(channel) ? { do: 'wait', for: 'the input box to hold the text' } : failed('the runner died while it typed, and the text is not whole in the input box');
+  if (now - typedAt < patience(channel)) return { do: 'wait', for: 'the input box to hold the text' };
+  const end = failed('the runner died while it typed, and the text is not whole in the input box');
+  return channel.by === 'http' || sight.isTouched ? end : { ...end, untold: true }; // a person may have sent what stood there
 }
 
 /** The key goes to the text alone, never to what a person has added to it or put in its place. */
@@ -166,6 +168,6 @@ function isFilled({ draft }: Sight): boolean {
   return draft !== undefined && draft !== '';
 }
 
-function failed(reason: string): Move {
+function failed(reason: string): Extract<Move, { do: 'end' }> {
   return { do: 'end', as: 'failed', reason };
 }

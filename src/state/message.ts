@@ -31,7 +31,7 @@ export type Receipt =
   | (Typed & { readonly state: 'typing' | 'typed' })
   | (Typed & { readonly state: 'submitted'; /** How often the submit key was pressed. */ readonly presses: number })
   | { readonly state: 'acknowledged'; readonly at: number; readonly by: string }
-  | { readonly state: 'failed'; readonly at: number; readonly reason: string };
+  | { readonly state: 'failed'; readonly at: number; readonly reason: string; /** It never was whole in the input box, and the submit key was not pressed: nobody was told. */ readonly untold?: true };
 
 /** What is kept of the moment of typing. */
 export interface Typed {

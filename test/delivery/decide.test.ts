@@ -94,6 +94,13 @@ describe('a message whose runner died while it typed', () => {
     expect(decide(typing, clear, ways({ now: typedAt + 100 }))).toEqual(wait('the input box to hold the text'));
     expect(decide(typing, clear, ways())).toMatchObject({ as: 'failed' });
   });
+
+  test('was told to nobody where it is not whole in the box, unless a person\'s keys came there, or it went through a door', () => {
+    const part: Sight = { ...filled, draft: 'te', holdsText: false };
+    expect(decide(typing, part, ways({ channel: keys }))).toMatchObject({ as: 'failed', untold: true });
+    expect(decide(typing, { ...part, isTouched: true }, ways({ channel: keys }))).not.toHaveProperty('untold');
+    expect(decide(typing, clear, ways({ channel: http }))).not.toHaveProperty('untold');
+  });
 });
 
 describe('a message that is typed', () => {

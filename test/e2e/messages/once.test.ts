@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeAll, expect, test } from 'vitest';
+import { mail } from '../../post/seats.ts';
 import { supervisorPid } from '../../rig/kept-team.ts';
 import { talkingTeam, type TalkingTeam } from '../../rig/talking-team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
@@ -39,6 +40,21 @@ test('each message is told once, whenever the supervisor is killed between its s
   for (const text of texts) expect(await shop.told('store/pm', text), text).toHaveLength(1);
   await killed(last);
 });
+
+test('what a supervisor had begun to type when it was killed, and never got into the box, is told after all', async () => {
+  const { store } = shop;
+  store.mails.put(mail({ id: 'begun', text: 'Begun.', at: Date.now() }));
+  const [id, reader] = ['mail:store/pm:begun', { team: 'shop', who: 'member/store/pm' }] as const;
+  // What stands in the store between the receipt and the first key.
+  store.mails.begin(id, reader, ['begun']);
+  store.messages.enqueue({ id: `shop/${id}`, team: 'shop', to: reader.who, text: 'Message begun from a person: Begun.', when: 'idle', at: Date.now() });
+  store.messages.addReceipt(`shop/${id}`, { state: 'typing', at: Date.now(), epoch: shop.latestEpoch('store/pm'), hands: '-', recordEnd: { path: '', bytes: 0 } });
+  const supervisor = await ownSupervisor();
+  await shop.hears('store/pm', 'Begun.');
+  expect(await shop.told('store/pm', 'Begun.')).toHaveLength(1);
+  expect(store.messages.receipts(`shop/${id}`).at(-1)).toMatchObject({ state: 'failed', untold: true });
+  await killed(supervisor);
+}, 60_000);
 
 test('a sender that is killed, and sends again by the same name, is told of once', async () => {
   const child = shop.team.start('coders', ['message', 'send', 'pm', 'Once only.', '--op-id', 'once'], { CODERS_TEAM: 'shop', CODERS_ADDRESS: 'member/store/cart', CODERS_EPOCH: '1' });
