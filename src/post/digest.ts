@@ -9,20 +9,21 @@ export const digestBytes = 2000;
 const entryBytes = 300;
 
 /**
- * What a team knows, as a prompt tells it: what was asked for most, of equals the newest, as much as fits, and how much is left
- * out. Undefined where it knows nothing.
+ * What a team knows, as a prompt tells it: what was asked for most, of equals the newest, as much as fits into so many bytes,
+ * and how much is left out. Undefined where it knows nothing.
  */
-export function digest(known: readonly Knowledge[]): string | undefined {
+export function digest(known: readonly Knowledge[], mostBytes: number = digestBytes): string | undefined {
   if (known.length === 0) return undefined;
   const ranked = [...known].sort((one, other) => score(other, known) - score(one, known));
   const lines: string[] = [];
   let bytes = 0;
   for (const line of ranked.map(entryLine)) {
-    if (bytes + Buffer.byteLength(line) + 1 > digestBytes) break;
+    if (bytes + Buffer.byteLength(line) + 1 > mostBytes) break;
     lines.push(line);
     bytes += Buffer.byteLength(line) + 1;
   }
   const left = known.length - lines.length;
+  if (lines.length === 0) return `What the team knows does not fit in here, ${left} ${left === 1 ? 'entry' : 'entries'}: coders context list`;
   return ['What the team knows, by what was used most and is newest:', ...lines, ...(left === 0 ? [] : [`  (${left} more ${left === 1 ? 'is' : 'are'} left out here: coders context list)`])].join('\n');
 }
 
@@ -33,7 +34,7 @@ function score({ uses, at }: Knowledge, all: readonly Knowledge[]): number {
 }
 
 function entryLine({ kind, key, value, author }: Knowledge): string {
-  const line = value.replace(/\s+/g, ' ').trim();
+  const line = value.replace(/[\s\p{Cc}]+/gu, ' ').trim(); // no argument of a program can hold a NUL
   const { text, leftOut } = excerpt(line, entryBytes);
   const shown = leftOut === 0 ? text : `${text}… (coders context get ${key})`;
   return kind === 'context' ? `  ${key}: ${shown} (${calledBy(author)})` : `  ${shown} (${calledBy(author)})`;

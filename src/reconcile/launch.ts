@@ -6,6 +6,8 @@ import { paneVariable, sharedVariables } from '../host/redis/older-tools/variabl
 import { markVariables } from '../host/processes/processes.ts';
 import type { WindowRequest } from '../host/tmux/commands.ts';
 import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
+import { firstPrompt } from '../post/first-prompt.ts';
+import { projectOf } from '../post/seat.ts';
 import type { TeamEvent } from '../state/event.ts';
 import type { MemberSettings } from '../state/desired.ts';
 import type { LaunchRecord } from '../state/observed.ts';
@@ -65,9 +67,9 @@ function prepare(launch: MemberLaunch, { team, host, sharing }: EffectContext): 
   if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
   const spool = spoolOf(host.store.directory, { team, address, epoch });
   const program = adapter.launch({
-    settings: withHandover(settings, launch),
+    settings: launch.conversation.is === 'new' ? { ...settings, brief: toldFirst(launch, settings.brief, { team, host }) } : settings,
     conversation: launch.conversation.is === 'resumed' ? launch.conversation.name : conversation,
-    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: `${newBriefWords}\n\n${settings.brief}` } : {}) },
+    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: toldFirst(launch, `${newBriefWords}\n\n${settings.brief}`, { team, host }) } : {}) },
     packageDirectory: host.packageDirectory,
     spool,
     texts: textsFor(adapter, settings, host),
@@ -91,10 +93,12 @@ function prepare(launch: MemberLaunch, { team, host, sharing }: EffectContext): 
   };
 }
 
-/** What the conversation before left for this one. The launch is recorded without it: it is no setting. */
-function withHandover(settings: MemberSettings, { conversation }: MemberLaunch): MemberSettings {
-  if (conversation.is === 'resumed' || conversation.handover === undefined) return settings;
-  return { ...settings, brief: `${settings.brief}\n\n${conversation.handover}`.trim() };
+/** With what the team knows, and what the conversation before left for this one. The launch is recorded without: they are no settings, and no drift when they change. */
+function toldFirst({ member: { address, settings: { tool } }, conversation }: MemberLaunch, brief: string, { team, host: { store } }: Pick<EffectContext, 'team' | 'host'>): string {
+  const handover = conversation.is === 'resumed' ? undefined : conversation.handover;
+  // To a program of the person's own the person's own text is told, and nothing else.
+  const known = tool === 'command' ? [] : store.knowledge.ofTeam(team, projectOf(address));
+  return firstPrompt(brief, { known, handover });
 }
 
 function textsFor({ needs }: Adapter, settings: MemberSettings, { files }: Host): Record<string, string> {

@@ -17,7 +17,7 @@ export const command: Command = {
   name: 'learn',
   summary: 'keep what was learned for the whole team: in LEARNINGS.md, committed on a branch of its own',
   operands: 'TEXT | -',
-  details: 'The file is in a worktree of the runner\'s own, on the branch coders/TEAM/learnings of the project\'s repository; no checkout of\na person or a member is touched. Missions tell of what is used most and is newest; coders context search finds all of it.',
+  details: 'The file is in a worktree of the runner\'s own, on the branch coders/TEAM/learnings of the project\'s repository; no checkout of\na person or a member is touched. Missions, and agents that begin anew, are told what is used most and is newest;\ncoders context search finds all of it.',
   options: { ...placeOptions, file: { summary: 'the text is in this file', value: 'FILE' }, team: teamOption, json: jsonOption },
   examples: [
     { line: 'coders learn "The fixtures need TZ=UTC."', does: 'in an agent\'s pane: of its project' },

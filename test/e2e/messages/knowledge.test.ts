@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
+import { startedAgain } from '../../rig/kept-team.ts';
 import { missionTeam, work, type MissionTeam } from '../../rig/mission-team.ts';
 import { talkingTeam, type TalkingTeam } from '../../rig/talking-team.ts';
 
@@ -58,4 +59,20 @@ projects:
   expect(told).toContain('What the team knows, by what was used most and is newest:\n  api-port: 8080 (shop/cart)\n  UTC-it-is (shop/cart)\n');
   expect(team.told('shop/cart', 'Mission shop/one')[0]).not.toContain('What the team knows');
   expect(team.store.events('shop').filter(({ type }) => type === 'launched' || type === 'drift')).toHaveLength(1);
+
+  // Whoever begins anew is told with its brief; that is no setting, so it is no drift before or after.
+  const nothing = 'No changes. Everything is as the manifest says.\n';
+  const briefs = () => team.told('shop/cart', 'You are cart');
+  expect(await team.team.succeed('plan')).toBe(nothing);
+  await team.team.succeed('restart', 'shop/cart', '--fresh');
+  await team.until('its brief to be told anew', () => briefs().length === 2);
+  expect(briefs()[0]).not.toContain('What the team knows');
+  expect(briefs()[1]).toBe(`${briefs()[0]}\n\nWhat the team knows, by what was used most and is newest:\n  api-port: 8080 (shop/cart)\n  UTC-it-is (shop/cart)`);
+  await team.team.succeed('context', 'set', 'web-port', '80');
+  expect(await team.team.succeed('plan')).toBe(nothing);
+  const before = await team.team.pane('shop/cart');
+  await team.team.succeed('restart', 'shop/cart');
+  await startedAgain(team.team, 'shop/cart', before);
+  await team.team.saysItIs('shop/cart', 'idle');
+  expect(briefs(), 'a conversation that goes on is told nothing').toHaveLength(2);
 });
