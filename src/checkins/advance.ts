@@ -49,7 +49,8 @@ function ended(record: CheckinRecord, { receipts, now }: CheckinWorld): CheckinR
   const receipt = receipts(saying.message).at(-1);
   const isEnd = receipt === undefined || receipt.state === 'acknowledged' || receipt.state === 'failed';
   if (!isEnd && now - saying.at < throughMs) return record;
-  const answerBy = receipt?.state === 'acknowledged' && answerWithinMs !== undefined ? receipt.at + answerWithinMs : undefined;
+  const isFollowed = receipt?.state === 'acknowledged' || receipt?.state === 'failed'; // nobody answers what did not arrive: that is told, too
+  const answerBy = isFollowed && answerWithinMs !== undefined ? receipt.at + answerWithinMs : undefined;
   return { ...record, saying: { ...saying, endedAt: receipt?.at ?? now, ...(answerBy === undefined ? {} : { answerBy }) } };
 }
 

@@ -5,9 +5,10 @@ import type { Receipt } from '../state/message.ts';
 import { unansweredPrompt } from './prompts.ts';
 import type { CheckinWorld } from './world.ts';
 
-/** Whether a turn has ended since a text was typed, or one more has begun after its own. Undefined where a living agent's tool tells of no turns. */
+/** Whether a turn has ended since a text was typed, or one more has begun after its own; no answer is one to what did not arrive. Undefined where a living agent's tool tells of no turns. */
 export function isAnswered(status: MemberStatus | undefined, receipts: readonly Receipt[], turns = Infinity): boolean | undefined {
-  const typedAt = receipts.find(({ state }) => state === 'typing')?.at;
+  if (receipts.at(-1)?.state === 'failed') return false;
+  const typedAt = receipts.findLast(({ state }) => state === 'typing')?.at;
   const turn = status?.turn;
   if (turn === undefined || typedAt === undefined) return status === undefined || status.status === 'exited' ? false : undefined;
   return (turn.endedAt !== undefined && turn.endedAt > typedAt) || turn.number > turns + 1;

@@ -20,8 +20,9 @@ export async function carryOut(move: Exclude<Move, { do: 'wait' }>, doing: Doing
   const { subject, agent, receipt, keep, host } = doing;
   if (move.do === 'end') {
     const at = host.clock.now();
-    return keep(move.as === 'acknowledged' ? { state: move.as, at, by: move.reason } : { state: move.as, at, reason: move.reason, ...(move.untold === undefined ? {} : { untold: move.untold }) });
+    return keep(move.as === 'acknowledged' ? { state: move.as, at, by: move.reason } : { state: move.as, at, reason: move.reason });
   }
+  if (move.do === 'hold') return keep({ state: 'held', at: host.clock.now(), reason: move.reason });
   if (agent === undefined) throw new Error(`a delivery to nobody: ${move.do}`);
   if (move.do === 'interrupt') {
     return (await host.tmux.input.press(agent.pane, subject.delivery.interrupt, agent.close)) ? receipt : undefined;

@@ -29,7 +29,9 @@ export type Move =
   | { readonly do: 'press' }
   | { readonly do: 'interrupt' }
   | { readonly do: 'wait'; readonly for: string }
-  | { readonly do: 'end'; readonly as: 'acknowledged' | 'failed'; readonly reason: string; readonly untold?: true };
+  /** Nobody can have read anything of it, and nobody will: it is as if nothing had been typed. */
+  | { readonly do: 'hold'; readonly reason: string }
+  | { readonly do: 'end'; readonly as: 'acknowledged' | 'failed'; readonly reason: string };
 
 export interface Ways {
   readonly when: When;
@@ -40,10 +42,15 @@ export interface Ways {
   readonly now: number;
   /** When this delivery last ended a turn; absent when it has not. */
   readonly interruptedAt?: number;
+  /** How often its text was begun; once unless said. */
+  readonly begun?: number;
 }
 
 /** The key once, and three times more where it was swallowed. */
 export const mostPresses = 4;
+
+/** A runner that dies over one text again and again does not die by accident. Those that tmux refused count, too. */
+export const mostBegun = 5;
 
 /** How long a tool with a door of its own may take to write down what came through it. */
 const doorMs = 5000;
@@ -54,7 +61,7 @@ const lostMs = 30_000;
 /** How long a turn may take to end: an Escape too many opens menus in some tools. */
 const interruptMs = 3000;
 
-/** The next move of a delivery. Pure; never answers `type` once anything was typed. */
+/** The next move of a delivery. Pure; never answers `type` once anything was typed, unless that was never whole and sent by nobody. */
 export function decide(receipt: Receipt, sight: Sight, ways: Ways): Move {
   switch (receipt.state) {
     case 'queued':
@@ -92,10 +99,12 @@ const keyObstacles: readonly Obstacle[] = [
   { waitsFor: 'the person who types there', stands: ({ personTypes }) => personTypes },
 ];
 
+const unreadable: Obstacle = { waitsFor: 'an input box that can be read', stands: ({ draft }) => draft === undefined };
+
 /** Why no text is typed, beyond those: it would mix with what stands in the box. */
 const boxObstacles: readonly Obstacle[] = [
   ...keyObstacles,
-  { waitsFor: 'an input box that can be read', stands: ({ draft }) => draft === undefined },
+  unreadable,
   { waitsFor: 'the draft in its input box to be sent or cleared', stands: isFilled },
 ];
 
@@ -117,14 +126,20 @@ function afterTyping(epoch: number, sight: Sight): Move | undefined {
   return undefined;
 }
 
-/** A runner died while it typed. Only a box that holds the whole text may be submitted; a part of it is a person's to judge. */
-function unfinished(typedAt: number, sight: Sight, { channel, now }: Ways): Move {
+/**
+ * A runner died while it typed. Only a box that holds the whole text may be submitted. A part of it is a person's to judge: it
+ * is typed anew once the box is empty, unless a person may have sent what stood there, or it went through a door.
+ */
+function unfinished(typedAt: number, sight: Sight, { channel, now, begun = 1 }: Ways): Move {
   // A paste comes whole or not at all, so whatever an untouched box holds is all of it.
   const isWhole = sight.holdsText || (channel.by === 'paste' && !sight.isTouched && isFilled(sight));
   if (isWhole) return pressUnlessObstacle(sight);
   if (now - typedAt < patience(channel)) return { do: 'wait', for: 'the input box to hold the text' };
-  const end = failed('the runner died while it typed, and the text is not whole in the input box');
-  return channel.by === 'http' || sight.isTouched ? end : { ...end, untold: true }; // a person may have sent what stood there
+  const reason = 'the runner died while it typed, and the text is not whole in the input box';
+  if (channel.by === 'http') return failed(reason);
+  const obstacle = [...keyObstacles, unreadable].find((one) => one.stands(sight)); // the text may be whole behind a dialog
+  if (obstacle !== undefined) return { do: 'wait', for: obstacle.waitsFor };
+  return sight.isTouched || begun >= mostBegun ? failed(reason) : { do: 'hold', reason };
 }
 
 /** The key goes to the text alone, never to what a person has added to it or put in its place. */
@@ -168,6 +183,6 @@ function isFilled({ draft }: Sight): boolean {
   return draft !== undefined && draft !== '';
 }
 
-function failed(reason: string): Extract<Move, { do: 'end' }> {
+function failed(reason: string): Move {
   return { do: 'end', as: 'failed', reason };
 }

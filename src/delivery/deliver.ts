@@ -32,13 +32,14 @@ export async function deliver(request: DeliveryRequest, host: Host): Promise<Rec
   if (left !== undefined && left.id !== message.id) {
     const isTaken = host.store.messages.receipts(left.id).at(-1)?.state === 'submitted';
     // What was submitted is in nobody's way: a look is enough.
-    await bring({ team, message: left, timeoutMs: isTaken ? 0 : timeoutMs, watcher: { received: () => undefined, waiting: request.watcher.waiting } }, host);
+    await bring({ team, message: left, timeoutMs: isTaken ? 0 : timeoutMs, watcher: { received: () => undefined, waiting: request.watcher.waiting }, isDone: isOutOfTheWay }, host);
   }
   return bring({ ...request, timeoutMs: Math.max(0, deadline - host.clock.now()) }, host);
 }
 
-async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
-  const { team, message, watcher } = request;
+/** `isDone`: with which receipt to end before it is final. */
+async function bring(request: DeliveryRequest & { readonly isDone?: (receipt: Receipt) => boolean }, host: Host): Promise<Receipt> {
+  const { team, message, watcher, isDone = isFinal } = request;
   const keep = (kept: Receipt): Receipt => {
     const held = host.store.messages.addReceipt(message.id, kept);
     if (held !== kept) return held;
@@ -53,11 +54,11 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
   let [waitsFor, waitMs] = ['', pollMs.first];
   let interruptedAt: number | undefined;
   let pane: ObservedPane | undefined;
-  while (!isFinal(receipt = asKept(receipt, message, host))) {
+  while (!isDone(receipt = asKept(receipt, message, host))) {
     const seen: Look = await look(subject, { receipt, pane }, host);
     pane = seen.agent?.pane;
     const sight: Sight = request.evenIfLimited === true && seen.sight.status === 'limited' ? { ...seen.sight, status: 'idle' } : seen.sight;
-    const move = decide(receipt, sight, { when: message.when, channel: subject.delivery.channel, hasRecord: subject.delivery.record !== undefined, now: host.clock.now(), ...(interruptedAt === undefined ? {} : { interruptedAt }) });
+    const move = decide(receipt, sight, { when: message.when, channel: subject.delivery.channel, hasRecord: subject.delivery.record !== undefined, now: host.clock.now(), begun: timesBegun(message, host), ...(interruptedAt === undefined ? {} : { interruptedAt }) });
     const done: Receipt | undefined = move.do === 'wait' ? undefined : await carryOut(move, { subject, agent: seen.agent, receipt, keep, host });
     receipt = done ?? receipt;
     const isRefused = move.do !== 'wait' && (done === undefined || (move.do === 'type' && done.state === 'held'));
@@ -79,6 +80,15 @@ async function bring(request: DeliveryRequest, host: Host): Promise<Receipt> {
 /** What nothing was typed of can be taken back meanwhile. */
 function asKept(receipt: Receipt, { id }: Message, { store }: Host): Receipt {
   return 'epoch' in receipt ? receipt : (store.messages.receipts(id).at(-1) ?? receipt);
+}
+
+function timesBegun({ id }: Message, { store }: Host): number {
+  return store.messages.receipts(id).filter(({ state }) => state === 'typing').length;
+}
+
+/** Nothing that the runner is to submit stands in the box any more: whether another's message is typed anew is for its sender. */
+function isOutOfTheWay(receipt: Receipt): boolean {
+  return !('epoch' in receipt);
 }
 
 function isFinal({ state }: Receipt): boolean {

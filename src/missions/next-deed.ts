@@ -3,6 +3,7 @@ import { seatIn, type Address } from '../state/address.ts';
 import type { Lease, MissionRecord, MissionState, MissionStateName } from '../state/mission.ts';
 import { formatDuration } from '../util/duration.ts';
 import type { Deed } from './deed.ts';
+import { questionId } from './prompts.ts';
 import { blockedWords, isBlocked, stoppedBlockers } from './readiness.ts';
 import { isReviewOf, reviewAddress, whyNoOutcome } from './review.ts';
 import type { MissionSeat } from './seat.ts';
@@ -119,10 +120,13 @@ function outOfTime({ record, state: { lease, deadline }, present: { seats, now }
   return { type: 'fail', because: `it was not done within ${formatDuration(record.mission.timeoutMs)}`, counts: true };
 }
 
-function silent({ state, present: { seats, now } }: Moment<In<'working'>>): Deed | undefined {
+/** Who was never asked has not kept silent. */
+function silent({ record, state, present: { seats, receipts, now } }: Moment<In<'working'>>): Deed | undefined {
   const silence = silenceOf(state, seats.get(state.lease.by));
   if (silence === undefined || now < silence.until) return undefined;
-  return silence.then === 'ask' ? { type: 'ask' } : { type: 'fail', because: `${nameOf(state.lease)} went idle without saying what became of it`, counts: true };
+  if (silence.then === 'ask') return { type: 'ask' };
+  const wasAsked = receipts(questionId(record)) === 'acknowledged';
+  return wasAsked ? { type: 'fail', because: `${nameOf(state.lease)} went idle without saying what became of it`, counts: true } : lost(`${nameOf(state.lease)} went idle, and the question what became of it did not reach it`);
 }
 
 function unchecked({ record, state: { deadline }, present: { now } }: Moment<In<'verifying'>>): Deed | undefined {

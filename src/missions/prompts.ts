@@ -98,10 +98,15 @@ function answerTo({ mission: { reviews } }: MissionRecord): string {
   return `${yes}\n${no}\nWhere that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".`;
 }
 
+/** Of what its member is asked in its present try. */
+export function questionId(record: MissionRecord): string {
+  return `${messageId(record)}:ask`;
+}
+
 /** A member that rests without a word on its mission is asked once in each try. */
 export function questionFor(record: MissionRecord, to: Address): MissionPrompt {
   const text = `What became of the mission ${seatIn(record.mission.address)}? If it is done, run: coders mission done\nIf you cannot do it, run: coders mission fail "why"\nIf neither, go on with it.`;
-  return { id: `${messageId(record)}:ask`, to, text, when: 'idle' };
+  return { id: questionId(record), to, text, when: 'idle' };
 }
 
 /** For a member that a mission was taken from, by the record as it was with it. */

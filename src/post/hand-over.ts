@@ -1,7 +1,7 @@
 import type { Address } from '../state/address.ts';
 import type { Mail } from '../state/mail.ts';
 import type { ReceiptState } from '../state/message.ts';
-import { mailPrompt, mostAtOnce, promptId, tryOf, type MailPrompt } from './prompts.ts';
+import { mailPrompt, mostAtOnce, type MailPrompt } from './prompts.ts';
 
 /** A mail that is still to be told to one of its readers. */
 export interface WaitingMail {
@@ -11,9 +11,6 @@ export interface WaitingMail {
   readonly prompt?: string;
 }
 
-/** `untold` is one that failed before its reader could take it. */
-export type PromptState = ReceiptState | 'untold';
-
 /** What is known when it is decided what members are told. */
 export interface PostWorld {
   /** Oldest first. */
@@ -21,23 +18,21 @@ export interface PostWorld {
   /** Whether a member may be told something now. */
   readonly isReady: (member: Address) => boolean;
   /** How far a prompt has come; undefined for one that nobody sent. */
-  readonly receipts: (prompt: string) => PromptState | undefined;
+  readonly receipts: (prompt: string) => ReceiptState | undefined;
   /** Where the whole text of a mail lies for a member. */
   readonly fileOf: (member: Address, mail: string) => string;
 }
-
-type EndState = Extract<PromptState, 'acknowledged' | 'failed' | 'untold'>;
 
 /** What follows: prompts to be brought, those among them that are new, and those that have come to their end. */
 export interface HandedOver {
   readonly prompts: readonly MailPrompt[];
   readonly begun: readonly { readonly prompt: string; readonly to: Address; readonly mails: readonly string[] }[];
-  readonly ended: readonly { readonly prompt: string; readonly to: Address; readonly state: EndState }[];
+  readonly ended: readonly { readonly prompt: string; readonly to: Address; readonly state: 'acknowledged' | 'failed' }[];
 }
 
 /**
  * Who is told what now. Each member is told one thing at a time, in the order in which it came; what came while it worked is
- * told as one, which costs one turn. What was begun and never reached him is begun anew, a few times. Asked again it says the same, until the store says otherwise.
+ * told as one, which costs one turn. Asked again it says the same, until the store says otherwise.
  */
 export function handOver(world: PostWorld): HandedOver {
   const members = [...new Set(world.waiting.map(({ to }) => to))];
@@ -51,32 +46,15 @@ function handOverTo(member: Address, world: PostWorld): HandedOver {
   const own = world.waiting.filter(({ to }) => to === member);
   const underWay = own.find(({ prompt }) => prompt !== undefined)?.prompt;
   const state = underWay === undefined ? undefined : world.receipts(underWay);
-  const isOver = state === 'acknowledged' || state === 'failed' || state === 'untold';
-  if (underWay !== undefined && !isOver) return { ...nothing, prompts: [tell(own.filter(({ prompt }) => prompt === underWay), underWay, world)] };
-  const ended = underWay === undefined || !isOver ? [] : [{ prompt: underWay, to: member, state: endOf(underWay, state) }];
-  const isAnew = ended.some((end) => end.state === 'untold');
-  const next = own.filter(({ prompt }) => prompt === undefined || (isAnew && prompt === underWay)).slice(0, mostAtOnce);
+  const isOver = state === 'acknowledged' || state === 'failed';
+  if (underWay !== undefined && !isOver) return { ...nothing, prompts: [tell(own.filter(({ prompt }) => prompt === underWay), member, world)] };
+  const ended = underWay === undefined || !isOver ? [] : [{ prompt: underWay, to: member, state }];
+  const next = own.filter(({ prompt }) => prompt === undefined).slice(0, mostAtOnce);
   if (next.length === 0 || !world.isReady(member)) return { ...nothing, ended };
-  const prompt = tell(next, newId(next[0]!, world), world);
+  const prompt = tell(next, member, world);
   return { ended, prompts: [prompt], begun: [{ prompt: prompt.id, to: member, mails: next.map(({ mail }) => mail.id) }] };
 }
 
-/** How often something is begun that never reaches its reader. */
-const mostTries = 3;
-
-function endOf(prompt: string, state: EndState): EndState {
-  return state === 'untold' && tryOf(prompt) >= mostTries ? 'failed' : state;
-}
-
-/** None that was used before: a prompt that has ended goes no further. */
-function newId({ mail, to }: WaitingMail, { receipts }: PostWorld): string {
-  for (let number = 1; ; number += 1) {
-    const id = promptId(mail, to, number);
-    if (receipts(id) === undefined) return id;
-  }
-}
-
-function tell(waiting: readonly WaitingMail[], id: string, { fileOf }: PostWorld): MailPrompt {
-  const { to } = waiting[0]!;
-  return mailPrompt(waiting.map(({ mail }) => mail), { id, to }, (mail) => fileOf(to, mail));
+function tell(waiting: readonly WaitingMail[], member: Address, { fileOf }: PostWorld): MailPrompt {
+  return mailPrompt(waiting.map(({ mail }) => mail), member, (id) => fileOf(member, id));
 }

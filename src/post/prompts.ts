@@ -18,14 +18,9 @@ export function isShort({ text }: Pick<Mail, 'text'>): boolean {
   return Buffer.byteLength(text) <= toldWhole.bytes && text.split('\n').length <= toldWhole.lines;
 }
 
-/** Of the first mail that it tells of, so that it is never given to another. `number` counts the tries from 1. */
-export function promptId(first: Pick<Mail, 'id'>, to: Address, number: number): string {
-  return `mail:${seatIn(to)}:${first.id}${number === 1 ? '' : `#${number}`}`;
-}
-
-/** Which try such an id is of. */
-export function tryOf(id: string): number {
-  return Number(/#(\d+)$/.exec(id)?.[1] ?? 1);
+/** Of the first mail that it tells of, so that it is never given to another. */
+export function promptId(first: Pick<Mail, 'id'>, to: Address): string {
+  return `mail:${seatIn(to)}:${first.id}`;
 }
 
 /** Whether a message with this id tells of mail. */
@@ -34,9 +29,9 @@ export function isOfMail(id: string): boolean {
 }
 
 /** What a member is told of mail that came, oldest first. `fileOf` says where the whole text of a long one lies. */
-export function mailPrompt(mails: readonly Mail[], prompt: Pick<MailPrompt, 'id' | 'to'>, fileOf: (id: string) => string): MailPrompt {
+export function mailPrompt(mails: readonly Mail[], to: Address, fileOf: (id: string) => string): MailPrompt {
   const texts = mails.map((mail) => arrival(mail, fileOf));
-  return { ...prompt, text: texts.join('\n\n'), when: 'idle' };
+  return { id: promptId(mails[0]!, to), to, text: texts.join('\n\n'), when: 'idle' };
 }
 
 // The first word is never one that a tool takes for a command of its own.

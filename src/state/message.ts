@@ -22,8 +22,8 @@ export interface Message {
  *     └─▶ held ┘ ┘  └───────┴───────────┴──▶ failed
  *
  * `typing` is kept before the first keystroke: from there on the text is never sent again, whatever happens. `held` is
- * a message of which nothing was typed: it found no moment in its time, or tmux refused the first keystroke because
- * something had changed since the look. It may be sent on.
+ * a message that nobody was told anything of: it found no moment in its time, tmux refused the first keystroke because
+ * something had changed since the look, or the runner died as it typed, and no whole text came of that. It may be sent on.
  */
 export type Receipt =
   | { readonly state: 'queued'; readonly at: number }
@@ -31,7 +31,7 @@ export type Receipt =
   | (Typed & { readonly state: 'typing' | 'typed' })
   | (Typed & { readonly state: 'submitted'; /** How often the submit key was pressed. */ readonly presses: number })
   | { readonly state: 'acknowledged'; readonly at: number; readonly by: string }
-  | { readonly state: 'failed'; readonly at: number; readonly reason: string; /** It never was whole in the input box, and the submit key was not pressed: nobody was told. */ readonly untold?: true };
+  | { readonly state: 'failed'; readonly at: number; readonly reason: string };
 
 /** What is kept of the moment of typing. */
 export interface Typed {

@@ -111,6 +111,13 @@ describe('an answer', () => {
     expect(again).toMatchObject({ prompts: [], events: [] });
   });
 
+  it('to a check-in that did not arrive is missing, too: who it reports to hears of it', () => {
+    const failed = (): readonly Receipt[] => [{ state: 'typing', at: start + 60 * minute, ...typed }, { state: 'failed', at: start + 61 * minute, reason: 'a person took the text out of the input box' }];
+    const other = { receipts: failed, superior, status: turn({ endedAt: start + 70 * minute }) };
+    const [, , due] = looks(asked, world(60), world(62, other), world(81, other));
+    expect(due).toMatchObject({ events: [{ state: 'unanswered' }], prompts: [{ to: superior }] });
+  });
+
   it('that nobody can know of is nobody\'s fault; one that has died has given none', () => {
     const after = (status: MemberStatus) => looks(asked, world(60), world(61, { receipts, superior, status }), world(90, { receipts, superior, status }))[2]!;
     expect(after(idle)).toMatchObject({ prompts: [], events: [{ state: 'unknown' }] });

@@ -50,13 +50,6 @@ test('what failed stays unread, and is not told again', () => {
   expect([store.mails.waiting('shop').length, store.mails.unread('shop', pm)]).toEqual([0, 1]);
 });
 
-test('what never reached its reader is to be told still', () => {
-  store.mails.put(mail({ to: [pm] }));
-  store.mails.begin('p', { team: 'shop', who: pm }, ['a']);
-  store.mails.takeBack('p', { team: 'shop', who: pm });
-  expect(store.mails.waiting('shop')).toEqual([{ mail: expect.objectContaining({ id: 'a' }), to: pm }]);
-});
-
 test('what another host brings waits here for nobody; what it was not given is on its way to nobody', () => {
   store.mails.put(mail({ to: [pm] }));
   store.mails.leave('a', { team: 'shop', who: pm }, 3);

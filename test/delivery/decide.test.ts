@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decide, mostPresses, type Sight, type Ways } from '../../src/delivery/decide.ts';
+import { decide, mostBegun, mostPresses, type Sight, type Ways } from '../../src/delivery/decide.ts';
 import type { Receipt } from '../../src/state/message.ts';
 import { seed } from '../rig/seed.ts';
 import { clear, filled, http, keys, paste, receipts, typedAt, ways } from './sights.ts';
@@ -85,21 +85,25 @@ describe('a message whose runner died while it typed', () => {
   test('is submitted where nobody else can have filled the box, and a paste is whole or not at all', () => {
     const shownOtherwise: Sight = { ...filled, draft: '[Pasted text]', holdsText: false };
     expect(decide(typing, shownOtherwise, ways({ channel: paste }))).toEqual({ do: 'press' });
-    for (const [sight, changes] of [[shownOtherwise, { channel: keys }], [{ ...shownOtherwise, isTouched: true }, { channel: paste }]] as const) {
-      expect(decide(typing, sight, ways(changes))).toMatchObject({ as: 'failed', reason: expect.stringContaining('not whole') });
-    }
+    expect(decide(typing, shownOtherwise, ways({ channel: keys }))).toMatchObject({ do: 'hold', reason: expect.stringContaining('not whole') });
+    expect(decide(typing, { ...shownOtherwise, isTouched: true }, ways())).toMatchObject({ as: 'failed', reason: expect.stringContaining('not whole') });
   });
 
   test('is given the time to be drawn', () => {
     expect(decide(typing, clear, ways({ now: typedAt + 100 }))).toEqual(wait('the input box to hold the text'));
-    expect(decide(typing, clear, ways())).toMatchObject({ as: 'failed' });
+    expect(decide(typing, clear, ways())).toMatchObject({ do: 'hold' });
   });
 
-  test('was told to nobody where it is not whole in the box, unless a person\'s keys came there, or it went through a door', () => {
+  test.each([...ofAgent, ...ofKeys, ofBox[0]!])('may be whole where nothing can be read, and waits for %s', (reason, changes) => {
+    expect(decide(typing, { ...clear, ...changes }, ways({ channel: keys }))).toEqual(wait(reason));
+  });
+
+  test('is held where it is not whole in the box, unless a person\'s keys came there, it went through a door, or it was begun too often', () => {
     const part: Sight = { ...filled, draft: 'te', holdsText: false };
-    expect(decide(typing, part, ways({ channel: keys }))).toMatchObject({ as: 'failed', untold: true });
-    expect(decide(typing, { ...part, isTouched: true }, ways({ channel: keys }))).not.toHaveProperty('untold');
-    expect(decide(typing, clear, ways({ channel: http }))).not.toHaveProperty('untold');
+    expect(decide(typing, part, ways({ channel: keys, begun: mostBegun - 1 }))).toMatchObject({ do: 'hold' });
+    expect(decide(typing, part, ways({ channel: keys, begun: mostBegun }))).toMatchObject({ as: 'failed' });
+    expect(decide(typing, { ...part, isTouched: true }, ways({ channel: keys }))).toMatchObject({ as: 'failed' });
+    expect(decide(typing, clear, ways({ channel: http }))).toMatchObject({ as: 'failed' });
   });
 });
 

@@ -6,10 +6,10 @@ import { seed } from '../rig/seed.ts';
 import { paste } from './sights.ts';
 
 /** What the world may do between two looks of a delivery. */
-type Happening = 'nothing' | 'person types' | 'person clears' | 'person sends' | 'dialog opens' | 'dialog is answered' | 'agent restarts' | 'agent dies' | 'enter is swallowed' | 'runner dies' | 'change under the look';
+type Happening = 'nothing' | 'person types' | 'person clears' | 'person sends' | 'dialog opens' | 'dialog is answered' | 'agent restarts' | 'agent dies' | 'enter is swallowed' | 'runner dies' | 'runner dies before its key' | 'change under the look';
 
 const happenings: readonly Happening[] = [
-  'nothing', 'person types', 'person clears', 'person sends', 'dialog opens', 'dialog is answered', 'agent restarts', 'agent dies', 'enter is swallowed', 'runner dies', 'change under the look',
+  'nothing', 'person types', 'person clears', 'person sends', 'dialog opens', 'dialog is answered', 'agent restarts', 'agent dies', 'enter is swallowed', 'runner dies', 'runner dies before its key', 'change under the look',
 ];
 
 const text = 'MESSAGE';
@@ -38,15 +38,16 @@ class World {
     if (happening.startsWith('person') && this.#epoch !== undefined && !this.#hasDialog) this.#person(happening);
   }
 
-  /** One look and one move; `died` is a runner that dies right before it writes down what it did. */
+  /** One look and one move; `died` is a runner that dies right before it writes down what it did, or right before it does it. */
   step(happening: Happening): void {
     const sight = this.#sight();
     const move = decide(this.receipt, sight, { when: 'idle', channel: paste, now: this.now });
     if (happening === 'change under the look') this.happen('person types');
-    const mayPress = happening !== 'change under the look';
-    const died = happening === 'runner dies';
+    const mayPress = happening !== 'change under the look' && happening !== 'runner dies before its key';
+    const died = happening.startsWith('runner dies');
     if (move.do === 'type') this.#type(mayPress, died);
     if (move.do === 'press' && mayPress) this.#press(died);
+    if (move.do === 'hold' && !died) this.receipt = { state: 'held', at: this.now, reason: move.reason };
     if (move.do === 'end' && !died) this.receipt = move.as === 'failed' ? { state: 'failed', at: this.now, reason: move.reason } : { state: 'acknowledged', at: this.now, by: move.reason };
   }
 

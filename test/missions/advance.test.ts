@@ -35,8 +35,8 @@ function assigned(receipt?: ReceiptState, given: Given = {}, seats: readonly Mis
   return pass(world([one], seats, { receipts: (message) => (message === states.assigned.message ? receipt : undefined) }));
 }
 
-function working(seats: readonly MissionSeat[], state: Partial<typeof states.working & { askedAt: number }> = {}, given: Given = {}): Advance {
-  return pass(world([record('cart-api', { state: { ...states.working, ...state }, ...given })], seats));
+function working(seats: readonly MissionSeat[], state: Partial<typeof states.working & { askedAt: number }> = {}, given: Given = {}, question: ReceiptState = 'acknowledged'): Advance {
+  return pass(world([record('cart-api', { state: { ...states.working, ...state }, ...given })], seats, { receipts: (message) => (message.endsWith(':ask') ? question : undefined) }));
 }
 
 describe('what waits', () => {
@@ -202,6 +202,12 @@ describe('a member that rests without a word', () => {
     const result = working([seat('cart', { since })], { askedAt: now - 15 * minuteMs }, { mission: { retries: 0 } });
     expect(told(result)).toEqual(['cart-api: failed ("shop/cart" went idle without saying what became of it)']);
     expect(result.prompts).toEqual([]);
+  });
+
+  it.each(['failed', 'held'] as const)('because the question did not reach it (%s) has failed at nothing: the mission is given out again', (question) => {
+    const result = working([seat('cart', { since })], { askedAt: now - 15 * minuteMs }, { mission: { retries: 0 } }, question);
+    expect(told(result)).toEqual(['cart-api: ready ("shop/cart" went idle, and the question what became of it did not reach it)', 'cart-api: assigned']);
+    expect(result.prompts).toMatchObject([{ id: 'mission:shop/cart-api:2', to: cart.address }]);
   });
 
   it('and that went on working since then has its five minutes again', () => {

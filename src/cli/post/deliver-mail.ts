@@ -1,6 +1,6 @@
 import { HostError } from '../../host/host-error.ts';
 import type { MailCopy } from '../../host/store/mails.ts';
-import { mailPrompt, promptId } from '../../post/prompts.ts';
+import { mailPrompt } from '../../post/prompts.ts';
 import { inboxFile } from '../../state/spool.ts';
 import type { Mail } from '../../state/mail.ts';
 import type { Message } from '../../state/message.ts';
@@ -61,8 +61,8 @@ async function untilSettled(mail: Mail, waitMs: number, call: PostCall): Promise
 
 /** Its message is at its end, whether or not the supervisor has taken note of that. */
 function hasArrived({ settledAt, prompt, mail }: MailCopy, { host: { store } }: PostCall): boolean {
-  const last = prompt === undefined ? undefined : store.messages.receipts(`${mail.team}/${prompt}`).at(-1);
-  return settledAt !== undefined || last?.state === 'acknowledged' || (last?.state === 'failed' && last.untold !== true);
+  const state = prompt === undefined ? undefined : store.messages.receipts(`${mail.team}/${prompt}`).at(-1)?.state;
+  return settledAt !== undefined || state === 'acknowledged' || state === 'failed';
 }
 
 /** A host that could not be asked was given nothing: its readers are not written to, and that is said. */
@@ -94,7 +94,7 @@ interface Handing {
 
 async function handToHost({ mail, reader, sharing, waitMs }: Handing, { store, clock }: PostCall['host']): Promise<readonly string[]> {
   const { team, at } = mail;
-  const { id, text, when } = mailPrompt([mail], { id: promptId(mail, reader.address, 1), to: reader.address }, (one) => inboxFile(store.directory, { team, address: reader.address }, one));
+  const { id, text, when } = mailPrompt([mail], reader.address, (one) => inboxFile(store.directory, { team, address: reader.address }, one));
   const receipt = await sendElsewhere({ message: { id, team, to: reader.address, text, when, at }, mail, member: reader, sharing, timeoutMs: waitMs, received: () => undefined }, clock);
   return receipt === undefined ? [`Host ${reader.host} has not answered whether it has the message for ${reader.address}. Send it again with --op-id ${mail.id}: it is never told twice.`] : [];
 }

@@ -24,8 +24,6 @@ export interface MailStore {
   begin(prompt: string, to: MailReader, mails: readonly string[]): void;
   /** Such a prompt has come to its end: nobody is told of these again. */
   end(prompt: string, to: MailReader, told: Told): void;
-  /** Such a prompt never reached its reader: what it told is to be told still. */
-  takeBack(prompt: string, to: MailReader): void;
   /** A copy is brought by another host now. */
   leave(mail: string, to: MailReader, at: number): void;
   /** Nobody could be given it: it is not on its way. */
@@ -105,7 +103,6 @@ export function mailStore(database: Database): MailStore {
       const told = rows<CopyRow>(`${copies} WHERE mail_copy.team = ? AND recipient = ? AND prompt = ?`, team, who, prompt);
       for (const { id, text } of told) run('UPDATE mail_copy SET settled = ?, read_at = coalesce(read_at, ?) WHERE team = ? AND mail = ? AND recipient = ?', at, state === 'acknowledged' && isShort({ text }) ? at : null, team, id, who);
     },
-    takeBack: (prompt, { team, who }) => void run('UPDATE mail_copy SET prompt = NULL WHERE team = ? AND recipient = ? AND prompt = ?', team, who, prompt),
     leave: (mail, { team, who }, at) => void run('UPDATE mail_copy SET settled = ? WHERE team = ? AND mail = ? AND recipient = ?', at, team, mail, who),
     drop: (mail, { team, who }) => void run('DELETE FROM mail_copy WHERE team = ? AND mail = ? AND recipient = ?', team, mail, who),
     markRead: (mail, { team, who }, at) => void run('UPDATE mail_copy SET read_at = coalesce(read_at, ?) WHERE team = ? AND mail = ? AND recipient = ?', at, team, mail, who),

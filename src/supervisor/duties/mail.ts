@@ -1,8 +1,7 @@
 import type { Host } from '../../host/host.ts';
 import { writeInboxFiles } from '../../host/inbox-files.ts';
-import { handOver, type PromptState } from '../../post/hand-over.ts';
+import { handOver } from '../../post/hand-over.ts';
 import type { Address } from '../../state/address.ts';
-import type { Receipt } from '../../state/message.ts';
 import { inboxFile } from '../../state/spool.ts';
 import { messageId } from '../messenger.ts';
 import type { Decide, DutyView } from './duty.ts';
@@ -32,23 +31,16 @@ export function tellWaiting({ team, isReady }: Telling, { store }: Pick<Host, 's
   const { prompts, begun, ended } = handOver({
     waiting,
     isReady,
-    receipts: (prompt) => stateOf(store.messages.receipts(messageId(team, prompt)).at(-1)),
+    receipts: (prompt) => store.messages.receipts(messageId(team, prompt)).at(-1)?.state,
     fileOf: (address, mail) => inboxFile(store.directory, { team, address }, mail),
   });
-  for (const { prompt, to, state } of ended) {
-    if (state === 'untold') store.mails.takeBack(prompt, { team, who: to });
-    else store.mails.end(prompt, { team, who: to }, { state, at: now });
-  }
+  for (const { prompt, to, state } of ended) store.mails.end(prompt, { team, who: to }, { state, at: now });
   for (const { prompt, to, mails } of begun) {
     // Only now: while its reader was down, its folder was cleared.
     for (const { mail } of waiting.filter((one) => one.to === to && mails.includes(one.mail.id))) writeInboxFiles(store.directory, { ...mail, to: [to] });
     store.mails.begin(prompt, { team, who: to }, mails);
   }
   return { events: [], prompts };
-}
-
-function stateOf(receipt: Receipt | undefined): PromptState | undefined {
-  return receipt?.state === 'failed' && receipt.untold === true ? 'untold' : receipt?.state;
 }
 
 /** For whom something waits that it can not be told before its turn ends. */

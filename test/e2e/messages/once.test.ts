@@ -1,7 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { beforeAll, expect, test } from 'vitest';
-import { mail } from '../../post/seats.ts';
 import { supervisorPid } from '../../rig/kept-team.ts';
 import { talkingTeam, type TalkingTeam } from '../../rig/talking-team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
@@ -41,18 +40,22 @@ test('each message is told once, whenever the supervisor is killed between its s
   await killed(last);
 });
 
-test('what a supervisor had begun to type when it was killed, and never got into the box, is told after all', async () => {
-  const { store } = shop;
-  store.mails.put(mail({ id: 'begun', text: 'Begun.', at: Date.now() }));
-  const [id, reader] = ['mail:store/pm:begun', { team: 'shop', who: 'member/store/pm' }] as const;
-  // What stands in the store between the receipt and the first key.
-  store.mails.begin(id, reader, ['begun']);
-  store.messages.enqueue({ id: `shop/${id}`, team: 'shop', to: reader.who, text: 'Message begun from a person: Begun.', when: 'idle', at: Date.now() });
-  store.messages.addReceipt(`shop/${id}`, { state: 'typing', at: Date.now(), epoch: shop.latestEpoch('store/pm'), hands: '-', recordEnd: { path: '', bytes: 0 } });
+test('what a supervisor had begun to type when it was killed, and never got into the box, is told after all, whatever it is about', async () => {
+  const { messages } = shop.store;
+  const prompts = [['mail:store/pm:begun', 'idle'], ['mission:store/begun:1', 'idle'], ['mission:store/begun:1:stop', 'next-turn'], ['checkin/store/pm/begun:2026-11-21T21:00:00.000Z', 'idle'], ['on:7:begun', 'idle']] as const;
+  for (const [prompt, when] of prompts) {
+    const id = `shop/${prompt}`;
+    messages.enqueue({ id, team: 'shop', to: 'member/store/pm', text: `Begun as ${prompt}.`, when, at: Date.now() });
+    // What stands in the store between the receipt and the first key.
+    messages.addReceipt(id, { state: 'typing', at: Date.now(), epoch: shop.latestEpoch('store/pm'), hands: '-', recordEnd: { path: '', bytes: 0 } });
+  }
   const supervisor = await ownSupervisor();
-  await shop.hears('store/pm', 'Begun.');
-  expect(await shop.told('store/pm', 'Begun.')).toHaveLength(1);
-  expect(store.messages.receipts(`shop/${id}`).at(-1)).toMatchObject({ state: 'failed', untold: true });
+  for (const [prompt] of prompts) {
+    const text = `Begun as ${prompt}.`;
+    await shop.hears('store/pm', text);
+    await waitUntil(() => messages.receipts(`shop/${prompt}`).at(-1)?.state === 'acknowledged', { what: `${prompt} to be acknowledged` });
+    expect(await shop.told('store/pm', text), prompt).toHaveLength(1);
+  }
   await killed(supervisor);
 }, 60_000);
 
