@@ -12,7 +12,8 @@ export function bounded(text: string, mostBytes: number = keptBytes): string {
   return `${start}\n…\n${cutStart(text.slice(first.length), mostBytes - Buffer.byteLength(start) - Buffer.byteLength('\n…\n'))}`;
 }
 
-function cutEnd(text: string, bytes: number): string {
+/** The beginning of a text, of at most so many bytes; characters are kept whole. */
+export function cutEnd(text: string, bytes: number): string {
   const buffer = Buffer.from(text);
   let end = Math.min(bytes, buffer.length);
   while (end < buffer.length && isInside(buffer[end])) end -= 1;

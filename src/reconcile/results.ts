@@ -1,8 +1,9 @@
 import type { Change } from '../host/git/own-commits.ts';
 import type { Host } from '../host/host.ts';
+import { closingWords } from '../missions/closing-words.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
-import type { AcceptanceNote, MergeNote } from '../state/discipline.ts';
+import type { AcceptanceNote, MergeNote, WordsNote } from '../state/discipline.ts';
 import type { MissionRecord } from '../state/mission.ts';
 import type { Turn } from '../state/turn.ts';
 import { observeStatus } from './observe-status.ts';
@@ -16,7 +17,7 @@ export interface MissionResult {
   readonly acceptance?: AcceptanceNote;
   readonly merge?: MergeNote;
   readonly tag?: string;
-  /** What its member said last before it was done, in its present conversation. */
+  /** What its member said in the turn in which it said that it is done: as it was kept, or while that conversation is open. */
   readonly closingWords?: string;
 }
 
@@ -24,19 +25,21 @@ export interface MissionResult {
 export async function observeResults(team: AppliedTeam, host: Host): Promise<readonly MissionResult[]> {
   const { store } = host;
   const records = store.missions.ofTeam(team.name).filter(({ mission: { reviews } }) => reviews === undefined);
-  const turns = records.some(({ state }) => state.state === 'done') ? await turnsOf(team, host) : new Map<Address, readonly Turn[]>();
+  const kept = { last: store.gitNotes.ofKind(team.name, 'words'), soFar: store.gitNotes.ofKind(team.name, 'words-so-far') };
+  const isUnheard = records.some(({ state, mission: { address } }) => state.state === 'done' && !kept.last.has(address));
+  const turns = isUnheard ? await turnsOf(team, host) : new Map<Address, readonly Turn[]>();
   const notes = { acceptance: store.gitNotes.ofKind(team.name, 'acceptance'), merge: store.gitNotes.ofKind(team.name, 'merge'), tag: store.gitNotes.ofKind(team.name, 'tag') };
   return Promise.all(records.map(async (record) => {
     const { mission: { address } } = record;
     const [acceptance, merge, tag] = [notes.acceptance.get(address), notes.merge.get(address), notes.tag.get(address)];
-    const closingWords = wordsOf(record, turns);
+    const words = (kept.last.get(address) ?? wordsNow(record, turns, acceptance) ?? kept.soFar.get(address))?.text;
     return {
       record,
       ...(await changeOf(record, team, host)),
       ...(acceptance === undefined ? {} : { acceptance }),
       ...(merge === undefined ? {} : { merge }),
       ...(tag === undefined ? {} : { tag: tag.tag }),
-      ...(closingWords === undefined ? {} : { closingWords }),
+      ...(words === undefined ? {} : { closingWords: words }),
     };
   }));
 }
@@ -59,10 +62,9 @@ async function turnsOf(team: AppliedTeam, host: Host): Promise<ReadonlyMap<Addre
   }));
 }
 
-/** Those of the turn in which it was said to be done: the last that began before. */
-function wordsOf({ state, tries }: MissionRecord, turns: ReadonlyMap<Address, readonly Turn[]>): string | undefined {
-  if (state.state !== 'done') return undefined;
-  const startedAt = tries.at(-1)?.startedAt ?? 0;
-  const words = turns.get(state.by)?.findLast(({ at, reply }) => at >= startedAt && at <= state.at && reply.trim() !== '')?.reply;
-  return words?.trim();
+/** As its present conversation tells them; undefined where that tells none. */
+function wordsNow(record: MissionRecord, conversations: ReadonlyMap<Address, readonly Turn[]>, acceptance: AcceptanceNote | undefined): WordsNote | undefined {
+  const turns = record.state.state === 'done' ? conversations.get(record.state.by) : undefined;
+  const text = turns === undefined ? undefined : closingWords(record, { turns, rests: true, acceptance }).text;
+  return text === undefined ? undefined : { text };
 }

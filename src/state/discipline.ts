@@ -20,6 +20,10 @@ export interface GitNotes {
   readonly merge: MergeNote;
   readonly tag: TagNote;
   readonly acceptance: AcceptanceNote;
+  /** Of a mission that is done, once its member has said what it had to say. */
+  readonly words: WordsNote;
+  /** The same before that. */
+  readonly 'words-so-far': WordsNote;
 }
 
 export type GitNoteKind = keyof GitNotes;
@@ -68,4 +72,12 @@ export interface AcceptanceNote {
   /** The end of what its command lines printed. */
   readonly output: string;
   readonly at: number;
+  /** When it was said to be done, so that it was looked at. Absent in a note that an older version made. */
+  readonly saidAt?: number;
+}
+
+/** What a member said in the turn in which it said that a mission is done. */
+export interface WordsNote {
+  /** Their beginning, where they are long. Absent where nothing was said, or nothing tells. */
+  readonly text?: string;
 }

@@ -10,7 +10,7 @@ export const command: Command = {
   name: 'results',
   summary: 'show what each mission came to: commits, files, what its check printed, whether it is merged',
   operands: '[TEAM | FILE]',
-  details: 'Also the last words of who did it, while its conversation is open. What nothing tells any more is left out.',
+  details: 'Also the last words of who did it, which are kept when its conversation ends. What nothing tells any more is left out.',
   options: { markdown: { summary: 'print Markdown, for a report or a pull request' }, json: jsonOption },
   examples: [
     { line: 'coders results', does: 'what the team of team.yaml here or above has done' },

@@ -1,12 +1,13 @@
 import type { Host } from '../../host/host.ts';
 import { checkins } from './checkins.ts';
+import { closingWords } from './closing-words.ts';
 import { commits } from './commits.ts';
 import type { Decide, Dutiful, Duty, DutyView } from './duty.ts';
 import { mailDuty } from './mail.ts';
 import { tags } from './tags.ts';
 
 /** In this order. */
-const duties: readonly Duty[] = [mailDuty, checkins, commits, tags];
+const duties: readonly Duty[] = [mailDuty, checkins, commits, tags, closingWords];
 
 /** Asks every duty of a team what it has to find out; gives what they decide by it. */
 export async function lookAtDuties(view: DutyView, host: Host): Promise<readonly Decide[]> {

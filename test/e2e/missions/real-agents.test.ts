@@ -108,6 +108,12 @@ describe.skipIf(missing !== '')(title, () => {
     }
   });
 
+  test('what each said last is kept, also where it was said after the mission was accepted', async () => {
+    const kept = (name: string) => shop.store.gitNotes.find('shop', 'words', `mission/shop/${name}`);
+    await shop.until('all of it to be kept', () => names.every((name) => kept(name) !== undefined));
+    for (const name of names.filter((one) => one !== doomed)) expect(kept(name)?.text, name).toContain(`${name} stands.`);
+  });
+
   test.each(mistaken)('%s, which is said to be done and is not, comes back with the output of its test, and is then done right', (name) => {
     const { tries } = shop.record(name)!;
     expect(tries.map(({ result }) => result)).toEqual(['failed', 'done']);
