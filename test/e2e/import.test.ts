@@ -97,7 +97,7 @@ test('import --json', async () => {
 test.each([
   [[], 'coders import is not told what to import.', 'Name a file, or - for standard input.'],
   [['nowhere.yml'], 'There is no file nowhere.yml.', 'Name a file, or - for standard input.'],
-  [['repo'], 'There is no file repo.', 'Name a file, or - for standard input.'],
+  [['repo'], 'repo is a folder.', 'Name a file in it, or - for standard input.'],
   [['repo', '--from', 'tmux'], 'coders import knows no kind of file "tmux".', 'It is project-configs, tmuxinator or tmuxp.'],
   [['-', '--out', 'no/team.yaml'], '/no.', 'Make it first, or name another one.'],
   [['-', '--out', 'repo'], '/repo is a folder.', 'Name a file in it: --out repo/team.yaml.'],

@@ -1,14 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { harmless } from '../../diagnostics/display.ts';
 import { formatDiagnostic } from '../../diagnostics/format.ts';
 import { either } from '../../diagnostics/words.ts';
-import { kind, readText } from '../../host/files.ts';
+import { kind } from '../../host/files.ts';
 import type { Imported } from '../../import/import-file.ts';
 import { importKinds, type ImportKind } from '../../import/request.ts';
 import { filesOf } from '../../manifest/world.ts';
 import { exits, InvalidManifest, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
+import { givenText } from '../given-text.ts';
 import { complain, load, manifestWorld, shownPath } from '../open-team.ts';
 
 export const command: Command = {
@@ -73,13 +74,11 @@ function refuseOverwriting(out: string, named: string | undefined, { options, di
   if (there === 'file' && !options.has('force')) throw new UsageError(`${out} exists already.`, 'Name another file with --out, or overwrite it with --force.');
 }
 
-function sourceNamed(named: string | undefined, { directory }: Invocation): Source {
+function sourceNamed(named: string | undefined, invocation: Invocation): Source {
+  const { directory } = invocation;
   if (named === undefined) throw new UsageError('coders import is not told what to import.', 'Name a file, or - for standard input.');
-  if (named === '-') return { name: 'standard input', folder: directory, text: readFileSync(0, 'utf8') };
-  const path = resolve(directory, named);
-  const text = kind(path) === 'directory' ? undefined : readText(path);
-  if (text === undefined) throw new UsageError(`There is no file ${named}.`, 'Name a file, or - for standard input.');
-  return { name: named, folder: dirname(path), text };
+  const place = named === '-' ? { name: 'standard input', folder: directory } : { name: named, folder: dirname(resolve(directory, named)) };
+  return { ...place, text: givenText(named, invocation) };
 }
 
 interface Outcome {

@@ -31,7 +31,7 @@ const patienceMs = 30_000;
 
 async function learn(call: PostCall): Promise<number> {
   const { team, host: { store, clock, git }, invocation } = call;
-  const value = mailText(invocation.operands[0], invocation);
+  const value = mailText(invocation.operands[0], invocation, 'learning');
   const project = projectMeant(call);
   const repository = await repositoryFor(project, call);
   const author = correspondentOf(call.caller);

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { deliver } from '../../delivery/deliver.ts';
 import { sendable } from '../../delivery/sendable.ts';
 import type { Host } from '../../host/host.ts';
@@ -9,6 +7,7 @@ import type { Message, Receipt, When } from '../../state/message.ts';
 import { durationMs } from '../../util/duration.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
+import { givenText } from '../given-text.ts';
 import { withInputLock } from '../../delivery/input-lock.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { receiptJson, receiptText } from '../reporters/messages.ts';
@@ -110,10 +109,11 @@ function exitOf({ state }: Receipt): number {
   return state === 'failed' ? exits.hostFailed : exits.notConverged;
 }
 
-function textFor({ operands: [, text], options, directory }: Invocation): string {
-  const file = options.text('file');
+function textFor(invocation: Invocation): string {
+  const [, text] = invocation.operands;
+  const file = invocation.options.text('file');
   if (file !== undefined && text !== undefined) throw new UsageError('coders send takes a text or --file, not both.', 'Leave one of them out.');
-  const given = file !== undefined ? readFileSync(resolve(directory, file), 'utf8') : text === '-' ? readFileSync(0, 'utf8') : text;
+  const given = file !== undefined || text === '-' ? givenText(file ?? '-', invocation) : text;
   if (given === undefined || given.trim() === '') throw new UsageError('coders send needs a text.', 'Give it as an operand, with --file, or by standard input as -.');
   const checked = sendable(given);
   if ('problem' in checked) throw new UsageError(checked.problem, checked.hint);

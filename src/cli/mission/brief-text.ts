@@ -1,21 +1,21 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { quote } from '../../diagnostics/words.ts';
 import { UsageError } from '../command.ts';
+import { givenText } from '../given-text.ts';
 import type { MissionCall } from './verb.ts';
 
 /** Everything that a terminal would not take as text. Line ends and tabs are text. */
 const control = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/;
 
 /** What a mission's member is to be told: --brief, the file of --file, or standard input for `-`. Throws a UsageError unless it is exactly one of them. */
-export function briefOf({ invocation: { options, directory }, words: [, dash] }: MissionCall): string {
+export function briefOf({ invocation, words: [, dash] }: MissionCall): string {
+  const { options } = invocation;
   if (dash !== undefined && dash !== '-') throw new UsageError(`coders mission add takes one name, and ${quote(dash)} is one word more.`, 'Give the text with --brief, with --file, or by standard input as -.');
   const [brief, file] = [options.text('brief'), options.text('file')];
   const given = [brief, file, dash].filter((one) => one !== undefined);
   if (given.length !== 1) {
     throw new UsageError(given.length === 0 ? 'The mission does not say what is to be done.' : 'The mission says in more than one way what is to be done.', 'Give a text with --brief, with --file, or by standard input as -.');
   }
-  const text = brief ?? readFileSync(file === undefined ? 0 : resolve(directory, file), 'utf8');
+  const text = brief ?? givenText(file ?? '-', invocation);
   return textFrom(text, 'brief');
 }
 

@@ -22,7 +22,7 @@ const set: PostVerb = {
   run: async ([word, text], call) => {
     const { team, host: { store, clock, git }, caller, invocation } = call;
     const key = keyFrom(word, 'set');
-    const value = mailText(text, invocation);
+    const value = mailText(text, invocation, 'value');
     if (Buffer.byteLength(value) > mostBytes) throw new UsageError(`The value has ${Buffer.byteLength(value)} bytes, and ${mostBytes} can be kept.`, 'Commit it as a file, and keep where it lies.');
     const project = projectMeant(call);
     const directory = caller.is === 'person' ? undefined : team.members.find(({ address }) => address === caller.address)?.directory;
