@@ -37,8 +37,8 @@ async function show(call: PostCall): Promise<number> {
   if (options.has('json')) {
     const messages = shown.map((one) => ({ ...mailJson(one.copy.mail), reader: one.copy.to, state: copyState(one) }));
     terminal.data(JSON.stringify({ version: 1, team: team.name, whose, unread: store.mails.unread(team.name, whose), messages }, null, 2));
-  } else if (copies.length === 0) terminal.out(options.has('sent') ? `${calledBy(whose)} has written nothing.` : `There is nothing ${options.has('all') ? 'in the inbox' : 'unread in the inbox'} of ${calledBy(whose)}.`);
-  else terminal.out(mailLines(shown, { now: clock.now(), color: terminal.color, columns: terminal.columns }));
+  } else if (copies.length === 0) terminal.out(options.has('sent') ? `Nothing was written by ${calledBy(whose)}.` : `There is nothing ${options.has('all') ? 'in the inbox' : 'unread in the inbox'} of ${calledBy(whose)}.`);
+  else terminal.out(mailLines(shown, { now: clock.now(), color: terminal.color, columns: terminal.columns }, options.has('sent')));
   return exits.success;
 }
 

@@ -1,7 +1,7 @@
 import { harmless } from '../../diagnostics/display.ts';
 import type { MailCopy } from '../../host/store/mails.ts';
 import { calledBy } from '../../post/seat.ts';
-import { person, type Mail } from '../../state/mail.ts';
+import { person, type Correspondent, type Mail } from '../../state/mail.ts';
 import type { Receipt } from '../../state/message.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { receiptText } from './messages.ts';
@@ -53,19 +53,27 @@ export function mailText(mail: Mail, { now, color }: { readonly now: number; rea
   return `${bold(mail.id)}  ${headWords(mail, now)}\n${harmless(mail.text.trimEnd()).split('\n').map((line) => (line === '' ? '' : `  ${line}`)).join('\n')}${mail.type === 'question' ? `\n${faint(`To answer: coders message reply ${mail.id} "…"`)}` : ''}`;
 }
 
-/** Each in one line, with the beginning of its text. */
-export function mailLines(copies: readonly ShownCopy[], { now, color, columns }: { readonly now: number; readonly color: boolean; readonly columns: number }): string {
+/** How lines of mail are shown. */
+export interface MailLook {
+  readonly now: number;
+  readonly color: boolean;
+  readonly columns: number;
+}
+
+/** Each in one line, with the beginning of its text; of what was sent also which reader it is, and how far it has come to that one. */
+export function mailLines(copies: readonly ShownCopy[], { now, color, columns }: MailLook, isSent = false): string {
   const { bold, faint } = palette(color);
   return copies.map((shown) => {
     const { mail } = shown.copy;
-    const head = `${headWords(mail, now)}  `;
+    const head = `${headWords(mail, now, isSent ? shown.copy.to : undefined)}  ${isSent ? `${copyState(shown)}  ` : ''}`;
     const rest = Math.max(20, columns - head.length - mail.id.length - 4);
     const line = harmless(mail.text.split('\n').find((one) => one.trim() !== '')?.trim() ?? '');
     return `${bold(mail.id)}  ${faint(head)}${line.length > rest ? `${line.slice(0, rest - 1)}…` : line}`;
   }).join('\n');
 }
 
-function headWords({ from, to, channel, type, replyTo, at }: Mail, now: number): string {
+function headWords({ from, to, channel, type, replyTo, at }: Mail, now: number, reader?: Correspondent): string {
   const ago = now - at < 1000 ? 'just now' : `${formatDuration(now - at)} ago`;
-  return `${calledBy(from)} → ${channel ?? to.map(calledBy).join(', ')}  ${type}${replyTo === undefined ? '' : ` (answers ${replyTo})`}  ${ago}`;
+  const readers = reader === undefined ? (channel ?? to.map(calledBy).join(', ')) : `${calledBy(reader)}${channel === undefined ? '' : ` (${channel})`}`;
+  return `${calledBy(from)} → ${readers}  ${type}${replyTo === undefined ? '' : ` (answers ${replyTo})`}  ${ago}`;
 }

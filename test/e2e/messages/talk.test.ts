@@ -22,6 +22,7 @@ test('an engineer asks its PM in its pane, the PM answers, and each hears the ot
   expect(asked).toMatchObject({ from: 'member/store/cart', to: ['member/store/pm'], type: 'question', depth: 0 });
   expect(answered).toMatchObject({ from: 'member/store/pm', to: ['member/store/cart'], type: 'answer', replyTo: asked!.id, depth: 1 });
   expect(await shop.told('store/pm', 'Which port?')).toHaveLength(1);
+  expect((await shop.as('store/cart', 'inbox', '--sent')).stdout).toMatch(/^\w{6} {2}store\/cart → store\/pm {2}question {2}[\w ]+ {2}(read|acknowledged) {2}Which port\?\n$/);
 });
 
 test('a reader that works is told when its turn ends, all that came meanwhile as one', async () => {
