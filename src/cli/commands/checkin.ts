@@ -1,6 +1,7 @@
 import { quote } from '../../diagnostics/words.ts';
 import { until } from '../../schedule/until.ts';
 import { durationMs } from '../../util/duration.ts';
+import { isTimeZone } from '../../util/time-zone.ts';
 import { nearest } from '../../util/suggest.ts';
 import { addCheckin } from '../checkin/add.ts';
 import { withCaller, type CheckinCall } from '../checkin/call.ts';
@@ -64,6 +65,9 @@ function delayFrom(text: string | undefined): number {
 
 function momentFrom(text: string | undefined, now: number): number {
   const at = until(text ?? '', now);
-  if (at === undefined) throw new UsageError(text === undefined ? 'coders checkin at needs a time.' : `${quote(text)} is no time to come.`, 'Write one as 09:00, "07:00 Europe/Berlin" or 2026-12-24T18:00.');
-  return at;
+  if (at !== undefined) return at;
+  const [, zone] = / (\S*[A-Za-z]\S*)$/.exec(text?.trim() ?? '') ?? [];
+  if (zone !== undefined && !isTimeZone(zone)) throw new UsageError(`${quote(zone)} is not a time zone.`, 'Write one by its area and place, as in "07:00 Europe/Berlin".');
+  if (until(text ?? '', 0) !== undefined) throw new UsageError(`${quote(text ?? '')} is over.`, 'Write a time to come, as 09:00, "07:00 Europe/Berlin" or 2026-12-24T18:00.');
+  throw new UsageError(text === undefined ? 'coders checkin at needs a time.' : `${quote(text)} is no time to come.`, 'Write one as 09:00, "07:00 Europe/Berlin" or 2026-12-24T18:00.');
 }

@@ -1,3 +1,4 @@
+import { oneLine } from '../../checkins/facts/line.ts';
 import type { Trigger } from '../../manifest/checkin.ts';
 import { nextFire } from '../../schedule/timetable.ts';
 import { nameIn, seatIn, type Address } from '../../state/address.ts';
@@ -25,14 +26,17 @@ export function idOf(address: Address): string {
 
 /** So many of what became of its times are shown. */
 const shownRuns = 3;
+/** So many characters of a note tell it from others. */
+const shownNote = 100;
 
-/** Each with when it comes, what waits, and what became of its latest times. */
+/** Each with its note, when it comes, what waits, and what became of its latest times. */
 export function checkinsText(shown: ShownCheckins, color: boolean): string {
   const { bold, faint } = palette(color);
   if (shown.records.length === 0) return `Nobody in team ${shown.team} is checked in on.`;
   const blocks = shown.records.map((record) => {
     const { checkin, runs, waiting } = record;
     const lines = [
+      ...(checkin.note.trim() === '' ? [] : [`note     ${oneLine(checkin.note, shownNote)}`]),
       `next     ${nextWords(record, shown.now)}`,
       ...waiting.map(({ slot, times }) => `waiting  due ${momentWords(slot)}${timesWords(times)}`),
       ...runs.slice(-shownRuns).reverse().map((run) => runWords(run, shown)),
@@ -64,8 +68,8 @@ function timesWords(times: number): string {
   return times === 1 ? '' : ` (${times} times)`;
 }
 
-function triggerWords({ trigger, timezone, between, expires, by }: Checkin): string {
-  const parts = [whenWords(trigger), timezone, between === undefined ? undefined : `between ${between}`, expires === undefined ? undefined : `expires ${expires}`, by === undefined ? undefined : `added by ${by}`];
+function triggerWords({ trigger, timezone, between, jitterMs, expires, by }: Checkin): string {
+  const parts = [whenWords(trigger), timezone, between === undefined ? undefined : `between ${between}`, jitterMs === 0 ? undefined : `up to ${formatDuration(jitterMs)} later`, expires === undefined ? undefined : `expires ${expires}`, by === undefined ? undefined : `added by ${by}`];
   return parts.filter((part) => part !== undefined).join(', ');
 }
 

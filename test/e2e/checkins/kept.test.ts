@@ -95,6 +95,8 @@ describe('coders checkin', () => {
     ['too soon', 'web/a', ['checkin', 'in', '59s', 'x'], 'error: 59s is too soon.\nhelp: A member may be checked in on from 1m from now on.\n'],
     ['no duration', 'web/a', ['checkin', 'in', 'soon', 'x'], 'error: "soon" is no duration.\nhelp: Write one as 30m, 2h or 1h30m.\n'],
     ['no time', 'web/a', ['checkin', 'at', '25:00', 'x'], 'error: "25:00" is no time to come.\n'],
+    ['a time that is over', 'web/a', ['checkin', 'at', '2020-12-24T18:00', 'x'], 'error: "2020-12-24T18:00" is over.\n'],
+    ['no time zone', 'web/a', ['checkin', 'at', '07:00 Europe/Nowhere', 'x'], 'error: "Europe/Nowhere" is not a time zone.\n'],
     ['no text', 'web/a', ['checkin', 'in', '5m'], 'error: It is not said what the member is to be told.\n'],
     ['no minutes', 'web/a', ['schedule', 'half', 'x'], 'error: "half" is no number of minutes.\n'],
     ['no verb', 'web/a', ['checkin', 'cancle', '7'], 'error: "cancle" is nothing that coders checkin does.\nhelp: Did you mean coders checkin cancel?\n'],

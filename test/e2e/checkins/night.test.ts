@@ -60,7 +60,7 @@ describe('check-ins over a night, on a clock that goes when it is told to', () =
     const { checkins } = readDocument<{ checkins: { id: string; runs: { result: string; receipt?: string; because?: string }[] }[] }>('checkins', await own.team.succeed('checkins', '--json'));
     expect(checkins.map(({ id }) => id)).toEqual(['rounds', 'hourly']);
     expect(checkins[1]!.runs).toMatchObject([{ result: 'said', receipt: 'acknowledged', times: 1 }, { result: 'said', receipt: 'acknowledged' }]);
-    expect(await own.team.succeed('checkins')).toMatch(/web\/pm {2}hourly {2}every 1h\n {4}next {5}.*\n {4}told {5}due .*: acknowledged: /);
+    expect(await own.team.succeed('checkins')).toMatch(/web\/pm {2}hourly {2}every 1h\n {4}note {5}.*\n {4}next {5}.*\n {4}told {5}due .*: acknowledged: /);
     expect(await own.team.succeed('plan'), 'how far they have come is no change').toContain('No changes.');
   });
 });
