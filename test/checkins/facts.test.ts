@@ -2,13 +2,14 @@ import { expect, test } from 'vitest';
 import { essenceOf, factTexts } from '../../src/checkins/facts/all.ts';
 import type { FactsSeen } from '../../src/checkins/facts/seen.ts';
 import type { MemberStatus } from '../../src/health/member-status.ts';
+import type { MissionRecord } from '../../src/state/mission.ts';
 
 const minute = 60_000;
 const now = 100 * minute;
 const engineer = (name: string, more: Partial<MemberStatus> = {}): MemberStatus => ({
   member: { address: `member/shop/${name}`, seat: 'engineer', tool: 'demo', model: 'sonnet', role: 'coder', directory: '/work' }, status: 'idle', since: now - 12 * minute, attended: false, ...more,
 });
-const nothing: FactsSeen = { about: [], commits: new Map(), missions: [], unread: [], reports: new Map(), now };
+const nothing: FactsSeen = { about: [], commits: new Map(), missions: [], failed: [], unread: [], reports: new Map(), now };
 const some: FactsSeen = {
   ...nothing,
   about: [engineer('cart'), engineer('search', { status: 'waiting', detail: 'a permission: npm\ntest' })],
@@ -35,6 +36,22 @@ What they said last, in their own words, which nobody checked:
 test('in a note one line stands in its sentence, several below it, and none is said to be so', () => {
   expect(factTexts(some)).toMatchObject({ commits: 'shop/cart: 1a2b3c4 Add the cart (1h 5m ago)', failing: 'none', statuses: expect.stringMatching(/^\n {2}shop\/cart: .*\n {2}shop\/search: /) });
   expect(factTexts(nothing)['facts']).toBe('There is nothing to tell.');
+});
+
+test('a mission that has failed for good is still told of, and one that somebody ended otherwise is not', () => {
+  const at = now - 3 * minute;
+  const tried = (name: string, state: MissionRecord['state']): MissionRecord => ({
+    mission: { address: `mission/shop/${name}`, project: 'shop', origin: 'manifest', after: [] } as unknown as MissionRecord['mission'],
+    tries: [{ by: 'member/shop/cart', epoch: 1, startedAt: at - minute, endedAt: at, result: 'failed', because: '"npm test" fails with exit code 1.\nmuch output' }], addedAt: 0, state,
+  });
+  const seen = {
+    ...nothing,
+    missions: [tried('again', { state: 'ready', since: at })],
+    failed: [tried('over', { state: 'failed', at, because: 'tries used up' }), tried('cancelled', { state: 'failed', at: at + minute, because: 'a person cancelled it' })],
+  };
+  expect(factTexts(seen)['failing']).toBe('\n  shop/again: "npm test" fails with exit code 1. (3m ago, try 1)\n  shop/over: "npm test" fails with exit code 1. (3m ago, try 1, its last)');
+  expect(factTexts({ ...nothing, failed: seen.failed })['missions']).toBe('none');
+  expect(essenceOf(seen)).not.toBe(essenceOf({ ...seen, failed: [] }));
 });
 
 test('however much there is, a prompt stays small, and says what is left out', () => {

@@ -33,6 +33,8 @@ export interface FactsSeen {
   readonly commits: ReadonlyMap<Address, LastCommit>;
   /** Those of them that are not over, and of the whole project where the member leads one. */
   readonly missions: readonly MissionRecord[];
+  /** Those of them that have failed for good. */
+  readonly failed: readonly MissionRecord[];
   readonly unread: readonly Unread[];
   /** Of those that report to it. */
   readonly reports: ReadonlyMap<Address, Report>;

@@ -30,14 +30,23 @@ export const missions: Fact = {
 export const failing: Fact = {
   name: 'failing',
   title: 'Failing, as the runner checked',
-  lines: (seen) => failed(seen).map(({ record, because, at }) => `${seatIn(record.mission.address)}: ${oneLine(firstLine(because))} (${ageOf(at, seen.now)}, try ${record.tries.length})`),
-  essence: (seen) => failed(seen).map(({ record, at }) => [record.mission.address, at]),
+  lines: (seen) => failures(seen).map(({ record, because, at }) => `${seatIn(record.mission.address)}: ${oneLine(firstLine(because))} (${ageOf(at, seen.now)}, try ${record.tries.length}${record.state.state === 'failed' ? ', its last' : ''})`),
+  essence: (seen) => failures(seen).map(({ record, at }) => [record.mission.address, at]),
 };
 
-/** Missions whose last try failed, and that are not over. */
-function failed({ missions: open }: FactsSeen): readonly { readonly record: MissionRecord; readonly because: string; readonly at: number }[] {
-  return open.flatMap((record) => {
-    const last = record.tries.findLast(({ result }) => result !== 'lost');
-    return last?.result !== 'failed' ? [] : [{ record, because: last.because ?? 'no reason is known', at: last.endedAt }];
-  });
+interface Failure {
+  readonly record: MissionRecord;
+  readonly because: string;
+  readonly at: number;
+}
+
+/** Missions whose last try failed: those that are tried again, then those that are not, the latest first. */
+function failures({ missions: open, failed }: FactsSeen): readonly Failure[] {
+  const over = failed.flatMap(failureOf).filter(({ record: { state }, at }) => state.state === 'failed' && state.at === at); // who cancels one after a failure knows of it
+  return [...open.flatMap(failureOf), ...over.sort((one, other) => other.at - one.at)];
+}
+
+function failureOf(record: MissionRecord): readonly Failure[] {
+  const last = record.tries.findLast(({ result }) => result !== 'lost');
+  return last?.result !== 'failed' ? [] : [{ record, because: last.because ?? 'no reason is known', at: last.endedAt }];
 }

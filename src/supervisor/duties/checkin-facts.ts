@@ -7,7 +7,7 @@ import { isOfMail } from '../../post/prompts.ts';
 import { holderOf } from '../../missions/tries.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { seatIn, type Address } from '../../state/address.ts';
-import type { MissionRecord } from '../../state/mission.ts';
+import { isOver, type MissionRecord } from '../../state/mission.ts';
 import { superiorOf } from '../patients.ts';
 import type { DutyView } from './duty.ts';
 
@@ -32,6 +32,7 @@ async function factsSeen(member: Address, view: DutyView, host: Host): Promise<F
     about,
     commits: new Map((await Promise.all(about.map((status) => commitOf(status, host)))).flat()),
     missions: host.store.missions.open(name).filter((record) => isConcerned(record, member, below.size > 0)),
+    failed: failedOf(name, host).filter((record) => isConcerned(record, member, below.size > 0)),
     unread: unreadOf(member, view, host),
     reports: reportsOf(about.filter((status) => below.has(status.member.address)), view, host),
     now: host.clock.now(),
@@ -43,9 +44,13 @@ async function commitOf({ member: { address, directory } }: MemberStatus, { git,
   return commit === undefined ? [] : [[address, commit]];
 }
 
-/** An engineer's own; of who leads others, those of its project, and of the orchestrator all. */
+function failedOf(team: string, { store: { missions } }: Host): readonly MissionRecord[] {
+  return [...missions.states(team)].flatMap(([address, state]) => (state === 'failed' ? missions.find(team, address) ?? [] : []));
+}
+
+/** An engineer's own, also what it tried last; of who leads others, those of its project, and of the orchestrator all. */
 function isConcerned(record: MissionRecord, member: Address, leads: boolean): boolean {
-  if (!leads) return holderOf(record) === member;
+  if (!leads) return (isOver(record) ? record.tries.at(-1)?.by : holderOf(record)) === member;
   const [project, name] = seatIn(member).split('/');
   return name === undefined || record.mission.project === project;
 }
