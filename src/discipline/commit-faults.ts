@@ -12,7 +12,7 @@ type Fault = (commit: JudgedCommit, rules: CommitRules) => string | undefined;
 
 const faults: readonly Fault[] = [
   ({ files }, { maxFiles }) => (maxFiles === undefined || files <= maxFiles ? undefined : `it changes ${files} files, and ${maxFiles} are allowed`),
-  ({ subject }, { message }) => (message === undefined || new RegExp(message, 'u').test(subject) ? undefined : `its first line does not match ${message}`),
+  ({ subject }, { message }) => (message === undefined || new RegExp(message, 'u').test(subject) ? undefined : `its first line does not match "${message}"`),
 ];
 
 /** What speaks against a commit, as phrases. */

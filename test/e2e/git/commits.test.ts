@@ -63,7 +63,7 @@ projects:
   await shop.team.succeed('resume'); // which has it looked at now
   await shop.until('both to be refused', () => refused(shop).length >= 2);
   await shop.until('its member to be told of both', () => shop.told('shop/cart', 'keep to the rules').length > 0 && shop.told('shop/cart', 'The tests of this project fail').length > 0);
-  expect(refused(shop).map(({ commit: id, because }) => [id, because]).sort()).toEqual([[bad, 'it changes 3 files, and 1 are allowed; its first line does not match ^[A-Z]'], [bad, 'test ! -e broken.txt fails']].sort());
+  expect(refused(shop).map(({ commit: id, because }) => [id, because]).sort()).toEqual([[bad, 'it changes 3 files, and 1 are allowed; its first line does not match "^[A-Z]"'], [bad, 'test ! -e broken.txt fails']].sort());
   expect(shop.told('shop/cart', 'keep to the rules')).toEqual([expect.stringContaining(`${bad.slice(0, 10)} "bad": it changes 3 files`)]);
   expect(shop.told('shop/cart', good.slice(0, 10))).toEqual([]);
   await repository.git(['rm', '--quiet', 'broken.txt'], cart);
