@@ -1,5 +1,6 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { mergeCheckouts } from '../state/merge-checkout.ts';
 import type { Clock } from './clock.ts';
 import { kind } from './files.ts';
 import { takeLock } from './lock.ts';
@@ -21,6 +22,31 @@ export function spoolsIn(stateDirectory: string): readonly LeftSpool[] {
       const path = join(top, team, seat, epoch);
       return { team, path, writtenAt: newestIn(path) };
     }))));
+}
+
+/** A checkout in which the runner merges, or merged. */
+export interface LeftMergeCheckout {
+  readonly team: string;
+  readonly project: string;
+  readonly path: string;
+  /** When git changed anything of it last, in milliseconds since the Unix epoch. */
+  readonly usedAt: number;
+}
+
+/** Every such checkout in the state directory. Throws a HostError. */
+export function mergeCheckoutsIn(stateDirectory: string): readonly LeftMergeCheckout[] {
+  const top = mergeCheckouts(stateDirectory);
+  return storeFailure(top, () => foldersIn(top).flatMap((team) => foldersIn(join(top, team)).map((project) => {
+    const path = join(top, team, project);
+    return { team, project, path, usedAt: newestOf([path, ...gitFilesOf(path)]) };
+  })));
+}
+
+/** What git writes whenever it brings a checkout to another commit. */
+function gitFilesOf(checkout: string): readonly string[] {
+  const link = join(checkout, '.git');
+  const folder = kind(link) === 'file' ? /^gitdir: (.*)$/m.exec(readFileSync(link, 'utf8'))?.[1] : undefined;
+  return folder === undefined ? [] : ['HEAD', 'index', 'logs/HEAD'].map((name) => resolve(checkout, folder, name));
 }
 
 export interface LeftLock {
@@ -63,5 +89,9 @@ function foldersIn(folder: string): readonly string[] {
 function newestIn(folder: string, beginning?: string): number {
   const names = readdirSync(folder, { recursive: beginning === undefined, encoding: 'utf8' }).filter((name) => beginning === undefined || name === `${beginning}.lock` || name === `${beginning}.json`);
   const paths = [...(beginning === undefined ? [folder] : []), ...names.map((name) => join(folder, name))];
+  return newestOf(paths);
+}
+
+function newestOf(paths: readonly string[]): number {
   return paths.reduce((newest, path) => Math.max(newest, statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0), 0);
 }

@@ -1,3 +1,4 @@
+import { detachedRef } from '../host/git/branches.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import { removeLock } from '../host/leftovers.ts';
@@ -7,7 +8,8 @@ import { removeStaleSocket } from '../host/tmux/socket.ts';
 import { takeSnapshot } from '../snapshot/take.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import { spoolsOfTeam } from '../state/spool.ts';
-import type { Rubbish } from './rubbish.ts';
+import { merges } from './own-checkouts.ts';
+import type { OwnCheckout, Rubbish } from './rubbish.ts';
 
 /** How the clearing of one thing ended. */
 export type Cleared = { readonly rubbish: Rubbish; readonly failed?: string };
@@ -25,6 +27,12 @@ const brooms: { readonly [Kind in Rubbish['is']]: Broom<Kind> } = {
     await git.forgetWorktree(repository, path);
     store.forgetWorktree(team.name, path);
   },
+  'own-checkout': removeCheckout,
+  'merge-checkout': async (checkout, host) => {
+    const { of: { team, project } } = checkout;
+    const kept = host.store.keptTeam(team);
+    return kept !== undefined && merges(kept, project) ? 'The project merges again.' : removeCheckout(checkout, host);
+  },
   team: async ({ team }, host) => {
     const hasConversations = host.store.launches(team.name).some(({ conversation }) => conversation !== undefined);
     if (hasConversations) await takeSnapshot(team, 'before coders prune', { ...host, tmux: host.tmuxAt(team.tmux) });
@@ -36,6 +44,11 @@ const brooms: { readonly [Kind in Rubbish['is']]: Broom<Kind> } = {
   socket: ({ path }) => removeStaleSocket(path),
   snapshot: ({ path }) => removeSnapshotFile(path),
 };
+
+async function removeCheckout({ repository, path, commit }: OwnCheckout, { git }: Host): Promise<undefined> {
+  if (commit !== undefined) await git.keepAt(repository, detachedRef(commit), commit);
+  await git.removeWorktree(repository, path);
+}
 
 /** Clears one after the other. What fails is told, and the rest goes on; a team whose worktree would not go stays known. */
 export async function clear(rubbish: readonly Rubbish[], host: Host): Promise<readonly Cleared[]> {

@@ -5,6 +5,7 @@ import { snapshotFiles, unfinishedSnapshots } from '../host/snapshot-files.ts';
 import { isListening } from '../host/tmux/socket.ts';
 import { spoolOf } from '../state/spool.ts';
 import { isDead, lookAtTeams, type TeamView } from './look.ts';
+import { findMergeCheckouts, findOwnCheckouts } from './own-checkouts.ts';
 import { nothingFound, together, type Findings, type Rubbish } from './rubbish.ts';
 import { findWorktrees } from './worktrees.ts';
 
@@ -17,7 +18,7 @@ const dayMs = 24 * hourMs;
 const agesMs = { unfinished: hourMs, lock: hourMs, spool: 7 * dayMs, snapshot: 30 * dayMs };
 
 /** In this order it is cleared: what belongs to a team before the team. */
-const finders: readonly Finder[] = [findTeams, findSpools, findLocks, findSockets, findSnapshots];
+const finders: readonly Finder[] = [findTeams, findMergeCheckouts, findSpools, findLocks, findSockets, findSnapshots];
 
 /** All that is dead in the state directory and of the teams in it. Throws a HostError where the state directory can not be read. */
 export async function findRubbish(host: Host): Promise<Findings> {
@@ -35,7 +36,7 @@ async function findTeam(view: TeamView, host: Host): Promise<Findings> {
     const problem = 'problem' in panes ? panes.problem : survivors > 0 && panes.length === 0 ? `${survivors} of its processes still run; coders down ${team.name} ends them.` : undefined;
     return manifestStands || problem === undefined ? nothingFound : { rubbish: [], stays: [{ what: `team ${team.name}`, reason: problem }] };
   }
-  const worktrees = await findWorktrees(team, host);
+  const worktrees = together(await Promise.all([findWorktrees(team, host), findOwnCheckouts(team, host)]));
   if (worktrees.stays.length === 0) return together([worktrees, { rubbish: [{ is: 'team', team }], stays: [] }]);
   return together([worktrees, { rubbish: [], stays: [{ what: `team ${team.name}`, reason: 'It stays known as long as its worktrees stay.' }] }]);
 }

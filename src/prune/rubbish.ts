@@ -7,11 +7,24 @@ export type Rubbish =
   | { readonly is: 'worktree'; readonly team: AppliedTeam; readonly address: Address; readonly repository: string; readonly path: string; readonly ignored: readonly string[] }
   /** What git keeps of a worktree whose directory is gone. */
   | { readonly is: 'worktree-record'; readonly team: AppliedTeam; readonly address: Address; readonly repository: string; readonly path: string }
+  /** A checkout of the runner's own that was for a dead team. */
+  | ({ readonly is: 'own-checkout'; readonly team: AppliedTeam } & OwnCheckout)
+  /** One in which a project merged that merges no more, or one of a team that nobody knows. */
+  | ({ readonly is: 'merge-checkout'; readonly of: { readonly team: string; readonly project: string } } & OwnCheckout)
   | { readonly is: 'team'; readonly team: AppliedTeam }
   | { readonly is: 'spool'; readonly path: string }
   | { readonly is: 'lock'; readonly name: string }
   | { readonly is: 'socket'; readonly path: string }
   | { readonly is: 'snapshot'; readonly path: string };
+
+/** A checkout that no member works in. */
+export interface OwnCheckout {
+  readonly repository: string;
+  readonly path: string;
+  readonly ignored: readonly string[];
+  /** What it is at, where no branch has that: it is kept at a ref. */
+  readonly commit?: string;
+}
 
 /** What looks dead and stays, and why. */
 export interface Stay {

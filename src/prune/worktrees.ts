@@ -23,17 +23,22 @@ function findingOf(team: AppliedTeam, record: WorktreeRecord, repository: Observ
   if (worktree === undefined) return nothingFound;
   const { address, repository: named, path } = record;
   if (worktree.gone) return { rubbish: [{ is: 'worktree-record', team, address, repository: named, path }], stays: [] };
-  const reason = whyItStays(worktree);
+  const reason = whyItStays(worktree) ?? whatOnlyItHas(worktree);
   if (reason !== undefined) return stays(record, reason);
   return { rubbish: [{ is: 'worktree', team, address, repository: named, path, ignored: worktree.work?.ignored ?? [] }], stays: [] };
 }
 
-function whyItStays({ work, locked, branch }: ObservedWorktree): string | undefined {
+/** What stands in the way whatever becomes of its commits. */
+export function whyItStays({ work, locked }: ObservedWorktree): string | undefined {
   if (work === undefined) return 'What it holds can not be looked at.';
   if (work.obstacle !== undefined) return work.obstacle;
   if (locked !== undefined) return `It is locked: ${locked}.`;
   if (work.uncommitted.length > 0) return `It holds what is not committed: ${work.uncommitted.slice(0, 3).join(', ')}${work.uncommitted.length > 3 ? `, and ${work.uncommitted.length - 3} more` : ''}.`;
-  if (work.unmerged > 0) return `${work.unmerged} ${work.unmerged === 1 ? 'commit' : 'commits'} on ${branch ?? 'its detached HEAD'} ${work.unmerged === 1 ? 'is' : 'are'} on no other branch.`;
+  return undefined;
+}
+
+function whatOnlyItHas({ work, branch }: ObservedWorktree): string | undefined {
+  if (work !== undefined && work.unmerged > 0) return `${work.unmerged} ${work.unmerged === 1 ? 'commit' : 'commits'} on ${branch ?? 'its detached HEAD'} ${work.unmerged === 1 ? 'is' : 'are'} on no other branch.`;
   return undefined;
 }
 

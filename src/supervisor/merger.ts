@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { mergedRef } from '../discipline/merged-ref.ts';
 import { isSettled, mergeQueue, type Accepted } from '../discipline/merge-queue.ts';
 import { examine, type Examination } from '../host/acceptance.ts';
@@ -8,6 +7,7 @@ import { markVariables } from '../host/processes/processes.ts';
 import { seatIn } from '../state/address.ts';
 import type { MergeNote } from '../state/discipline.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
+import { mergeCheckout } from '../state/merge-checkout.ts';
 import { decidesMissions } from '../state/sharing.ts';
 import { acceptedOf, noteMerge, publishedRef, refuseMerge, type Merging } from './merge-record.ts';
 
@@ -117,7 +117,7 @@ export class Merger {
   async #integrate({ merging, record, team, onto }: Attempt & { readonly onto?: string | undefined }): Promise<Tried> {
     const { repository, merge: { strategy } } = merging;
     const { git, store } = this.#host;
-    const path = join(store.directory, 'merging', merging.team, merging.project);
+    const path = mergeCheckout(store.directory, merging);
     await git.checkOutOwn(repository, path, onto!);
     const made = await git.integrate(path, { commit: record.state.commit, strategy, message: messageOf(record), kept: `${mergedRef(merging.team, '/')}` });
     if (made.outcome === 'conflict') return this.#refuse(merging, record, { state: 'conflict', onto: onto!, because: conflictWords(made.files) });

@@ -11,7 +11,7 @@ export const command: Command = {
   summary: 'clear what is dead: teams that are gone, and what launches left; never work',
   operands: '',
   mostOperands: 0,
-  details: 'A team is dead when its manifest and its windows are gone and the supervisor is not to keep it. Its worktrees go where nothing in\nthem is uncommitted or on no other branch, and stay otherwise; branches stay. Also folders of launches that nobody knows, locks and\nsockets that nobody holds, and snapshots, older than 30 days, of teams that are gone. Shows first what would go.',
+  details: 'A team is dead when its manifest and its windows are gone and the supervisor is not to keep it. Its worktrees go where nothing in\nthem is uncommitted or on no other branch, and stay otherwise; branches stay. So do the runner\'s own checkouts; one for merges\ngoes also where its project merges no more. Also folders of launches that nobody knows, locks and sockets that nobody holds, and\nsnapshots, older than 30 days, of teams that are gone. Shows first what would go.',
   options: { yes: { summary: 'do not ask', short: 'y' }, json: jsonOption },
   examples: [
     { line: 'coders prune', does: 'shows what is dead, and asks' },

@@ -1,5 +1,5 @@
 import { systemClock } from '../clock.ts';
-import { environmentOf, processTable } from '../processes/process-table.ts';
+import { environmentOf, processTable, type ProcessIdentity } from '../processes/process-table.ts';
 import { createProcesses } from '../processes/processes.ts';
 
 const variable = 'CODERS_CHECK';
@@ -16,7 +16,16 @@ export function checkMark(directory: string): Readonly<Record<string, string>> {
  */
 export async function endLeftovers(directory: string): Promise<void> {
   if (process.env[variable] === directory) return; // we come of such a check ourselves
-  const wanted = `${variable}=${directory}`;
-  const left = (await processTable()).filter(({ pid }) => environmentOf(pid).includes(wanted));
+  const left = await checking(directory);
   if (left.length > 0) await createProcesses(systemClock).end(left, graceMs);
+}
+
+/** Whether command lines of a check run for a folder. Only where the system shows environments. */
+export async function isCheckedNow(directory: string): Promise<boolean> {
+  return (await checking(directory)).length > 0;
+}
+
+async function checking(directory: string): Promise<readonly ProcessIdentity[]> {
+  const wanted = `${variable}=${directory}`;
+  return (await processTable()).filter(({ pid }) => environmentOf(pid).includes(wanted));
 }

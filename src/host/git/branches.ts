@@ -31,6 +31,11 @@ export async function keepAt(repository: string, ref: string, commit: string): P
   await runGit(repository, ['update-ref', '-m', 'coders: kept', ref, commit], { settings: ['core.fsync=reference'] });
 }
 
+/** What keeps a commit that a checkout was at, and no branch has. */
+export function detachedRef(commit: string): string {
+  return `refs/coders/saved/detached/${commit}`;
+}
+
 /** Makes a ref that must not exist yet, unless it stands at that very commit already. */
 export async function makeRef(repository: string, ref: string, commit: string): Promise<void> {
   if ((await commitOf(repository, ref)) === commit) return;

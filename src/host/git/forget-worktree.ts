@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { isHeld, makeRef } from './branches.ts';
+import { detachedRef, isHeld, makeRef } from './branches.ts';
 import { listWorktrees, unfinished, type ListedWorktree } from './list-worktrees.ts';
 import { commonDirectory } from './locate.ts';
 import { canonicalPath, exists } from './paths.ts';
@@ -41,5 +41,5 @@ async function keepCommits(repository: string, { path, head, branch }: ListedWor
   const record = await recordDirectory(await commonDirectory(repository), path);
   const last = head ?? (record === undefined ? undefined : await lastCommit(record));
   if (last === undefined || (await isHeld(repository, last))) return;
-  await makeRef(repository, branch === undefined ? `refs/coders/saved/detached/${last}` : `refs/heads/${branch}`, last);
+  await makeRef(repository, branch === undefined ? detachedRef(last) : `refs/heads/${branch}`, last);
 }

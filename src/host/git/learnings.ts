@@ -22,6 +22,11 @@ export interface Learning {
 /** The file that a team's learnings are in. */
 export const learningsFile = 'LEARNINGS.md';
 
+/** Where a team's learnings are kept in a repository. */
+export function learningsCheckout(repository: string, team: string): Pick<Learning, 'branch' | 'path'> {
+  return { branch: `coders/${team}/learnings`, path: join(repository, '.coders', 'learnings', team) };
+}
+
 /** See `Git.learn`. What a runner that was killed had written already is committed with the next. */
 export async function learn({ repository, path, branch, entry, heading, title }: Learning): Promise<string> {
   await ensureBranch(repository, branch, heading);
