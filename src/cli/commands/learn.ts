@@ -1,8 +1,7 @@
-import { join } from 'node:path';
 import { kind } from '../../host/files.ts';
 import { repositoryOf } from '../../host/git/repository-of.ts';
 import { HostError } from '../../host/host-error.ts';
-import { learningsFile } from '../../host/git/learnings.ts';
+import { learningsCheckout, learningsFile } from '../../host/git/learnings.ts';
 import { takeLock } from '../../host/lock.ts';
 import { calledBy, projectOf } from '../../post/seat.ts';
 import { teamOption } from '../care/member.ts';
@@ -37,7 +36,7 @@ async function learn(call: PostCall): Promise<number> {
   const author = correspondentOf(call.caller);
   const [key, at] = [`learned-${newMailId(team.name, store)}`, clock.now()];
   const commit = repository === undefined ? undefined : await alone(call, () => git.learn({
-    repository, branch: `coders/${team.name}/learnings`, path: join(repository, '.coders', 'learnings', team.name),
+    repository, ...learningsCheckout(repository, team.name),
     heading: `# What team ${team.name} has learned\n`,
     entry: `\n## ${new Date(at).toISOString().slice(0, 16).replace('T', ' ')} UTC, ${calledBy(author)}${project === undefined ? '' : `, of ${project}`} (${key})\n\n${value}\n`,
     title: `Learn: ${value.split('\n')[0]!.slice(0, 60)}`,
