@@ -33,7 +33,7 @@ export function verdictOn({ mine, theirs }: Overruled, { base, version }: { read
   if (version < base || (base === 0 && mine !== undefined && theirs === undefined)) return 'tell-again';
   if (mine === undefined || theirs === undefined) return 'give-up';
   if (mine.addedAt !== theirs.addedAt) return mine.mission.origin === 'added' && base === 0 ? 'rename' : 'give-up';
-  return isDecided(mine) && isDerived(theirs) && theirs.tries.length <= mine.tries.length ? 'tell-again' : 'give-up';
+  return isDecided(mine, theirs) && isDerived(theirs) && theirs.tries.length <= mine.tries.length ? 'tell-again' : 'give-up';
 }
 
 /** What somebody is told who is at work here on a mission that is not his any more, as a phrase. */
@@ -74,8 +74,9 @@ function isDerived({ state }: MissionRecord): boolean {
   return state.state === 'waiting' || (state.state === 'ready' && state.reservedBy === undefined) || (state.state === 'parked' && state.behind !== undefined);
 }
 
-/** Somebody said so. */
-function isDecided({ state }: MissionRecord): boolean {
+/** Somebody said so; or it passed its check, and what is asked for is still what was checked. */
+function isDecided({ mission, state }: MissionRecord, theirs: MissionRecord): boolean {
+  if (state.state === 'done') return JSON.stringify(mission) === JSON.stringify(theirs.mission);
   return state.state === 'failed' || (state.state === 'parked' && state.behind === undefined);
 }
 

@@ -1,6 +1,7 @@
 import type { SupervisorEvent } from '../state/event.ts';
 
-type HostNews = Extract<SupervisorEvent, { readonly type: 'host-lost' | 'host-back' }>;
+/** A host of the team is lost, or heard of again. */
+export type HostNews = Extract<SupervisorEvent, { readonly type: 'host-lost' | 'host-back' }>;
 
 /** So often within the time after which a host counts as lost it says that it is there. */
 export const beatsPerLoss = 6;
@@ -22,6 +23,13 @@ export class HostWatch {
   /** By host, for how long, in milliseconds. */
   get lost(): ReadonlyMap<string, number> {
     return this.#lost;
+  }
+
+  /** Of those that are lost, who is heard of again; nobody else is judged by it. Gives what has changed. */
+  heardAgain(ages: ReadonlyMap<string, number>): HostNews[] {
+    const back = [...this.#lost.keys()].filter((host) => (ages.get(host) ?? 0) <= this.#lostAfterMs);
+    this.#lost = new Map([...this.#lost].filter(([host]) => !back.includes(host)));
+    return back.map((host): HostNews => ({ type: 'host-back', host }));
   }
 
   /** How long ago each was heard of, in milliseconds; undefined where Redis is away: who was lost stays so. Gives what has changed. */

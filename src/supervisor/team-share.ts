@@ -10,7 +10,7 @@ import { stopPrompt, type MissionPrompt } from '../missions/prompts.ts';
 import { syncMissions } from '../reconcile/share-missions.ts';
 import type { TeamEvent } from '../state/event.ts';
 import type { Sharing } from '../state/sharing.ts';
-import { beatsPerLoss, HostWatch } from './host-watch.ts';
+import { beatsPerLoss, HostWatch, type HostNews } from './host-watch.ts';
 import { messageOf } from './messenger.ts';
 
 export interface ShareSettings {
@@ -38,6 +38,8 @@ export class TeamShare {
   #isClosed = false;
   #isTrusted = false;
   #written = 0;
+  /** When this host last said that it is there, in milliseconds since the Unix epoch. */
+  #saidAt = -Infinity;
 
   constructor(settings: ShareSettings) {
     const { sharing, store, team } = settings;
@@ -61,7 +63,13 @@ export class TeamShare {
   /** Brings what is here and what is agreed on together. False where Redis is away: then nothing is agreed on. */
   async sync(): Promise<boolean> {
     const { team, store, clock } = this.#settings;
-    const synchronized = await this.#whileThere((ledger) => syncMissions(team, { store, clock, ledger }));
+    const synchronized = await this.#whileThere(async (ledger) => {
+      if (clock.now() - this.#saidAt > this.#beatMs) await this.#sayThere(ledger);
+      const done = await syncMissions(team, { store, clock, ledger });
+      // Whose words were just read lives: what it was given since it is back is not to be taken from it again.
+      if (this.lostHosts.size > 0) this.#hear(this.#hosts.heardAgain(await this.#sayThere(ledger)));
+      return done;
+    });
     if (synchronized === undefined) return false;
     this.#written = Math.max(this.#written, synchronized.written);
     await this.#stopWorkOn(synchronized.overruled);
@@ -102,18 +110,32 @@ export class TeamShare {
 
   /** Says that this host is there, and hears of the others. */
   async #beat(): Promise<void> {
-    const { team, sharing: { redis }, clock, log } = this.#settings;
+    const { team, clock, log } = this.#settings;
     // Also where the disk is full: what keeps the other teams must not die of this one.
     await this.#hearOfHosts().catch((error: unknown) => log(`${team}: ${error instanceof Error ? error.message : String(error)}`));
-    if (!this.#isClosed) this.#alarm = clock.at(clock.now() + redis.lostAfterMs / beatsPerLoss, () => void this.#beat());
+    if (!this.#isClosed) this.#alarm = clock.at(clock.now() + this.#beatMs, () => void this.#beat());
   }
 
   async #hearOfHosts(): Promise<void> {
-    const { team, sharing: { host }, clock, wake } = this.#settings;
-    const news = this.#hosts.seen(await this.#whileThere((ledger) => ledger.beat(team, host)), clock.now());
+    this.#hear(this.#hosts.seen(await this.#whileThere((ledger) => this.#sayThere(ledger)), this.#settings.clock.now()));
+  }
+
+  #hear(news: readonly HostNews[]): void {
     if (news.length === 0) return;
     this.#tell(news);
-    wake();
+    this.#settings.wake();
+  }
+
+  /** Gives how long ago each host said so. Before it writes anything, after a silence: others may hold it for lost. */
+  async #sayThere(ledger: MissionLedger): Promise<ReadonlyMap<string, number>> {
+    const { team, sharing: { host }, clock } = this.#settings;
+    const ages = await ledger.beat(team, host);
+    this.#saidAt = clock.now();
+    return ages;
+  }
+
+  get #beatMs(): number {
+    return this.sharing.redis.lostAfterMs / beatsPerLoss;
   }
 
   /** Only while a Redis answers that can be trusted; undefined otherwise. */

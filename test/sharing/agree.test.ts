@@ -19,6 +19,8 @@ async function replica(ledger: MemoryLedger): Promise<{ store: Store; sync: () =
 }
 
 const leased = { state: 'working', since: 1, lease: { by: 'member/shop/cart', epoch: 1, conversation: 'c', givenAt: 1, host: 'alpha' }, deadline: 9 } as const;
+const elsewhere = { ...leased, lease: { ...leased.lease, by: 'member/shop/search', host: 'beta' } } as const;
+const lostTry = { by: 'member/shop/cart', epoch: 1, startedAt: 1, endedAt: 2, result: 'lost', because: 'nothing is heard of its host' } as const;
 const words = (store: Store) => store.events('shop').map((event) => (event.type === 'mission' ? `${event.state}: ${event.because}` : event.type));
 
 test('what one host writes, the others have after both have synchronized, removals too', async () => {
@@ -41,14 +43,32 @@ test('of two hosts that change the same mission the first one counts, and the ot
   alpha.store.missions.put('shop', recordOf('cart', leased));
   await alpha.sync();
   await beta.sync();
-  beta.store.missions.put('shop', recordOf('cart'));
+  beta.store.missions.put('shop', recordOf('cart', elsewhere));
   alpha.store.missions.put('shop', recordOf('cart', { state: 'done', at: 2, by: 'member/shop/cart' }));
   await beta.sync();
   const { overruled } = await alpha.sync();
-  expect(overruled.map(({ mine, theirs }) => [mine?.state.state, theirs?.state.state])).toEqual([['done', 'ready']]);
-  expect(alpha.store.missions.find('shop', addressOf('cart'))).toEqual(recordOf('cart'));
-  expect(words(alpha.store)).toEqual(['ready: it was done by shop/cart here, but another host had changed it before: it is ready, and that counts']);
+  expect(overruled.map(({ mine, theirs }) => [mine?.state.state, theirs?.state.state])).toEqual([['done', 'working']]);
+  expect(alpha.store.missions.find('shop', addressOf('cart'))).toEqual(recordOf('cart', elsewhere));
+  expect(words(alpha.store)).toEqual(['working: it was done by shop/cart here, but another host had changed it before: it is working by shop/search, and that counts']);
   expect(words(beta.store)).toEqual([]);
+});
+
+test.each([
+  { what: 'nobody has it', theirs: {}, counts: 'done' },
+  { what: 'another host is about to give it out', theirs: { state: { state: 'ready', since: 3, reservedBy: 'beta' } }, counts: 'ready' },
+  { what: 'it was tried again in vain', theirs: { tries: [lostTry, { ...lostTry, result: 'failed' }] }, counts: 'ready' },
+  { what: 'something else is asked for now', theirs: { mission: recordOf('cart', undefined, 'Something else.').mission }, counts: 'ready' },
+] as const)('what was accepted here while another host took it back: where $what, it is $counts', async ({ theirs, counts }) => {
+  const ledger = new MemoryLedger();
+  const [alpha, beta] = [await replica(ledger), await replica(ledger)];
+  alpha.store.missions.put('shop', recordOf('cart', leased));
+  await alpha.sync();
+  await beta.sync();
+  beta.store.missions.put('shop', { ...recordOf('cart', { state: 'ready', since: 2 }), tries: [lostTry], ...theirs });
+  alpha.store.missions.put('shop', { ...recordOf('cart', { state: 'done', at: 2, by: 'member/shop/cart' }), tries: [{ ...lostTry, result: 'done' }] });
+  for (const host of [beta, alpha, beta]) await host.sync();
+  for (const { store } of [alpha, beta]) expect(store.missions.find('shop', addressOf('cart'))!.state.state).toBe(counts);
+  expect(alpha.store.replica.pending('shop')).toEqual([]);
 });
 
 test('a mission that was removed can be added again by another host', async () => {
@@ -145,7 +165,7 @@ test('what a person decided holds, although another host came to the next state 
 });
 
 test('who is at work here is to stop where another host cancelled the mission, gave it to somebody else or took it back, and not where it was renewed or is done', async () => {
-  const others = { failed: { state: 'failed', at: 2, because: 'cancelled by a person' }, back: { state: 'ready', since: 2 }, elsewhere: { ...leased, lease: { ...leased.lease, by: 'member/shop/search', host: 'beta' } }, renewed: { ...leased, lease: { ...leased.lease, epoch: 2 } }, done } as const;
+  const others = { failed: { state: 'failed', at: 2, because: 'cancelled by a person' }, back: { state: 'ready', since: 2 }, elsewhere, renewed: { ...leased, lease: { ...leased.lease, epoch: 2 } }, done } as const;
   const told = Object.entries(others).map(([name, state]) => [name, takenFrom({ mine: recordOf('cart', leased), theirs: recordOf('cart', state) }, 'alpha').map(({ member, because }) => `${member}: ${because}`)]);
   expect(Object.fromEntries(told)).toEqual({
     failed: ['member/shop/cart: cancelled by a person'],

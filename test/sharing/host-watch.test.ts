@@ -25,6 +25,14 @@ describe('a host that is not heard of', () => {
     expect(told(...lost, undefined, 200_000, 210_000)).toEqual(['7: host-lost beta']);
   });
 
+  test('is back as soon as it is heard of, also between two beats; nobody is lost by that', () => {
+    const watch = new HostWatch(lostAfterMs);
+    for (let beat = 0; beat < 8; beat += 1) watch.seen(new Map([['beta', 70_000]]), 1_000_000 + beat * beatMs);
+    expect(watch.heardAgain(new Map([['beta', 71_000], ['gamma', 90_000]]))).toEqual([]);
+    expect(watch.heardAgain(new Map([['beta', 5], ['gamma', 90_000]]))).toEqual([{ type: 'host-back', host: 'beta' }]);
+    expect(watch.lost).toEqual(new Map());
+  });
+
   test('is not lost because this machine slept', () => {
     const watch = new HostWatch(lostAfterMs);
     const seen = (now: number, age: number) => watch.seen(new Map([['beta', age]]), now);
