@@ -30,6 +30,8 @@ export interface HostsSettings {
   readonly lostAfter?: string;
   /** Programs on each host, beside its repository: `sh TEAM/NAME`. */
   readonly scripts?: Readonly<Record<string, string>>;
+  /** Of whoever applies it, on each host. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** What one machine of a team has: a HOME, a state directory, a tmux server and a clone of the repository. */
@@ -146,7 +148,7 @@ export async function hosts(settings: HostsSettings): Promise<Hosts> {
   const origin = join(await temporaryDirectory('origin-'), 'shop.git');
   const all: Host[] = [];
   for (const name of settings.names) {
-    const team = await testTeam({ env: { CODERS_SUPERVISOR: 'on', CODERS_HOST: name } });
+    const team = await testTeam({ env: { CODERS_SUPERVISOR: 'on', CODERS_HOST: name, ...settings.env } });
     await team.repository.commit({ '.gitignore': '.gate-*\n' });
     if (all.length === 0) await execute('git', ['clone', '--quiet', '--bare', team.repository.path, origin], { env: team.environment });
     await team.repository.git(['remote', 'add', 'origin', origin]);

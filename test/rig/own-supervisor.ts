@@ -39,8 +39,12 @@ export interface OwnSupervisor {
 export async function ownSupervisor(manifestText: string, startsAt?: number, given?: TestTeam): Promise<OwnSupervisor> {
   const team = given ?? (await testTeam());
   await team.write(manifestText);
+  return superviseHere(team, new VirtualClock(startsAt));
+}
+
+/** Of a team whose manifest is written. Several may have one clock. */
+export async function superviseHere(team: TestTeam, clock: VirtualClock): Promise<OwnSupervisor> {
   await team.succeed('apply');
-  const clock = new VirtualClock(startsAt);
   const store = openStore(team.stateDirectory);
   const host: Host = { ...createHost({ tmux: { socket: team.socket }, environment: team.environment, store, packageDirectory: join(team.package, 'dist') }), clock };
   const kind = (path: string) => (!existsSync(path) ? undefined : statSync(path).isDirectory() ? 'directory' as const : 'file' as const);

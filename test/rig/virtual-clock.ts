@@ -2,6 +2,8 @@ import type { AlarmClock } from '../../src/host/clock.ts';
 
 interface Alarm {
   time: number;
+  /** How long it was set for, in milliseconds. */
+  readonly delayMs: number;
   readonly call: () => void;
 }
 
@@ -23,9 +25,14 @@ export class VirtualClock implements AlarmClock {
   }
 
   at(time: number, call: () => void): { off(): void } {
-    const alarm: Alarm = { time, call };
+    const alarm: Alarm = { time, delayMs: time - this.#now, call };
     this.#alarms.add(alarm);
     return { off: () => void this.#alarms.delete(alarm) };
+  }
+
+  /** How many alarms that were set for so long have not rung: what sets its own anew when it is done is done. */
+  pending(delayMs: number): number {
+    return [...this.#alarms].filter((alarm) => alarm.delayMs === delayMs).length;
   }
 
   /** What somebody does who finds it fast. Alarms ring after as long as they would have. */
