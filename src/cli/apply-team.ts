@@ -12,7 +12,7 @@ import { planText } from './reporters/plan-text.ts';
 import { progressReporter } from './reporters/progress.ts';
 import { handOver, type HandOver } from './hand-over.ts';
 import { stateDirectoryOf } from './locations.ts';
-import { supervisorLog, wakeSupervisor } from './start-supervisor.ts';
+import { wakeSupervisor, whyNotStarted } from './start-supervisor.ts';
 import { withTeamLock } from './team-lock.ts';
 import { withHost } from './team-world.ts';
 
@@ -38,7 +38,7 @@ export async function applyTeam(application: Application, invocation: Invocation
     invocation.terminal.err('Nothing was changed.');
     return exits.notConverged;
   }
-  if (keeps(invocation) && !(await wakeSupervisor(invocation))) invocation.terminal.err(`The team is not kept: the supervisor does not start; ${supervisorLog(stateDirectoryOf(invocation.environment))} may say why.`);
+  if (keeps(invocation) && !(await wakeSupervisor(invocation))) invocation.terminal.err(`The team is not kept. ${await whyNotStarted(stateDirectoryOf(invocation.environment))}`);
   return applied;
 }
 

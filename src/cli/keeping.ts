@@ -1,7 +1,9 @@
+import type { Host } from '../host/host.ts';
 import type { Outage } from '../host/store/replica.ts';
 import { nextChange } from '../schedule/working-hours.ts';
 import { shiftOf, type Shift } from '../supervisor/hours.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
+import { supervisionIn } from '../supervisor/supervision.ts';
 
 /** Who sees that a team stays as it is, and what is made of the team now. */
 export interface Keeping {
@@ -16,6 +18,10 @@ export interface Keeping {
   readonly atEnd?: KeptTeam['atEnd'];
   /** The Redis that it shares its missions through does not answer. */
   readonly outage?: Outage;
+  /** A supervisor runs, and does not answer: which process, where that is known. */
+  readonly hanging?: { readonly pid?: number | undefined };
+  /** Its hosts that are not heard of any more, and for how many milliseconds. */
+  readonly lostHosts?: ReadonlyMap<string, number>;
 }
 
 /** What is known beside what the team was handed over with. */
@@ -23,11 +29,25 @@ export interface KeepingNow {
   /** Whether one runs. */
   readonly supervisor: boolean;
   readonly outage?: Outage | undefined;
+  readonly hanging?: { readonly pid?: number | undefined };
+  readonly lostHosts?: ReadonlyMap<string, number>;
   readonly now: number;
 }
 
+/** Asks the supervisor, and reads what the store has of the team. */
+export async function lookAtKeeping(team: string, { store, clock }: Pick<Host, 'store' | 'clock'>): Promise<Keeping> {
+  const supervision = await supervisionIn(store.directory);
+  return keepingOf(store.keptTeam(team), {
+    supervisor: supervision.state === 'runs',
+    outage: store.replica.outage(team),
+    ...(supervision.state === 'hangs' ? { hanging: { pid: supervision.pid } } : {}),
+    ...(supervision.state === 'runs' ? { lostHosts: new Map(Object.entries(supervision.supervisor.lostHosts?.[team] ?? {})) } : {}),
+    now: clock.now(),
+  });
+}
+
 /** All that the supervisor knows of a team as a whole. */
-export function keepingOf(kept: KeptTeam | undefined, { supervisor, outage, now }: KeepingNow): Keeping {
+export function keepingOf(kept: KeptTeam | undefined, { supervisor, outage, hanging, lostHosts, now }: KeepingNow): Keeping {
   if (kept === undefined) return { kept: false, supervisor: false };
   const { paused, ...unpaused } = kept;
   const { endsAt, atEnd } = kept;
@@ -37,6 +57,8 @@ export function keepingOf(kept: KeptTeam | undefined, { supervisor, outage, now 
     ...(paused === undefined ? {} : { paused }),
     // Nobody has looked since, where no supervisor runs.
     ...(outage === undefined || !supervisor ? {} : { outage }),
+    ...(hanging === undefined ? {} : { hanging }),
+    ...(lostHosts === undefined || lostHosts.size === 0 ? {} : { lostHosts }),
     ...(endsAt === undefined ? {} : { endsAt }),
     ...(atEnd === undefined ? {} : { atEnd }),
   };

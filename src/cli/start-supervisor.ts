@@ -6,6 +6,7 @@ import { pokeSupervisor } from '../host/poke.ts';
 import { withoutOurselves } from '../host/without-ourselves.ts';
 import type { Invocation } from './command.ts';
 import { stateDirectoryOf } from './locations.ts';
+import { absenceWords, supervisionIn } from '../supervisor/supervision.ts';
 
 /** Where the supervisor writes what it has to say. */
 export function supervisorLog(stateDirectory: string): string {
@@ -30,6 +31,12 @@ export async function wakeSupervisor(invocation: Pick<Invocation, 'environment' 
     if (!isRunning) return pokeSupervisor(stateDirectory); // another one was first, or there is no team to keep
   }
   return false;
+}
+
+/** Why none was to be had, in full sentences: one that hangs keeps others from taking its place. */
+export async function whyNotStarted(stateDirectory: string): Promise<string> {
+  const supervision = await supervisionIn(stateDirectory);
+  return supervision.state === 'hangs' ? absenceWords(supervision) : `The supervisor does not start; ${supervisorLog(stateDirectory)} may say why.`;
 }
 
 /**

@@ -124,6 +124,11 @@ export class TeamKeeper {
     });
   }
 
+  /** Hosts of the team that are not heard of any more, and for how long, in milliseconds. */
+  get lostHosts(): ReadonlyMap<string, number> {
+    return this.#share?.lostHosts ?? new Map();
+  }
+
   /** Resolves when nothing is under way or wanted. */
   async settled(): Promise<void> {
     while (this.#running !== undefined) await this.#running;

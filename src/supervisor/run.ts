@@ -54,7 +54,7 @@ export async function runSupervisor(settings: RunSettings): Promise<boolean> {
   const listener = await listen(supervisorSocket(stateDirectory), {
     look: async () => (await supervisor.look(), { looked: true }),
     settle: async () => (await supervisor.look(), await supervisor.settled(), { settled: true }),
-    status: async () => ({ pid: process.pid, since, teams: supervisor.teams }),
+    status: async () => ({ pid: process.pid, since, teams: supervisor.teams, lostHosts: supervisor.lostHosts }),
     stop: async () => (over.resolve(), { stopping: true }),
   });
   log(`started, process ${process.pid}`);

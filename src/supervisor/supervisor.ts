@@ -64,6 +64,11 @@ export class Supervisor {
     return [...this.#keepers.keys()];
   }
 
+  /** By team and host, for how many milliseconds nothing was heard of it; only teams that have such hosts. */
+  get lostHosts(): Readonly<Record<string, Readonly<Record<string, number>>>> {
+    return Object.fromEntries([...this.#keepers].flatMap(([name, { lostHosts }]) => (lostHosts.size === 0 ? [] : [[name, Object.fromEntries(lostHosts)]])));
+  }
+
   /** Ends its own work; the teams live on. */
   async stop(): Promise<void> {
     this.#vitals?.off();

@@ -6,6 +6,7 @@ import { FileWatch } from '../host/watch-files.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { RecordedEvent } from '../state/event.ts';
 import type { Conversation } from '../state/turn.ts';
+import { absences, sharingTroubles, supervisionIn, type Supervision } from '../supervisor/supervision.ts';
 import type { MemberName, TeamSight } from './sight.ts';
 import { TeamWatch, watchedName } from './team-watch.ts';
 
@@ -41,6 +42,7 @@ export class Observer {
   readonly #files = new FileWatch((who) => this.#fileChanged(who));
   #listener: Listener | undefined;
   #fail: ((error: unknown) => void) | undefined;
+  #supervision: Supervision | undefined;
 
   constructor(settings: ObserverSettings) {
     this.#settings = settings;
@@ -84,6 +86,7 @@ export class Observer {
   #lookAfter(event: RecordedEvent): void {
     if (!this.#isMeant(event.team)) return;
     const team = this.#teams.get(event.team);
+    if (event.type === 'host-lost' || event.type === 'host-back') void this.#askSupervisor().catch(this.#fail);
     if (team === undefined) void this.#lookAtAll().catch(this.#fail);
     else void team.look('address' in event && /^(member|mission)\//.test(event.address) ? [event.address] : undefined);
   }
@@ -93,7 +96,21 @@ export class Observer {
     for (const team of store.teams().filter(({ name }) => this.#isMeant(name))) {
       if (!this.#teams.has(team.name)) this.#teams.set(team.name, this.#watchOf(team));
     }
+    void this.#askSupervisor().catch(this.#fail);
     await Promise.all([...this.#teams.values()].map((team) => team.look()));
+  }
+
+  /** Beside the looks: one that hangs takes its time. */
+  async #askSupervisor(): Promise<void> {
+    this.#supervision = await supervisionIn(this.#settings.store.directory);
+    if (this.#listener !== undefined) this.#tellSights(); // not before the first looks, nor after the end
+  }
+
+  #troublesOf(team: string): readonly string[] {
+    const { store } = this.#settings;
+    if (this.#supervision === undefined || store.keptTeam(team) === undefined) return [];
+    const { state } = this.#supervision;
+    return state === 'runs' ? sharingTroubles(team, this.#supervision, store.replica.outage(team) !== undefined) : [`not kept now: ${absences[state]}`];
   }
 
   #watchOf(team: AppliedTeam): TeamWatch {
@@ -102,7 +119,7 @@ export class Observer {
   }
 
   #tellSights(): void {
-    const sights = [...this.#teams.values()].map(({ sight }) => sight);
+    const sights = [...this.#teams.values()].map(({ sight }) => ({ ...sight, troubles: this.#troublesOf(sight.team.name) }));
     for (const { team, members } of sights) {
       for (const { status } of members) this.#members.set(watchedName({ team: team.name, address: status.member.address }), { team: team.name, address: status.member.address });
     }

@@ -14,6 +14,8 @@ export interface TeamSight {
   readonly members: readonly MemberSight[];
   /** Absent until it was looked at, and where the team has none. */
   readonly missions?: MissionsOverview;
+  /** Why it is not kept now, or its missions do not go on: phrases; absent where all is well, and until that was asked. */
+  readonly troubles?: readonly string[];
   /** Why the last look failed, in a sentence: what is shown is older than that. */
   readonly problem?: string;
 }

@@ -82,10 +82,10 @@ function lineOf(row: TreeRow, { state, layout, now }: Scene): StyledLine {
 }
 
 function teamLine(sight: TeamSight, happenings: readonly Happening[], now: number): StyledLine {
-  const { team: { name, appliedAt }, paused, problem, missions } = sight;
+  const { team: { name, appliedAt }, paused, problem, missions, troubles = [] } = sight;
   const down = isDown(sight) ? happenings.findLast(({ team, type }) => team === name && type === 'down') : undefined;
   const what = problem ?? (isDown(sight) ? `down${down === undefined ? '' : ` for ${formatDuration(now - down.at)}`}` : `applied ${formatDuration(now - appliedAt)} ago`);
-  return { spans: [{ text: name, tone: 'bold' }, { text: `  ${what}`, tone: problem === undefined ? 'faint' : 'bad' }, ...(paused === undefined ? [] : [{ text: `  paused: ${paused}`, tone: 'warning' as const }]), ...missionSpans(missions)] };
+  return { spans: [{ text: name, tone: 'bold' }, { text: `  ${what}`, tone: problem === undefined ? 'faint' : 'bad' }, ...troubles.map((text) => ({ text: `  ${text}`, tone: 'bad' as const })), ...(paused === undefined ? [] : [{ text: `  paused: ${paused}`, tone: 'warning' as const }]), ...missionSpans(missions)] };
 }
 
 /** What a person has to see to stands out. */

@@ -28,6 +28,13 @@ describe('what is known of a team as a whole', () => {
     expect(keepingWords(keepingOf(team({}), { supervisor: false, now }), now)).toEqual(['not kept now: no supervisor runs (coders supervisor start)']);
   });
 
+  it('is that a supervisor is there and does not answer, and which hosts nothing is heard of', () => {
+    expect(keepingWords(keepingOf(team({}), { supervisor: false, hanging: { pid: 7 }, now }), now)).toEqual(['not kept now: the supervisor does not answer (coders supervisor status)']);
+    const lost = keepingOf(team({}), { supervisor: true, lostHosts: new Map([['beta', 61_000], ['gamma', 3_600_000]]), now });
+    expect(keepingWords(lost, now)).toEqual(['kept by the supervisor', 'nothing is heard of beta for 1m 1s and gamma for 1h']);
+    expect(keepingJson(lost)).toMatchObject({ lostHosts: [{ host: 'beta', silentMs: 61_000 }, { host: 'gamma', silentMs: 3_600_000 }] });
+  });
+
   it('is for how long it works, or is closed', () => {
     expect(said({ schedule: nights })).toEqual(['closed until 2030-01-04T22:00:00.000Z: it is outside its working hours, and its agents are given nothing']);
     expect(said({ schedule: { ...nights, onStop: 'down' } })[0]).toContain('its agents are ended, with their conversations kept');

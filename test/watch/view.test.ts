@@ -40,6 +40,11 @@ test('on 80 × 24', () => {
   `);
 });
 
+test('what keeps a team from going on stands first behind its name', () => {
+  const lost = withSights(emptyState, [team('shop', [member('orchestrator')], { troubles: ['without its Redis', 'nothing is heard of beta'], missions: { counts: { ...noMissions, ready: 1 }, byMember: new Map() } })]);
+  expect(shown(lost, { columns: 100, rows: 12 })).toContain('shop  applied 1h 30m ago  without its Redis  nothing is heard of beta  missions: 1 ready');
+});
+
 test('on 300 columns, with the last event of each beside it', () => {
   expect(shown(moved(state, 2), { columns: 300, rows: 14 })).toMatchInlineSnapshot(`
     "coders watch  2 teams, 6 members, 1 waiting, 1 limited, 2 exited, 1 working, 1 idle, 1 held

@@ -1,8 +1,8 @@
-import { askSupervisor } from '../../host/poke.ts';
 import { countMissions } from '../../missions/overview.ts';
 import { observeTeams } from '../../reconcile/observe-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
 import { listJson, listText } from '../reporters/list.ts';
+import { supervisionIn } from '../../supervisor/supervision.ts';
 import { withHost } from '../team-world.ts';
 
 export const command: Command = {
@@ -22,9 +22,11 @@ export const command: Command = {
 function run(invocation: Invocation): Promise<number> {
   const { options, terminal } = invocation;
   return withHost({ socket: 'coders' }, invocation, async (host) => {
-    const [teams, supervisor] = await Promise.all([observeTeams(host), askSupervisor(host.store.directory, 'status')]);
-    const missions = new Map(teams.map(({ team: { name } }) => [name, countMissions(host.store.missions.states(name))]));
-    const list = { teams, missions, isSupervised: supervisor !== undefined };
+    const { store } = host;
+    const [teams, supervision] = await Promise.all([observeTeams(host), supervisionIn(store.directory)]);
+    const missions = new Map(teams.map(({ team: { name } }) => [name, countMissions(store.missions.states(name))]));
+    const withoutRedis = new Set(teams.flatMap(({ team: { name } }) => (store.replica.outage(name) === undefined ? [] : [name])));
+    const list = { teams, missions, supervision, withoutRedis };
     if (options.has('json')) terminal.data(JSON.stringify(listJson(list), null, 2));
     else terminal.out(listText(list, { now: host.clock.now(), color: terminal.color }));
     return exits.success;

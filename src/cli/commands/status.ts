@@ -1,11 +1,10 @@
-import { askSupervisor } from '../../host/poke.ts';
 import { memberStatuses } from '../../health/member-status.ts';
 import { missionsOverview } from '../../missions/overview.ts';
 import { observeStatus } from '../../reconcile/observe-status.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { appliedTeamNamed } from '../applied-teams.ts';
 import { exits, jsonOption, type Command, type Invocation } from '../command.ts';
-import { keepingOf } from '../keeping.ts';
+import { lookAtKeeping } from '../keeping.ts';
 import { remoteMembers } from '../remote-members.ts';
 import { withAppliedTeam } from '../team-world.ts';
 import { statusJson, statusText } from '../reporters/status.ts';
@@ -35,7 +34,7 @@ function run(invocation: Invocation): Promise<number> {
     const conversations = observeConversations(seen.agents, host);
     const figures = options.has('json') || options.has('verbose') ? { figures: await host.processes.figures(seen.agents.map(({ pane }) => pane)) } : {};
     const statuses = memberStatuses({ ...seen, conversations, usage: usageByPane(conversations, invocation), ...figures });
-    const keeping = keepingOf(host.store.keptTeam(team.name), { supervisor: (await askSupervisor(host.store.directory, 'status')) !== undefined, outage: host.store.replica.outage(team.name), now: seen.now });
+    const keeping = await lookAtKeeping(team.name, host);
     const elsewhere = remoteMembers(team.name, host.store);
     const missions = missionsOverview(host.store.missions.states(team.name), (mission) => host.store.missions.find(team.name, mission));
     if (options.has('json')) terminal.data(JSON.stringify(statusJson(team, statuses, { now: seen.now, keeping, missions, elsewhere }), null, 2));

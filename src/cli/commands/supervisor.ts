@@ -6,8 +6,9 @@ import { formatDuration } from '../../util/duration.ts';
 import { exits, jsonOption, UsageError, type Command, type Invocation } from '../command.ts';
 import { stateDirectoryOf } from '../locations.ts';
 import { packagePrograms, openStoreFor } from '../team-world.ts';
-import { supervisorLog, wakeSupervisor } from '../start-supervisor.ts';
+import { supervisorLog, wakeSupervisor, whyNotStarted } from '../start-supervisor.ts';
 import { stopAsked } from '../stop-signal.ts';
+import { absenceWords, supervisionIn, type RunningSupervisor, type Supervision } from '../../supervisor/supervision.ts';
 
 export const command: Command = {
   name: 'supervisor',
@@ -42,7 +43,7 @@ async function start(invocation: Invocation): Promise<number> {
   const count = store.keptTeams().length;
   store.close();
   if (invocation.options.has('json')) await status(invocation);
-  invocation.terminal.err(count === 0 ? 'There is no team to keep: coders apply hands one over.' : `The supervisor does not start; ${supervisorLog(stateDirectoryOf(invocation.environment))} may say why.`);
+  invocation.terminal.err(count === 0 ? 'There is no team to keep: coders apply hands one over.' : await whyNotStarted(stateDirectoryOf(invocation.environment)));
   return count === 0 ? exits.notConverged : exits.hostFailed;
 }
 
@@ -58,8 +59,6 @@ async function restart(invocation: Invocation): Promise<number> {
 
 const patienceMs = 10_000;
 const pollMs = 20;
-/** From its lock to its first answer. */
-const startMs = 3000;
 
 /** It has ended when its lock is free: before, it finishes what it is about. Gives whether one was asked. */
 async function endSupervisor(stateDirectory: string): Promise<boolean> {
@@ -68,43 +67,34 @@ async function endSupervisor(stateDirectory: string): Promise<boolean> {
   return wasRunning;
 }
 
-interface Running {
-  readonly pid: number;
-  readonly since: number;
-  readonly teams: readonly string[];
+async function status({ terminal, options, environment }: Invocation, exit?: number): Promise<number> {
+  const supervision = await supervisionIn(stateDirectoryOf(environment));
+  if (options.has('json')) terminal.data(JSON.stringify(supervisorJson(supervision), null, 2));
+  else terminal.out(supervision.state === 'runs' ? runningWords(supervision.supervisor) : absenceWords(supervision));
+  return exit ?? (supervision.state === 'runs' ? exits.success : exits.notConverged);
 }
 
-async function status({ terminal, options, environment }: Invocation, exit?: number): Promise<number> {
-  const running = (await askSupervisor(stateDirectoryOf(environment), 'status')) as Running | undefined;
-  if (options.has('json')) terminal.data(JSON.stringify(supervisorJson(running), null, 2));
-  else terminal.out(running === undefined ? await absence(stateDirectoryOf(environment)) : `The supervisor runs (process ${running.pid}, for ${formatDuration(Math.max(1000, systemClock.now() - running.since))}) and keeps ${running.teams.length === 0 ? 'no team' : running.teams.join(', ')}.`);
-  return exit ?? (running === undefined ? exits.notConverged : exits.success);
+function runningWords({ pid, since, teams }: RunningSupervisor): string {
+  return `The supervisor runs (process ${pid}, for ${formatDuration(Math.max(1000, systemClock.now() - since))}) and keeps ${teams.length === 0 ? 'no team' : teams.join(', ')}.`;
 }
 
 /** As `schemas/supervisor.schema.json` describes it. */
-function supervisorJson(running: Running | undefined) {
-  if (running === undefined) return { version: 1, running: false };
-  return { version: 1, running: true, pid: running.pid, since: new Date(running.since).toISOString(), teams: running.teams };
-}
-
-/** One that hangs holds its lock, and so keeps others from taking its place. */
-async function absence(stateDirectory: string): Promise<string> {
-  const hanging = await lockHolder(stateDirectory);
-  if (hanging === undefined) return 'No supervisor runs.';
-  if (systemClock.now() - (hanging.since ?? 0) < startMs) return `The supervisor (process ${hanging.pid}) is starting.`;
-  return `The supervisor (process ${hanging.pid ?? 'unknown'}) runs and does not answer. kill -9 ${hanging.pid ?? 'PID'} ends it, and coders supervisor start another one: nothing is lost by that.`;
+function supervisorJson(supervision: Supervision) {
+  if (supervision.state !== 'runs') return { version: 1, running: false };
+  const { pid, since, teams } = supervision.supervisor;
+  return { version: 1, running: true, pid, since: new Date(since).toISOString(), teams };
 }
 
 async function refusal(stateDirectory: string): Promise<string> {
-  return (await askSupervisor(stateDirectory, 'status')) === undefined ? absence(stateDirectory) : 'Another supervisor runs already.';
+  const supervision = await supervisionIn(stateDirectory);
+  return supervision.state === 'runs' ? 'Another supervisor runs already.' : absenceWords(supervision);
 }
 
 async function logs({ terminal, environment, options }: Invocation): Promise<number> {
   const stateDirectory = stateDirectoryOf(environment);
   const text = readText(supervisorLog(stateDirectory));
   if (options.has('json')) {
-    const running = (await askSupervisor(stateDirectory, 'status')) as Running | undefined;
-    terminal.data(JSON.stringify({ ...supervisorJson(running), log: (text ?? '').trimEnd().split('\n').filter((line) => line !== '') }, null, 2));
+    terminal.data(JSON.stringify({ ...supervisorJson(await supervisionIn(stateDirectory)), log: (text ?? '').trimEnd().split('\n').filter((line) => line !== '') }, null, 2));
   } else if (text === undefined || text === '') terminal.err('It has said nothing yet.');
   else terminal.data(text.trimEnd());
   return exits.success;

@@ -16,9 +16,9 @@ export async function seatsNow({ team, host }: MissionCall): Promise<readonly Mi
   return missionSeats({ members: kept.desired.members, statuses, conversations, engaged: new Map(), now: seen.now });
 }
 
-/** The same, and behind them the members that other hosts run: who is free of those is known there. */
-export async function seatsEverywhere(call: MissionCall): Promise<readonly MissionSeat[]> {
+/** The same, and behind them the members that other hosts run: who is free of those is known there. Of lost hosts nothing is heard, for so many milliseconds. */
+export async function seatsEverywhere(call: MissionCall, lostHosts: ReadonlyMap<string, number> = new Map()): Promise<readonly MissionSeat[]> {
   const { team, host: { store, clock } } = call;
   const sharing = store.keptTeam(team.name)?.desired.sharing;
-  return [...(await seatsNow(call)), ...(sharing === undefined ? [] : remoteSeats(sharing, new Map(), clock.now()))];
+  return [...(await seatsNow(call)), ...(sharing === undefined ? [] : remoteSeats(sharing, lostHosts, clock.now()))];
 }

@@ -1,3 +1,4 @@
+import { together } from '../../diagnostics/words.ts';
 import type { Shift } from '../../supervisor/hours.ts';
 import { formatDuration } from '../../util/duration.ts';
 import type { Keeping } from '../keeping.ts';
@@ -6,9 +7,10 @@ import { moments } from './moments.ts';
 type Phrase = (keeping: Keeping, now: number) => string | undefined;
 
 const phrases: readonly Phrase[] = [
-  ({ supervisor }) => (supervisor ? 'kept by the supervisor' : 'not kept now: no supervisor runs (coders supervisor start)'),
+  ({ supervisor, hanging }) => (supervisor ? 'kept by the supervisor' : `not kept now: ${hanging === undefined ? 'no supervisor runs (coders supervisor start)' : 'the supervisor does not answer (coders supervisor status)'}`),
   ({ paused }, now) => paused && `paused for ${formatDuration(now - paused.at)}: ${paused.because}`,
   ({ outage }, now) => outage && `without its Redis for ${formatDuration(now - outage.since)}: ${outage.because.replace(/\.$/, '')}`,
+  ({ lostHosts }) => lostHosts && `nothing is heard of ${together([...lostHosts].map(([host, silentMs]) => `${host} for ${formatDuration(silentMs)}`))}`,
   ({ shift }) => shift && shiftWords(shift),
   ({ endsAt, atEnd }, now) => (endsAt === undefined || endsAt <= now ? undefined : `${atEnd === 'park' ? 'parked' : 'taken down'} at ${timeOf(endsAt)}`),
 ];
@@ -32,12 +34,13 @@ export function keepingWords(keeping: Keeping | undefined, now: number): readonl
 }
 
 /** As `schemas/status.schema.json` describes it. */
-export function keepingJson({ kept, supervisor, paused, outage, shift, endsAt, atEnd }: Keeping) {
+export function keepingJson({ kept, supervisor, paused, outage, lostHosts, shift, endsAt, atEnd }: Keeping) {
   return {
     kept, supervisor,
     paused: paused !== undefined,
     ...(paused === undefined ? {} : { pause: { because: paused.because, ...moments({ at: paused.at }) } }),
     ...(outage === undefined ? {} : { outage: { because: outage.because, ...moments({ since: outage.since }) } }),
+    ...(lostHosts === undefined ? {} : { lostHosts: [...lostHosts].map(([host, silentMs]) => ({ host, silentMs })) }),
     ...(shift === undefined ? {} : { shift: shiftJson(shift) }),
     ...(endsAt === undefined || atEnd === undefined ? {} : { end: { ...moments({ at: endsAt }), then: atEnd } }),
   };

@@ -2,21 +2,23 @@ import { together } from '../../diagnostics/words.ts';
 import type { MissionCounts } from '../../missions/overview.ts';
 import type { TeamOverview } from '../../reconcile/observe-teams.ts';
 import { formatDuration } from '../../util/duration.ts';
+import { absences, sharingTroubles, type Supervision } from '../../supervisor/supervision.ts';
 import { palette } from './palette.ts';
 
 export interface TeamList {
   readonly teams: readonly TeamOverview[];
   /** By the team's name. */
   readonly missions: ReadonlyMap<string, MissionCounts>;
-  /** Whether a supervisor runs. */
-  readonly isSupervised: boolean;
+  readonly supervision: Supervision;
+  /** Teams that share their missions through a Redis that does not answer. */
+  readonly withoutRedis: ReadonlySet<string>;
 }
 
 /** A line a team: name, who runs, whether it is kept, since when, its file, and what is out of the ordinary. */
 export function listText(list: TeamList, { now, color }: { readonly now: number; readonly color: boolean }): string {
   const { bold, faint } = palette(color);
   if (list.teams.length === 0) return 'No team has been applied yet.';
-  const rows = list.teams.map((one) => [one.team.name, aliveWords(one), keptWords(one, list), `applied ${formatDuration(now - one.team.appliedAt)} ago`, one.team.file, remarks(one, list.missions.get(one.team.name))]);
+  const rows = list.teams.map((one) => [one.team.name, aliveWords(one), keptWords(one, list), `applied ${formatDuration(now - one.team.appliedAt)} ago`, one.team.file, remarks(one, list)]);
   const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows.map((row) => row.map((cell, column) => {
     const padded = cell.padEnd(widths[column] ?? 0);
@@ -28,16 +30,19 @@ function aliveWords({ alive, team: { members } }: TeamOverview): string {
   return `${typeof alive === 'number' ? alive : '?'}/${members.length} alive`;
 }
 
-function keptWords({ kept }: TeamOverview, { isSupervised }: TeamList): string {
+function keptWords({ kept }: TeamOverview, { supervision }: TeamList): string {
   if (kept === undefined) return 'not kept';
-  return isSupervised ? 'kept' : 'not kept now: no supervisor runs';
+  return supervision.state === 'runs' ? 'kept' : `not kept now: ${absences[supervision.state]}`;
 }
 
-function remarks({ kept, cares, alive, manifestStands }: TeamOverview, missions: MissionCounts | undefined): string {
+function remarks(one: TeamOverview, list: TeamList): string {
+  const { kept, cares, alive, manifestStands, team: { name } } = one;
+  const missions = list.missions.get(name);
   const counts = countsOf(cares);
   const elsewhere = kept?.desired.sharing?.elsewhere ?? [];
   const words = [
     elsewhere.length === 0 ? '' : `${elsewhere.length} more on ${together([...new Set(elsewhere.map(({ host }) => host))])}`,
+    ...sharingTroubles(name, list.supervision, list.withoutRedis.has(name)),
     kept?.paused === undefined ? '' : 'paused',
     ...(['held', 'parked', 'quarantined'] as const).map((what) => (counts[what] === 0 ? '' : `${counts[what]} ${what}`)),
     ...(missions === undefined ? [] : missionRemarks(missions)),
@@ -65,10 +70,10 @@ function countsOf(cares: TeamOverview['cares']) {
 }
 
 /** As `schemas/list.schema.json` describes it. */
-export function listJson({ teams, missions, isSupervised }: TeamList) {
+export function listJson({ teams, missions, supervision }: TeamList) {
   return {
     version: 1,
-    supervisor: isSupervised,
+    supervisor: supervision.state === 'runs',
     teams: teams.map(({ team, alive, kept, cares, manifestStands }) => ({
       name: team.name,
       file: team.file,

@@ -1,4 +1,3 @@
-import { askSupervisor } from '../../host/poke.ts';
 import { assign, type Assignment, type Candidate } from '../../missions/assign.ts';
 import { historyOf } from '../../missions/history.ts';
 import { meritWords, type Situation } from '../../missions/merits.ts';
@@ -11,7 +10,7 @@ import { changingMissions } from '../../plan/missions.ts';
 import type { Address } from '../../state/address.ts';
 import { isOver, type MissionRecord } from '../../state/mission.ts';
 import { decidesMissions } from '../../state/sharing.ts';
-import { keepingOf } from '../keeping.ts';
+import { lookAtKeeping } from '../keeping.ts';
 import { seatsEverywhere } from '../mission/seats-now.ts';
 import type { MissionCall } from '../mission/verb.ts';
 import { holdUps, type HeldUpBy } from './hold-ups.ts';
@@ -57,9 +56,9 @@ export async function whyMission(record: MissionRecord, call: MissionCall): Prom
   const { team: { name: team }, host: { store, clock } } = call;
   const now = clock.now();
   const kept = store.keptTeam(team);
-  const keeping = keepingOf(kept, { supervisor: (await askSupervisor(store.directory, 'status')) !== undefined, now });
+  const keeping = await lookAtKeeping(team, call.host);
   const isChanging = kept !== undefined && decidesMissions(kept.desired.sharing) && changingMissions(kept.desired.missions, [record]).size > 0;
-  return whyOf(record, { team, records: store.missions.ofTeam(team), seats: await seatsEverywhere(call), heldUp: { keeping, isChanging }, tiers: tiersAbove(kept?.desired.modelTiers ?? []), now });
+  return whyOf(record, { team, records: store.missions.ofTeam(team), seats: await seatsEverywhere(call, keeping.lostHosts), heldUp: { keeping, isChanging }, tiers: tiersAbove(kept?.desired.modelTiers ?? []), now });
 }
 
 /** The same, of what was seen. */

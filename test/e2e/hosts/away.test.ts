@@ -1,25 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { hosts, type Host } from '../../rig/hosts.ts';
+import type { Host } from '../../rig/hosts.ts';
 import { work } from '../../rig/mission-team.ts';
+import { twoHosts } from '../../rig/two-hosts.ts';
 
 /** `first` is alpha's, `big` anybody's, and while alpha's engineer is at the first that is beta's. */
-const manifest = `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    base: main
-    engineers:
-      cart: {host: alpha}
-      search: {host: beta}
-    missions:
-      first: {to: cart, priority: critical, brief: ${work('wait-for .gate-first', 'write first.txt | x', 'commit The first')}, accept: {run: test -f first.txt, commits: 1}}
-      big: {brief: ${work('wait-for .gate-big', 'write big.txt | x', 'commit The big one')}, accept: {run: test -f big.txt, commits: 1}}
-`;
+const missions = [
+  `first: {to: cart, priority: critical, brief: ${work('wait-for .gate-first', 'write first.txt | x', 'commit The first')}, accept: {run: test -f first.txt, commits: 1}}`,
+  `big: {brief: ${work('wait-for .gate-big', 'write big.txt | x', 'commit The big one')}, accept: {run: test -f big.txt, commits: 1}}`,
+];
 
 async function bothAtWork(lostAfter: string) {
-  const team = await hosts({ names: ['alpha', 'beta'], manifest, lostAfter });
-  const [alpha, beta] = [team.of('alpha'), team.of('beta')];
+  const { team, alpha, beta } = await twoHosts(missions, lostAfter);
   await alpha.apply();
   await team.until('alpha to work', () => alpha.state('first') === 'working');
   await beta.apply();
@@ -42,6 +33,8 @@ describe('a team on two machines', () => {
     expect(beta.state('first')).toBe('working');
     expect(alpha.state('big')).toBe('working');
     expect((await alpha.team.coders('status')).stdout).toContain('Redis');
+    expect((await alpha.team.coders('list')).stdout).toContain('without its Redis');
+    expect((await alpha.team.coders('why', 'mission/shop/big')).stdout).toContain('Team shop is without its Redis, so nobody is given anything new: ');
     await team.redis.start();
     await beta.open('search', '.gate-big');
     await team.until('all to be agreed on', () => team.all.every((host) => host.state('first') === 'done' && host.state('big') === 'done' && host.store.replica.pending('shop').length === 0));
@@ -57,6 +50,9 @@ describe('a team on two machines', () => {
     await beta.crash();
     await alpha.open('cart', '.gate-first');
     await team.until('the mission to have gone to alpha', () => isAtWork(alpha, 'big'));
+    expect(await alpha.team.succeed('status')).toMatch(/, kept by the supervisor, nothing is heard of beta for \d+s\n/);
+    expect(await alpha.team.succeed('list')).toContain('(1 more on beta, nothing is heard of beta, ');
+    expect(await alpha.team.succeed('why', 'mission/shop/big')).toContain('shop/search could not do it now: it runs on the host "beta", of which nothing is heard.');
     await alpha.open('cart', '.gate-big');
     await team.until('it to be done there', () => alpha.state('big') === 'done');
     expect(alpha.events('host-lost')).toHaveLength(1);

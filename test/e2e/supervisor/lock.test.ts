@@ -86,6 +86,8 @@ describe('one supervisor for a state directory, by a lock that dies with its hol
     try {
       expect(await team.coders('supervisor', 'run')).toMatchObject({ exit: 0, stderr: silent });
       expect(await team.coders('supervisor', 'status')).toMatchObject({ exit: 4, stdout: silent });
+      expect(await team.succeed('status')).toContain('not kept now: the supervisor does not answer (coders supervisor status)');
+      expect(await team.succeed('list')).toContain('not kept now: the supervisor does not answer');
       expect(await team.succeed('hold', 'web/a')).toContain('is held');
     } finally {
       process.kill(hanging, 'SIGCONT'); // and finds that all who asked have gone
