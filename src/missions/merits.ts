@@ -72,12 +72,25 @@ export function meritWords(record: MissionRecord, seat: MissionSeat, situation: 
   const { after } = record.mission;
   return [
     ...(isNamed ? [`its model is ${seat.model}, as this asks for`] : []),
-    ...(after.length === 0 ? [] : [`it did ${dependencies} of the ${after.length} missions that this builds on`]),
+    ...(after.length === 0 ? [] : [groundWords(dependencies, after.length)]),
     ...(losses === 0 ? [] : [`this was lost with it ${losses === 1 ? 'once' : `${losses} times`}`]),
     ...(tier === undefined ? [] : [`its model is ${tier}, as ${workWords(record.mission, situation)} asks for`]),
     done + failed === 0 ? 'nothing is known of its success yet' : `${done} of its ${done + failed} tries were done`,
-    `it is ${seat.state} for ${formatDuration(situation.now - seat.since)}`,
+    presenceWords(seat, situation.now),
   ];
+}
+
+/** How much it did of what a mission builds on. */
+function groundWords(did: number, all: number): string {
+  if (all === 1) return `it did ${did === 1 ? '' : 'not do '}the mission that this builds on`;
+  return `it did ${did === 0 ? 'none' : did} of the ${all} missions that this builds on`;
+}
+
+/** Who is away for a known reason is away since nobody knows when. */
+function presenceWords({ state, since, because }: MissionSeat, now: number): string {
+  if (state === 'away' && because !== undefined) return because;
+  const is = { free: 'has rested', busy: 'has been busy', away: 'has been away' }[state];
+  return `it ${is} for ${formatDuration(now - since)}`;
 }
 
 /** The kind of work that decided the model: `critical work`, `review`. */

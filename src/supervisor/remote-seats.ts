@@ -12,7 +12,7 @@ export function remoteSeats({ elsewhere }: Sharing, lostHosts: ReadonlyMap<strin
       ...(second === undefined ? { name: first } : { project: first, name: second }),
       state: 'away',
       since: now,
-      ...(lostHosts.has(host) ? { because: `it runs on the host ${quote(host)}, of which nothing is heard`, forGood: true as const } : { because: `it runs on the host ${quote(host)}` }),
+      ...(lostHosts.has(host) ? { because: `it runs on the host ${quote(host)}, of which nothing is heard`, forGood: true as const } : { because: `it runs on the host ${quote(host)}, which gives its members their missions itself` }),
     };
   });
 }

@@ -32,8 +32,8 @@ describe('who gets a mission', () => {
     expect(words([ready('now', { mission: { priority: 'critical' } })], situation(seats.slice(1)))).toMatchInlineSnapshot(`
       "
       shop/now goes to shop/type.
-        shop/type gets it: its model is opus, as critical work asks for; nothing is known of its success yet; it is free for 1h.
-        shop/search could have it: nothing is known of its success yet; it is free for 1h.
+        shop/type gets it: its model is opus, as critical work asks for; nothing is known of its success yet; it has rested for 1h.
+        shop/search could have it: nothing is known of its success yet; it has rested for 1h.
       "
     `);
   });
@@ -53,7 +53,7 @@ describe('who gets a mission', () => {
     expect(words([ready('cart-api')], situation(seats))).toMatchInlineSnapshot(`
       "
       shop/cart-api goes to shop/cart.
-        shop/cart gets it: nothing is known of its success yet; it is free for 1h.
+        shop/cart gets it: nothing is known of its success yet; it has rested for 1h.
         shop/pay cannot have it now: its usage limit lasts until 05:00.
         shop/search cannot have it now: it works at something else.
         shop/pm may not have it: it goes to any engineer.
@@ -66,7 +66,7 @@ describe('who gets a mission', () => {
     expect(words([ready('index', { mission: { to: 'search' } })], situation(seats))).toMatchInlineSnapshot(`
       "
       shop/index goes to shop/search-2.
-        shop/search-2 gets it: nothing is known of its success yet; it is free for 1h.
+        shop/search-2 gets it: nothing is known of its success yet; it has rested for 1h.
         shop/search-1 cannot have it now: it works at something else.
         shop/cart may not have it: it goes to "search".
         shop/search-02 may not have it: it goes to "search".
@@ -85,11 +85,11 @@ describe('who gets a mission', () => {
         shop/pm may not have it: it asks for the role "designer", and this one is "analyst".
         shop/search may not have it: it asks for the role "designer", and this one is "tester".
       shop/read goes to shop/pm.
-        shop/pm gets it: nothing is known of its success yet; it is free for 1h.
+        shop/pm gets it: nothing is known of its success yet; it has rested for 1h.
         shop/cart may not have it: it asks for the role "analyst", and this one is "coder".
         shop/search may not have it: it asks for the role "analyst", and this one is "tester".
       shop/try goes to shop/search.
-        shop/search gets it: nothing is known of its success yet; it is free for 1h.
+        shop/search gets it: nothing is known of its success yet; it has rested for 1h.
         shop/cart may not have it: it asks for the role "tester", and this one is "coder".
         shop/pm may not have it: it asks for the role "tester", and this one is "analyst".
       "
@@ -111,9 +111,9 @@ describe('of several who may have it', () => {
     expect(words([record], situation(seats, { history, doneBy: () => 'member/shop/cart' }))).toMatchInlineSnapshot(`
       "
       shop/cart-ui goes to shop/cart.
-        shop/cart gets it: it did 1 of the 1 missions that this builds on; 1 of its 4 tries were done; it is free for 1m.
-        shop/search could have it: it did 0 of the 1 missions that this builds on; 4 of its 4 tries were done; it is free for 1h.
-        shop/pay could have it: it did 0 of the 1 missions that this builds on; nothing is known of its success yet; it is free for 2h.
+        shop/cart gets it: it did the mission that this builds on; 1 of its 4 tries were done; it has rested for 1m.
+        shop/search could have it: it did not do the mission that this builds on; 4 of its 4 tries were done; it has rested for 1h.
+        shop/pay could have it: it did not do the mission that this builds on; nothing is known of its success yet; it has rested for 2h.
       "
     `);
   });
@@ -138,7 +138,7 @@ describe('a member', () => {
     expect(words([ready('a'), ready('b')], situation(seats))).toMatchInlineSnapshot(`
       "
       shop/a goes to shop/search.
-        shop/search gets it: nothing is known of its success yet; it is free for 1h.
+        shop/search gets it: nothing is known of its success yet; it has rested for 1h.
         shop/cart cannot have it now: it has "shop/other".
       shop/b stays in the queue: nobody who may do it is free.
         shop/cart cannot have it now: it has "shop/other".
@@ -156,7 +156,7 @@ describe('a member', () => {
         shop/cart cannot have it now: it is to try "shop/cart-api" again first.
         shop/search may not have it: it goes to "cart".
       shop/cart-api stays in the queue: the pause after its last try lasts another 10s.
-        shop/cart could have it: nothing is known of its success yet; it is free for 1h.
+        shop/cart could have it: nothing is known of its success yet; it has rested for 1h.
         shop/search cannot have it now: "shop/cart" is to try it again.
       "
     `);

@@ -23,7 +23,7 @@ describe('why a mission stands where it does', () => {
         It goes on when all that it waits for is done.
 
       Who could do it
-        shop/search could do it: it did 0 of the 2 missions that this builds on; nothing is known of its success yet; it is free for 2m.
+        shop/search could do it: it did none of the 2 missions that this builds on; nothing is known of its success yet; it has rested for 2m.
         shop/cart could not do it now: it has "shop/api".
         shop/pm may not do it: it goes to any engineer."
     `);
@@ -35,7 +35,7 @@ describe('why a mission stands where it does', () => {
 
       Who gets it
         shop/page goes to shop/search.
-          shop/search gets it: nothing is known of its success yet; it is free for 2m.
+          shop/search gets it: nothing is known of its success yet; it has rested for 2m.
           shop/cart cannot have it now: it works at something else.
           shop/pm may not have it: it goes to any engineer."
     `);
@@ -76,8 +76,8 @@ describe('why a mission stands where it does', () => {
         The time for this try is over: in 1h, at 2030-01-01T04:00:00.000Z.
 
       Who has it, and who else could
-        shop/cart has it: nothing is known of its success yet; it is busy for 1h.
-        shop/search could do it: nothing is known of its success yet; it is free for 2m.
+        shop/cart has it: nothing is known of its success yet; it has been busy for 1h.
+        shop/search could do it: nothing is known of its success yet; it has rested for 2m.
         shop/pm may not do it: it goes to any engineer."
     `);
     const resting = [seat('cart', { since: now - minuteMs })];
@@ -92,8 +92,8 @@ describe('why a mission stands where it does', () => {
         A check that has not ended is given up, and made again: in 1h, at 2030-01-01T04:00:00.000Z.
 
       Who has it, and who else could
-        shop/cart has it: nothing is known of its success yet; it is busy for 1h.
-        shop/search could do it: nothing is known of its success yet; it is free for 2m.
+        shop/cart has it: nothing is known of its success yet; it has been busy for 1h.
+        shop/search could do it: nothing is known of its success yet; it has rested for 2m.
         shop/pm may not do it: it goes to any engineer.
 
       The last output

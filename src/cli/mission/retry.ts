@@ -1,4 +1,6 @@
+import { blockedWords, stoppedBlockers } from '../../missions/readiness.ts';
 import { seatIn } from '../../state/address.ts';
+import type { MissionRecord } from '../../state/mission.ts';
 import { UsageError } from '../command.ts';
 import { callerWords } from './caller.ts';
 import { carryOut } from './carry-out.ts';
@@ -24,5 +26,11 @@ async function run(call: MissionCall): Promise<number> {
   requireLead(call, record.mission.project);
   requirePresentLaunch(call);
   const outcome = await carryOut(record, { deed: () => ({ type: 'retry' }), because: `${callerWords(call.caller)} lets it be tried again` }, call);
-  return say(outcome, { text: `Mission ${seatIn(record.mission.address)} is tried again when its turn comes.` }, call);
+  return say(outcome, { text: whatFollows(outcome.record, call) }, call);
+}
+
+/** What stands in its way is said: to wait for it would be in vain. */
+function whatFollows(record: MissionRecord, { team, host: { store } }: MissionCall): string {
+  const stopped = blockedWords(stoppedBlockers(record, store.missions.states(team.name)));
+  return `Mission ${seatIn(record.mission.address)} is tried again when its turn comes${stopped === undefined ? '' : `; until then ${stopped}`}.`;
 }

@@ -55,7 +55,7 @@ function summary({ records, all, team, filters }: MissionList, shown: number): r
   if (filters.length > 0) return [`${shown === 0 ? 'None' : shown} of ${records.length} ${shown === 1 ? 'is' : 'are'} ${either(filters)}.`];
   const done = records.filter(({ state }) => state.state === 'done').length;
   if (all || done === 0) return [];
-  return [shown === 0 ? `All ${done} missions are done. --all shows them.` : `${done} of ${records.length} done. --all shows them.`];
+  return [shown === 0 ? `All ${done} missions are done. --all shows them.` : `${done} of ${records.length} done. --all shows ${done === 1 ? 'it' : 'them'}.`];
 }
 
 function shownOf({ records, all, filters, states }: MissionList): readonly MissionRecord[] {

@@ -17,7 +17,7 @@ export function missionStatsText(stats: MissionStats, { now, color }: { readonly
     `${bold('Missions')}  ${counts.map(([state, count]) => `${stateMarks[state]} ${count} ${state}`).join('   ')}`,
     `${bold('Done')}      ${done}${since === undefined ? '' : ` in ${formatDuration(now - since)}; ${lastHour} in the last hour, ${lastDay} in the last day`}`,
     `${bold('The rest')}  ${restWords(stats.rest)}`,
-    ...([['member', stats.members], ['role', stats.roles], ['tool', stats.tools]] as const).flatMap(([what, all]) => table(`By ${what}`, all, { bold, faint })),
+    ...([['member', stats.members], ['role', stats.roles], ['tool', stats.tools]] as const).flatMap(([what, all]) => table(`Tries by ${what}`, all, { bold, faint })),
   ].join('\n');
 }
 

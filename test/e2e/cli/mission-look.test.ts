@@ -41,7 +41,7 @@ test('list has an aligned line a mission that is not done, as wide as a terminal
     · search-ui   waiting  blocked by search-api (working)
     ✗ docs        failed   cancelled by a person: not needed any more, since the old page says it all i…
     · release     waiting  blocked by cart-ui (ready), search-ui (waiting)
-    1 of 6 done. --all shows them.
+    1 of 6 done. --all shows it.
     "
   `);
   expect(await team.succeed('mission', 'list', '--all')).toMatch(/^✓ cart-api {4}done {5}high  by cart, \d+s ago at c0ffee1$/m);
@@ -123,15 +123,15 @@ test('stats count and estimate', async () => {
     Done      1 in ‹age›; 1 in the last hour, 1 in the last day
     The rest  ‹age› to ‹age› for 4 missions, by the one that is done
 
-    By member
+    Tries by member
       store/cart     50%  1 done, 1 failed
       store/search     –  0 done, 0 failed, 1 lost
 
-    By role
+    Tries by role
       coder    50%  1 done, 1 failed
       tester     –  0 done, 0 failed, 1 lost
 
-    By tool
+    Tries by tool
       demo   50%  1 done, 1 failed, 1 lost
     "
   `);
