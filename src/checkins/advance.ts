@@ -7,6 +7,7 @@ import type { CheckinEvent } from '../state/event.ts';
 import { afterAnswer } from './answer.ts';
 import { isCutShort, obstacleNow, toldIn, waitsForTurn } from './moment.ts';
 import { checkinPrompt, momentOf } from './prompts.ts';
+import { sinceKept } from './since-kept.ts';
 import type { CheckinWorld } from './world.ts';
 
 /** A check-in after a look, and what follows from it. */
@@ -26,7 +27,7 @@ export interface CheckinMoved {
  * followed until it is through and answered. Never two prompts of one check-in are on their way; each time is told once.
  */
 export function advance(before: CheckinRecord, world: CheckinWorld): CheckinMoved {
-  const followed = afterAnswer(ended(before, world), world);
+  const followed = afterAnswer(ended(sinceKept(before, world.keptSince), world), world);
   const due = takeDue(followed.record, world.now);
   const said = withPrompt(due, world);
   const { record, nextAt } = scheduled(said.record, world);

@@ -6,6 +6,8 @@ import type { Receipt } from '../state/message.ts';
 export interface CheckinWorld {
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
+  /** When the team was brought up, since which it is kept. */
+  readonly keptSince: number;
   /** What its member does; absent where it is no member here. */
   readonly status?: MemberStatus;
   /** Who the member is, in the words of its brief. */

@@ -16,7 +16,7 @@ const typed = { epoch: 1, hands: '', recordEnd: { path: '', bytes: 0 } };
 
 /** A member that nothing happens to, and facts that stay the same. */
 function world(minutes: number, more: Partial<CheckinWorld> = {}): CheckinWorld {
-  return { now: start + minutes * minute, status: idle, role: 'You are the PM.', receipts: () => [], facts: { texts: { facts: 'All is well.', failing: 'none' }, essence: 'a' }, ...more };
+  return { now: start + minutes * minute, keptSince: start, status: idle, role: 'You are the PM.', receipts: () => [], facts: { texts: { facts: 'All is well.', failing: 'none' }, essence: 'a' }, ...more };
 }
 
 /** Look after look, each on what the one before left. */
@@ -36,6 +36,18 @@ describe('a check-in', () => {
     expect(at!.prompts).toEqual([{ id: 'checkin/shop/pm/hourly:2026-11-21T21:00:00.000Z', to: pm.address, when: 'idle', text: 'Check-in hourly, due 2026-11-21 21:00 UTC.\n\nLook.\n\nAll is well.' }]);
     expect(at!.events).toEqual([{ type: 'checkin', address: 'checkin/shop/pm/hourly', state: 'told', due: start + 60 * minute }]);
     expect(twice).toMatchObject({ prompts: [], events: [], nextAt: start + 120 * minute, record: { lookAt: start + 120 * minute } });
+  });
+
+  it('has no times from while the team was down, and says so where it comes once', () => {
+    const up = world(90, { keptSince: start + 90 * minute });
+    const [often] = looks(newCheckin(checkin(), start), up);
+    expect(often).toMatchObject({ prompts: [], events: [], nextAt: start + 120 * minute });
+    const once = newCheckin(checkin({ address: 'checkin/shop/pm/@1', origin: 'added', trigger: { at: start + 60 * minute } }), start);
+    const [told, again] = looks(once, up, up);
+    expect(told).toMatchObject({ prompts: [], events: [{ state: 'skipped', due: start + 60 * minute, because: 'the team was down' }], record: { runs: [{ result: 'skipped', because: 'the team was down' }] } });
+    expect(told!.record).not.toHaveProperty('lookAt');
+    expect(again).toMatchObject({ prompts: [], events: [] });
+    expect(said(looks(once, world(90))[0]!), 'late rather than never, where only the supervisor did not run').toHaveLength(1);
   });
 
   it('has the facts where its note says so, and not twice', () => {

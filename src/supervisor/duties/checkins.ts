@@ -1,5 +1,6 @@
 import { advance } from '../../checkins/advance.ts';
 import { obstacleNow } from '../../checkins/moment.ts';
+import { sinceKept } from '../../checkins/since-kept.ts';
 import type { CheckinWorld } from '../../checkins/world.ts';
 import { takeDue } from '../../schedule/take-due.ts';
 import type { Host } from '../../host/host.ts';
@@ -23,13 +24,13 @@ const keptOver = 10;
 export const checkins: Duty = async (view, host) => {
   const { kept: { name } } = view;
   const { store, clock } = host;
-  const facts = await factsFor(store.checkins.due(name, clock.now()).map((record) => sinceKept(record, view)), view, host);
+  const facts = await factsFor(store.checkins.due(name, clock.now()), view, host);
   return (now) => {
     const due = store.checkins.due(name, now);
     const orphans = due.filter((record) => isOrphan(record, view));
     for (const record of orphans) cancelCheckin(record, { team: name, host });
     const moved = due.filter((record) => !orphans.includes(record)).map((record) => {
-      const after = advance(sinceKept(record, view), worldOf(record, { view, facts, now }, host));
+      const after = advance(record, worldOf(record, { view, facts, now }, host));
       if (after.record !== record) store.checkins.put(name, after.record);
       return after;
     });
@@ -53,11 +54,6 @@ function orphanEvent({ checkin: { address } }: CheckinRecord): CheckinEvent {
   return { type: 'checkin', address, state: 'cancelled', because: 'the team has no such member any more' };
 }
 
-/** A time at which nobody kept the team, as it was down, is none. */
-function sinceKept(record: CheckinRecord, { kept: { since } }: DutyView): CheckinRecord {
-  return record.cursor >= since ? record : { ...record, cursor: since };
-}
-
 /** By member: measured only for those that are told something now, for git and records take their time. */
 async function factsFor(records: readonly CheckinRecord[], view: DutyView, host: Host): Promise<ReadonlyMap<Address, Measured>> {
   const now = host.clock.now();
@@ -65,11 +61,11 @@ async function factsFor(records: readonly CheckinRecord[], view: DutyView, host:
   return new Map(await Promise.all([...told].map(async (member) => [member, await measuredFacts(member, view, host)] as const)));
 }
 
-function isToBeTold(record: CheckinRecord, { statuses }: DutyView, now: number): boolean {
+function isToBeTold(record: CheckinRecord, { statuses, kept: { since } }: DutyView, now: number): boolean {
   const { checkin, saying } = record;
   if (saying !== undefined && saying.endedAt === undefined) return false;
   const status = statuses.find(({ member: { address } }) => address === checkin.member);
-  return obstacleNow(checkin, status, now) === undefined && takeDue(record, now).waiting.length > 0;
+  return obstacleNow(checkin, status, now) === undefined && takeDue(sinceKept(record, since), now).waiting.length > 0;
 }
 
 interface Look {
@@ -79,13 +75,14 @@ interface Look {
 }
 
 function worldOf({ checkin }: CheckinRecord, { view, facts, now }: Look, { store }: Host): CheckinWorld {
-  const { kept: { name, desired }, statuses } = view;
+  const { kept: { name, desired, since }, statuses } = view;
   const status = statuses.find(({ member: { address } }) => address === checkin.member);
   const member = desired.members.find(({ address }) => address === checkin.member);
   const superior = member === undefined ? undefined : superiorOf(member, desired);
   const measured = facts.get(checkin.member);
   return {
     now,
+    keptSince: since,
     role: positionIn(member?.settings.brief ?? ''),
     receipts: (message) => store.messages.receipts(messageId(name, message)),
     ...(status === undefined ? {} : { status }),
