@@ -104,7 +104,7 @@ describe('a member has the rights that it has at the command line', () => {
     expect(await pm.call('agent', { action: 'kill', member: 'lone', team: 'adhoc-lone' })).toMatchObject({ failed: false, text: expect.stringContaining('is ended, and held') as string });
     await team.succeed('down', 'adhoc-lone', '--yes');
     const pool = await pm.call('agent', { action: 'spawn_pool', tool: 'demo', name: 'pear', count: 2 });
-    expect(pool).toMatchObject({ failed: false });
+    expect(pool, pool.text).toMatchObject({ failed: false });
     for (const name of ['pear-1', 'pear-2']) {
       expect(await pm.call('agent', { action: 'status', team: `adhoc-${name}` })).toMatchObject({ failed: false, text: expect.stringContaining(name) as string });
       await team.succeed('down', `adhoc-${name}`, '--yes');

@@ -4,7 +4,8 @@ export interface Patience {
   readonly timeout?: number;
 }
 
-const lookEveryMs = 20;
+/** Between two looks at least; and as long as the look took, some times: looks that start programs would leave too little of the machine to what is waited for. */
+const pause = { leastMs: 20, looks: 2 };
 
 /**
  * Looks again and again until `condition` gives something truthy, and returns that.
@@ -14,11 +15,12 @@ export async function waitUntil<Found>(condition: () => Found | Promise<Found>, 
   const timeout = patience.timeout ?? 20_000;
   const deadline = performance.now() + timeout;
   for (;;) {
+    const begun = performance.now();
     const found = await condition();
     if (found) return found;
     if (performance.now() > deadline) {
       throw new Error(`Waited ${timeout} ms for ${patience.what}; the last look gave ${JSON.stringify(found)}.`);
     }
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+    await new Promise((resolve) => setTimeout(resolve, Math.max(pause.leastMs, pause.looks * (performance.now() - begun))));
   }
 }

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import loadLibsql from './libsql.cjs';
 
 /** The part of SQLite's bindings that coders uses: `node:sqlite` and `libsql` agree on it, also on one file at a time. */
 export interface Database {
@@ -25,7 +26,7 @@ type Open = new (path: string, options?: { readonly readOnly: boolean }) => Data
 const isNodes = Number(process.versions.node.split('.')[0]) >= 24;
 const Open = isNodes
   ? (createRequire(import.meta.url)('node:sqlite') as { DatabaseSync: Open }).DatabaseSync
-  : (await import('libsql')).default as unknown as Open;
+  : (loadLibsql() as Open);
 
 export function openDatabase(path: string): Database {
   return new Open(path);

@@ -1,0 +1,2 @@
+declare function loadLibsql(): unknown;
+export = loadLibsql;
