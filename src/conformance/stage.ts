@@ -130,7 +130,8 @@ export class Stage {
   /** What a person would see; empty where there is nothing to look at. */
   async screen(): Promise<readonly string[]> {
     const pane = await this.#findPane();
-    return pane === undefined ? [] : (await this.host.tmux.capture(pane.id)).filter((line) => line.trim() !== '');
+    const lines = pane === undefined ? undefined : await this.host.tmux.capture(pane.id);
+    return (lines ?? []).filter((line) => line.trim() !== '');
   }
 
   /** What still runs because of this agent, wherever it went. */

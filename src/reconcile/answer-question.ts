@@ -59,6 +59,6 @@ async function press(keys: readonly DialogKey[], asked: Dialog, { agent, host }:
 }
 
 async function stands({ question }: Dialog, { pane, tool }: AgentPane, { tmux }: Host): Promise<boolean> {
-  const now = adapterFor(tool)?.dialog?.(await tmux.capture(pane.id))?.question;
+  const now = adapterFor(tool)?.dialog?.((await tmux.capture(pane.id)) ?? [])?.question;
   return now?.kind === question.kind && now.text === question.text;
 }

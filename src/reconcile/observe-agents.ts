@@ -45,5 +45,6 @@ async function verdictFor(agent: AgentPane, { files, tmux, clock, store }: Eyes)
   };
   const verdict = verdictOf(adapter.evidence(seen), clock.now());
   const isOpen = adapter.readsScreen === 'always' || (adapter.readsScreen === 'when-unsure' && ['unknown', 'starting', 'waiting'].includes(verdict.reading.status));
-  return isOpen ? verdictOf(adapter.evidence({ ...seen, screen: await tmux.capture(pane.id) }), clock.now()) : verdict;
+  const screen = isOpen ? await tmux.capture(pane.id) : undefined;
+  return screen === undefined ? verdict : verdictOf(adapter.evidence({ ...seen, screen }), clock.now());
 }

@@ -52,7 +52,7 @@ function atHooks({ pane: { tag } }: AgentPane, { files, store }: Eyes): OpenQues
 
 async function onScreen(agent: AgentPane, { reading, by }: Verdict, { tmux }: Eyes): Promise<OpenQuestion> {
   const { pane } = agent;
-  const dialog = adapterFor(agent.tool, agent.declared)?.dialog?.(await tmux.capture(pane.id));
+  const dialog = adapterFor(agent.tool, agent.declared)?.dialog?.((await tmux.capture(pane.id)) ?? []);
   const member = pane.tag?.address ?? '';
   const question = dialog?.question ?? (reading.status === 'waiting' ? reading.for : { kind: 'other' as const });
   return { id: seatIn(member), member, question, ...(by?.at === undefined ? {} : { since: by.at }), by: { way: 'keys', agent, ...(dialog === undefined ? {} : { dialog }) } };

@@ -92,7 +92,7 @@ export class TmuxClient {
     const words = ended.stderr.split('\n').filter((text) => text !== '');
     for (const [index, { line, resolve, reject }] of calls.entries()) {
       const printed = answers[index];
-      if (printed === undefined) reject(ended.how === 'killed' ? new TmuxSilent(`tmux has not answered for ${this.#patienceMs / 1000} seconds`) : new TmuxGone(words.join('; ') || 'the tmux server went away'));
+      if (printed === undefined) reject(ended.how === 'killed' ? new TmuxSilent(`tmux has not answered for ${this.#patienceMs / 1000} seconds`) : new TmuxGone(words.join('; ') || (ended.how === 'not started' ? ended.error.message : 'the tmux server went away')));
       else if (printed.endsWith(done)) resolve(printed.slice(0, -done.length));
       else reject(new TmuxRefusal(line, words.shift() ?? 'it gives no reason'));
     }

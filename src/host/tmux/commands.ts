@@ -63,19 +63,27 @@ export function renameWindowLine(pane: string, name: string): string {
   return piece([`rename-window -t ${pane} ${quote(formatLiteral(name))}`]);
 }
 
-/** What `onlyIfPid` prints when the pane holds another process by now. */
-const staleAnswer = 'coders: stale';
+/** What a line prints that is for one process in one pane, when the pane holds another by now, or is no more. */
+const answers = { stale: 'coders: stale', gone: 'coders: gone' };
 
-export const sayStale = piece([`display-message -p ${quote(staleAnswer)}`]);
+export const sayStale = piece([`display-message -p ${quote(answers.stale)}`]);
 
 export function isStale(printed: string): boolean {
-  return printed === `${staleAnswer}\n`;
+  return printed === `${answers.stale}\n`;
+}
+
+export function isGone(printed: string): boolean {
+  return printed === `${answers.gone}\n`;
+}
+
+function sayStaleOrGone(pane: string): string {
+  return piece([`display-message -p -t ${pane} ${quote(`#{?pane_id,${answers.stale},${answers.gone}}`)}`]);
 }
 
 /** A pane may have been respawned since it was looked at: the check and the act are one piece in the server. */
 function onlyIfPid(pane: string, pid: number, commands: readonly string[]): string {
   const condition = quote(`#{==:#{pane_pid},${pid}}`);
-  return `if-shell -F -t ${pane} ${condition} ${quote(piece(commands))} ${quote(sayStale)}`;
+  return `if-shell -F -t ${pane} ${condition} ${quote(piece(commands))} ${quote(sayStaleOrGone(pane))}`;
 }
 
 function launchWords(request: WindowRequest): string {

@@ -19,7 +19,7 @@ export interface CloseLook {
 
 /**
  * What a person's keyboard could do to one pane. Keys are refused, and then nothing was done, when the pane holds another
- * agent than it did, a dead one or copy mode, or when anything that must be unchanged is not.
+ * agent than it did, a dead one, none or copy mode, or when anything that must be unchanged is not.
  */
 export interface Input {
   /** Undefined when the pane is gone. */
@@ -31,22 +31,27 @@ export interface Input {
 }
 
 interface Line {
-  send(line: string): Promise<string>;
+  /** Undefined where the pane is gone. */
+  sendIfThere(line: string): Promise<string | undefined>;
 }
 
 export function createInput(server: Line): Input {
   let buffers = 0;
-  const isDone = async (line: string) => !isStale(await server.send(line));
+  const isDone = async (line: string) => !isRefused(await server.sendIfThere(line));
   return {
-    lookClosely: async (pane) => readCloseLook(pane, await server.send(closeLookLine(pane.id))),
+    lookClosely: async (pane) => readCloseLook(pane, await server.sendIfThere(closeLookLine(pane.id))),
     type: (pane, text, unchanged) => isDone(keysLine(pane, [typeCommand(pane.id, text)], unchanged)),
     press: (pane, key, unchanged) => isDone(keysLine(pane, [pressCommand(pane.id, key)], unchanged)),
     paste: (pane, text, unchanged) => isDone(pasteLine(pane, { text, buffer: `coders-${process.pid}-${(buffers += 1)}` }, unchanged)),
   };
 }
 
-function readCloseLook({ window }: ObservedPane, printed: string): CloseLook | undefined {
-  if (isStale(printed)) return undefined;
+function isRefused(printed: string | undefined): boolean {
+  return printed === undefined || isStale(printed);
+}
+
+function readCloseLook({ window }: ObservedPane, printed: string | undefined): CloseLook | undefined {
+  if (printed === undefined || isStale(printed)) return undefined;
   const [facts = '', styled = '', clients = ''] = printed.split(`${partMark}\n`);
   const [mode, hands = '', scene = ''] = facts.trimEnd().split(' ');
   const shown = clients.split('\n').map((line) => line.split(',')).filter(([isControl, at]) => isControl === '0' && at === window);

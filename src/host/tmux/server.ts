@@ -9,9 +9,12 @@ import { requireTmux } from './requirement.ts';
 /** What tmux says where no server listens: an answer about the world, not a failure to look. */
 const noServer = /no server running|no sessions|error connecting to .*\((No such file or directory|Connection refused)\)/;
 /** What a client says that came to a server in its last moments: nothing it asked for is there, and another server can be. */
-const serverEnded = /server exited unexpectedly|lost server|server went away/;
-/** The last is said by a server that has no session any more, and is about to end. */
-const noSession = /can't find (session|window)|no current target/;
+const serverEnded = /server exited|lost server|server went away/;
+/** Said by a server that has no session any more, and ends as soon as no client is left: other clients may hold it long. */
+const nothingLeft = /no current target/;
+const noTarget = /can't find (session|window|pane)|no such (session|window|pane)|no current target/;
+/** Somebody else was faster. */
+const isThereAlready = /duplicate session/;
 const pauseMs = 50;
 
 /** One tmux server, whether it runs or not. */
@@ -19,7 +22,7 @@ export class TmuxServer {
   readonly #argv: readonly string[];
   readonly #env: NodeJS.ProcessEnv;
   readonly #client: TmuxClient;
-  #opening: Promise<string> | undefined;
+  #opening: Promise<string | undefined> | undefined;
 
   constructor(serverArgv: readonly string[], environment: NodeJS.ProcessEnv) {
     this.#argv = ['-u', ...serverArgv];
@@ -34,23 +37,31 @@ export class TmuxServer {
       return isTold(seen) ? seen : await this.#look([endSomething, ...listPanesCommands]);
     } catch (error) {
       if (error instanceof TmuxGone && noServer.test(error.message)) return this.#nothingRuns();
+      if (error instanceof TmuxRefusal && nothingLeft.test(error.message)) return { running: false };
       // The server ended under the look, as it does once its last window is closed: another look tells what is there now.
-      if (isEnding(error) && moreTries > 0) return this.snapshot(afterEnd, moreTries - 1);
-      throw await this.#explained(error);
+      if (!isEnding(error) || moreTries === 0) throw await this.#explained(error);
+      await systemClock.wait(pauseMs);
+      return this.snapshot(afterEnd, moreTries - 1);
     }
   }
 
-  /** Runs `windowLine` in the session, or `sessionLine` where there is none yet; gives what it printed. */
-  async open(windowLine: string, sessionLine: string): Promise<string> {
+  /**
+   * Runs `windowLine` in the session, or `sessionLine` where there is none yet; gives what it printed. Between the two the
+   * session may come, and in between others it may go again.
+   */
+  async open(windowLine: string, sessionLine: string, moreTries = 3): Promise<string> {
     try {
       await this.#opening;
       return await this.#client.run(windowLine);
     } catch (error) {
       if (!isMissing(error)) throw await this.#explained(error);
-      if (this.#opening !== undefined) return this.open(windowLine, sessionLine);
-      this.#opening = this.#openSession(sessionLine).finally(() => (this.#opening = undefined));
-      return this.#opening;
     }
+    if (this.#opening !== undefined) return this.open(windowLine, sessionLine, moreTries);
+    this.#opening = this.#openSession(sessionLine).finally(() => (this.#opening = undefined));
+    const printed = await this.#opening;
+    if (printed !== undefined) return printed;
+    if (moreTries === 0) throw this.error(sessionLine, 'tmux has a session of this name, and finds none when a window is to be opened in it.');
+    return this.open(windowLine, sessionLine, moreTries - 1);
   }
 
   /** Gives what the line printed. */
@@ -62,6 +73,17 @@ export class TmuxServer {
     }
   }
 
+  /** The same; undefined where what the line names is gone, or the whole server: somebody else ended it since it was looked at. */
+  async sendIfThere(line: string): Promise<string | undefined> {
+    try {
+      return await this.#client.run(line);
+    } catch (error) {
+      if (!isMissing(error)) throw await this.#explained(error);
+      if (error instanceof TmuxGone) await requireTmux(this.#env); // nobody has looked where tmux itself is missing
+      return undefined;
+    }
+  }
+
   error(line: string, message: string): HostError {
     return new HostError({ tool: 'tmux', command: ['tmux', ...this.#argv, shortened(line)], message, stderr: '' });
   }
@@ -70,10 +92,12 @@ export class TmuxServer {
     return readSnapshot(await this.#client.read(piece(commands))) ?? { running: false };
   }
 
-  async #openSession(sessionLine: string, moreTries = 3): Promise<string> {
+  /** Undefined where the session is there. */
+  async #openSession(sessionLine: string, moreTries = 3): Promise<string | undefined> {
     try {
       return await this.#client.start(sessionLine);
     } catch (error) {
+      if (error instanceof TmuxRefusal && isThereAlready.test(error.message)) return undefined;
       if (!(error instanceof TmuxGone) || !serverEnded.test(error.message) || moreTries === 0) throw await this.#explained(error);
       await systemClock.wait(pauseMs);
       return this.#openSession(sessionLine, moreTries - 1);
@@ -107,12 +131,12 @@ function isTold(seen: ObservedTmux): boolean {
 }
 
 function isEnding(error: unknown): boolean {
-  return (error instanceof TmuxGone && serverEnded.test(error.message)) || (error instanceof TmuxRefusal && noSession.test(error.message));
+  return error instanceof TmuxGone && serverEnded.test(error.message);
 }
 
-/** There is no such session, or no server that could have it, or none any more. */
+/** There is no such session, window or pane, or no server that could have it, or none any more. */
 function isMissing(error: unknown): boolean {
-  if (error instanceof TmuxRefusal) return noSession.test(error.message);
+  if (error instanceof TmuxRefusal) return noTarget.test(error.message);
   return error instanceof TmuxGone && (noServer.test(error.message) || serverEnded.test(error.message));
 }
 

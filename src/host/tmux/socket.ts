@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { lstatSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { isAbsolute, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,9 +15,18 @@ const ending = { tries: 40, pauseMs: 25 };
 /** Removes the socket file of a server that is about to end, once nobody listens on it. A server that goes on keeps its file. */
 export async function removeStaleSocket(path: string): Promise<void> {
   for (let tries = 1; tries <= ending.tries; tries += 1) {
-    if (!(await isListening(path))) return rmSync(path, { force: true });
+    const before = identityOf(path);
+    const isServed = await isListening(path);
+    // Whoever starts a server meanwhile puts a file of its own in the place: without it nobody would find that server again.
+    if (!isServed && identityOf(path) === before) return rmSync(path, { force: true });
     await wait(ending.pauseMs);
   }
+}
+
+/** Tells a file from another that is put in its place; undefined where there is none. */
+function identityOf(path: string): string | undefined {
+  const file = lstatSync(path, { bigint: true, throwIfNoEntry: false });
+  return file === undefined ? undefined : `${file.ino} ${file.ctimeNs}`;
 }
 
 /** Whether a program listens on a socket; false where there is none. */

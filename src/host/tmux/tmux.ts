@@ -3,7 +3,7 @@ import type { TmuxSettings } from '../../manifest/manifest.ts';
 import type { ObservedPane, ObservedTmux } from '../../state/observed.ts';
 import type { PaneTag } from '../../state/tag.ts';
 import {
-  closePaneLine, isStale, openSessionLine, openWindowLine, renameWindowLine, respawnPaneLine, tagPaneLine, type WindowRequest,
+  closePaneLine, isGone, isStale, openSessionLine, openWindowLine, renameWindowLine, respawnPaneLine, tagPaneLine, type WindowRequest,
 } from './commands.ts';
 import { piece } from './client.ts';
 import { createInput, type Input } from './input.ts';
@@ -26,17 +26,18 @@ export interface Tmux {
   /** Every session with its windows and panes, and how they are laid out; none where no server runs. */
   layout(): Promise<readonly TmuxSession[]>;
   openWindow(request: WindowRequest): Promise<PanePlace>;
-  /** Refused, as the others below, when `pane` holds another process by now. */
+  /** Refused, as the others below, when `pane` holds another process by now, or is gone. */
   respawnPane(pane: ObservedPane, request: WindowRequest): Promise<void>;
+  /** Nothing is to be done where it is gone. */
   closePane(pane: ObservedPane): Promise<void>;
   tagPane(pane: ObservedPane, tag: PaneTag): Promise<void>;
   renameWindow(pane: ObservedPane, name: string): Promise<void>;
   readonly input: Input;
-  /** The pane's visible text, without trailing blank lines. */
-  capture(pane: string): Promise<string[]>;
-  /** The last lines that say something, also those that have scrolled off. */
+  /** The pane's visible text, without trailing blank lines; undefined where the pane is gone. */
+  capture(pane: string): Promise<string[] | undefined>;
+  /** The last lines that say something, also those that have scrolled off; none of a pane that is gone. */
   lastLines(pane: string, count: number): Promise<string[]>;
-  /** Makes these panes, and the team's session, tell what happens to them (see `news`). */
+  /** Makes these panes, and the team's session, tell what happens to them (see `news`): those of them that are still there. */
   tell(session: string, panes: readonly ObservedPane[]): Promise<void>;
   /** Calls `tell` once, as soon as something happened or the server is gone. */
   news(tell: (news: News) => void): { stop(): void };
@@ -56,10 +57,14 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
   const socket = socketPath(settings, environment);
   const server = new TmuxServer(serverArgv(settings), environment);
 
-  async function onPane(pane: ObservedPane, text: string): Promise<void> {
-    if (isStale(await server.send(text))) {
-      throw server.error(text, `Pane ${pane.id} holds another process than it did when it was looked at.`);
-    }
+  async function onPane(pane: ObservedPane, text: string): Promise<'done' | 'gone'> {
+    const printed = await server.sendIfThere(text);
+    if (printed !== undefined && isStale(printed)) throw server.error(text, `Pane ${pane.id} holds another process than it did when it was looked at.`);
+    return printed === undefined || isGone(printed) ? 'gone' : 'done';
+  }
+
+  async function onThere(pane: ObservedPane, text: string): Promise<void> {
+    if ((await onPane(pane, text)) === 'gone') throw server.error(text, `Pane ${pane.id} is gone: the window "${pane.windowName}" was closed since it was looked at.`);
   }
 
   let lastClose: Promise<unknown> = Promise.resolve();
@@ -68,7 +73,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
    * may be one, were told that closing an earlier one changed the current window.
    */
   function closeInTurn(pane: ObservedPane): Promise<void> {
-    const closed = lastClose.then(() => onPane(pane, closePaneLine(pane.id, pane.pid)));
+    const closed = lastClose.then(async () => void (await onPane(pane, closePaneLine(pane.id, pane.pid))));
     lastClose = closed.catch(() => undefined); // whoever asked for it hears of the failure
     return closed;
   }
@@ -76,19 +81,22 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
   return {
     socket,
     observe: (afterEnd) => server.snapshot(afterEnd),
-    layout: async () => ((await server.snapshot()).running ? readLayout(await server.send(piece([layoutCommand]))) : []),
+    layout: async () => ((await server.snapshot()).running ? readLayout((await server.sendIfThere(piece([layoutCommand]))) ?? '') : []),
     openWindow: async (request) => readPlace(await server.open(openWindowLine(request), openSessionLine(request))),
-    respawnPane: (pane, request) => onPane(pane, respawnPaneLine(pane.id, pane.pid, request)),
+    respawnPane: (pane, request) => onThere(pane, respawnPaneLine(pane.id, pane.pid, request)),
     closePane: closeInTurn,
-    tagPane: (pane, tag) => onPane(pane, tagPaneLine(pane.id, pane.pid, tag)),
-    renameWindow: (pane, name) => onPane(pane, renameWindowLine(pane.id, name)),
+    tagPane: (pane, tag) => onThere(pane, tagPaneLine(pane.id, pane.pid, tag)),
+    renameWindow: (pane, name) => onThere(pane, renameWindowLine(pane.id, name)),
     input: createInput(server),
-    capture: async (pane) => trimEnd((await server.send(piece([`capture-pane -p -t ${pane}`]))).split('\n')),
-    lastLines: async (pane, count) => {
-      const lines = (await server.send(piece([`capture-pane -p -S -${count} -t ${pane}`]))).split('\n');
-      return lines.filter((line) => line.trim() !== '' && !tmuxOwnLine.test(line)).slice(-count);
+    capture: async (pane) => {
+      const printed = await server.sendIfThere(piece([`capture-pane -p -t ${pane}`]));
+      return printed === undefined ? undefined : trimEnd(printed.split('\n'));
     },
-    tell: async (session, panes) => void (await Promise.all(tellLines(session, panes.map(({ id }) => id)).map((line) => server.send(line)))),
+    lastLines: async (pane, count) => {
+      const printed = (await server.sendIfThere(piece([`capture-pane -p -S -${count} -t ${pane}`]))) ?? '';
+      return printed.split('\n').filter((line) => line.trim() !== '' && !tmuxOwnLine.test(line)).slice(-count);
+    },
+    tell: async (session, panes) => void (await Promise.all(tellLines(session, panes.map(({ id }) => id)).map((line) => server.sendIfThere(line)))),
     news: (tell) => waitForNews(serverArgv(settings), environment, tell),
     attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
     tidy: async () => {
