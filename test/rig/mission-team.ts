@@ -49,6 +49,11 @@ export async function missionTeam({ manifest, files = {}, scripts = {}, env = {}
   return new MissionTeam(team, store);
 }
 
+/** The manifest of demo agents with one project, `shop`, in the folder `repo`; `lines` are the rest of the project. */
+export function shopManifest(...lines: readonly string[]): string {
+  return ['', 'defaults: {tool: demo}', 'projects:', '  shop:', '    repo: repo', ...lines.map((line) => `    ${line}`), ''].join('\n');
+}
+
 /** What a demo agent is to do, as the brief of a mission in YAML. */
 export function orders(...lines: readonly string[]): string {
   return JSON.stringify(lines.map((line) => `demo: ${line}`).join('\n'));

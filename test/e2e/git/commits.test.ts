@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { TeamEvent } from '../../../src/state/event.ts';
-import { missionTeam, orders, type MissionTeam } from '../../rig/mission-team.ts';
+import { missionTeam, orders, shopManifest, type MissionTeam } from '../../rig/mission-team.ts';
 
 type Refused = Extract<TeamEvent, { type: 'commit-refused' }>;
 
@@ -12,14 +12,10 @@ function refused(shop: MissionTeam): readonly Refused[] {
 
 test('work that is not committed for long is told of once, then saved without a trace in the checkout', async () => {
   const shop = await missionTeam({
-    manifest: `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    commits: {every: 3s, grace: 2s}
-    engineers: {cart: {brief: ${orders('write half.txt | begun')}}}
-`,
+    manifest: shopManifest(
+      'commits: {every: 3s, grace: 2s}',
+      `engineers: {cart: {brief: ${orders('write half.txt | begun')}}}`,
+    ),
   });
   const { repository } = shop.team;
   const cart = shop.team.worktree('cart');
@@ -38,15 +34,11 @@ projects:
 
 test('a commit that breaks the rules, or at which the tests fail, goes back to its member once', async () => {
   const shop = await missionTeam({
-    manifest: `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    test: test ! -e broken.txt
-    commits: {max_files: 1, message: "^[A-Z]", require_tests: true}
-    engineers: {cart: {brief: Wait.}}
-`,
+    manifest: shopManifest(
+      'test: test ! -e broken.txt',
+      'commits: {max_files: 1, message: "^[A-Z]", require_tests: true}',
+      'engineers: {cart: {brief: Wait.}}',
+    ),
   });
   const { repository } = shop.team;
   const cart = shop.team.worktree('cart');

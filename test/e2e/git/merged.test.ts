@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { RecordedEvent } from '../../../src/state/event.ts';
 import { readDocument } from '../cli/documents.ts';
-import { missionTeam, work, type MissionTeam } from '../../rig/mission-team.ts';
+import { missionTeam, shopManifest, work, type MissionTeam } from '../../rig/mission-team.ts';
 
 type Merge = Extract<RecordedEvent, { type: 'merge' }>;
 
@@ -23,19 +23,15 @@ async function subjects(shop: MissionTeam, branch = 'main'): Promise<readonly st
 
 test('accepted missions are merged in their order; one that fails the check on top of the others is not, and its member puts it right', async () => {
   const shop = await missionTeam({
-    manifest: `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    stable_tags: true
-    merge: {into: main, verify: "! test -e a.txt || ! test -e c.txt"}
-    engineers: {one: {}, two: {}, three: {}}
-    missions:
-      a: {to: one, brief: ${work('wait-for .gate-a', 'write a.txt | a', 'commit Add a')}, accept: {commits: 1}}
-      b: {to: two, brief: ${work('write b.txt | b', 'commit Add b')}, accept: {commits: 1}}
-      c: {to: three, brief: ${work('wait-for .gate-c', 'write c.txt | c', 'commit Add c')}, accept: {commits: 1}}
-`,
+    manifest: shopManifest(
+      'stable_tags: true',
+      'merge: {into: main, verify: "! test -e a.txt || ! test -e c.txt"}',
+      'engineers: {one: {}, two: {}, three: {}}',
+      'missions:',
+      `  a: {to: one, brief: ${work('wait-for .gate-a', 'write a.txt | a', 'commit Add a')}, accept: {commits: 1}}`,
+      `  b: {to: two, brief: ${work('write b.txt | b', 'commit Add b')}, accept: {commits: 1}}`,
+      `  c: {to: three, brief: ${work('wait-for .gate-c', 'write c.txt | c', 'commit Add c')}, accept: {commits: 1}}`,
+    ),
   });
   await shop.until('b to be merged', () => merged(shop).includes('b'));
   await writeFile(join(shop.team.worktree('one'), '.gate-a'), '');
@@ -69,17 +65,13 @@ projects:
 
 test('a conflict becomes a mission of its member, once, and is merged when that is done; a changed checkout is waited for', async () => {
   const shop = await missionTeam({
-    manifest: `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    merge: {into: main, strategy: squash}
-    engineers: {one: {}, two: {}}
-    missions:
-      a: {to: one, brief: ${work('write page.txt | one', 'commit Add a')}, accept: {commits: 1}}
-      b: {to: two, brief: ${work('wait-for .gate-b', 'write page.txt | two', 'commit Add b')}, accept: {commits: 1}}
-`,
+    manifest: shopManifest(
+      'merge: {into: main, strategy: squash}',
+      'engineers: {one: {}, two: {}}',
+      'missions:',
+      `  a: {to: one, brief: ${work('write page.txt | one', 'commit Add a')}, accept: {commits: 1}}`,
+      `  b: {to: two, brief: ${work('wait-for .gate-b', 'write page.txt | two', 'commit Add b')}, accept: {commits: 1}}`,
+    ),
   });
   await shop.until('a to be merged', () => merged(shop).includes('a'));
   await writeFile(join(shop.team.repository.path, 'README.md'), 'A person writes here.\n');

@@ -1,23 +1,9 @@
 import { expect, test } from 'vitest';
-import { hosts } from '../../rig/hosts.ts';
 import { work } from '../../rig/mission-team.ts';
-
-const manifest = `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    base: main
-    engineers:
-      cart: {host: alpha}
-      search: {host: beta}
-    missions:
-      api: {to: cart, brief: ${work('write api.txt | x', 'commit The api')}, accept: {run: test -f api.txt, commits: 1, review_by: search}}
-`;
+import { twoHosts } from '../../rig/two-hosts.ts';
 
 test('work is reviewed on another machine, where its commit can be seen', async () => {
-  const team = await hosts({ names: ['alpha', 'beta'], manifest });
-  const [alpha, beta] = [team.of('alpha'), team.of('beta')];
+  const { team, alpha, beta } = await twoHosts([`api: {to: cart, brief: ${work('write api.txt | x', 'commit The api')}, accept: {run: test -f api.txt, commits: 1, review_by: search}}`]);
   await alpha.apply();
   await beta.apply();
   await team.until('the reviewer to be at it', () => team.all.every((host) => host.state('api-review') === 'working'));

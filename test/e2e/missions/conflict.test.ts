@@ -1,25 +1,21 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { missionTeam, work } from '../../rig/mission-team.ts';
+import { missionTeam, shopManifest, work } from '../../rig/mission-team.ts';
 
 test('an accepted commit that conflicts with the branch of the one who builds on it is told, to it and to people, and merged by it', async () => {
   const shop = await missionTeam({
-    manifest: `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    engineers: {cart: {}, search: {}}
-    missions:
-      api: {to: cart, brief: ${work('write page.txt | by cart', 'commit The api')}, accept: {commits: 1}}
-      draft: {to: search, brief: ${work('write page.txt | by search', 'commit The draft')}, accept: {commits: 1}}
-      page:
-        to: search
-        after: [api, draft]
-        brief: ${work('run git merge --quiet -X ours -m Merged shop/cart', 'append page.txt | and done', 'commit The page')}
-        accept: {run: [git merge-base --is-ancestor shop/cart HEAD, grep -q "by search" page.txt, grep -q "and done" page.txt], commits: 1}
-`,
+    manifest: shopManifest(
+      'engineers: {cart: {}, search: {}}',
+      'missions:',
+      `  api: {to: cart, brief: ${work('write page.txt | by cart', 'commit The api')}, accept: {commits: 1}}`,
+      `  draft: {to: search, brief: ${work('write page.txt | by search', 'commit The draft')}, accept: {commits: 1}}`,
+      '  page:',
+      '    to: search',
+      '    after: [api, draft]',
+      `    brief: ${work('run git merge --quiet -X ours -m Merged shop/cart', 'append page.txt | and done', 'commit The page')}`,
+      '    accept: {run: [git merge-base --is-ancestor shop/cart HEAD, grep -q "by search" page.txt, grep -q "and done" page.txt], commits: 1}',
+    ),
   });
   await shop.allCome({ api: 'done', draft: 'done', page: 'done' });
   const state = shop.record('api')!.state;
@@ -34,17 +30,13 @@ projects:
 
 test('what a killed git left in the way in one worktree is told to its member, and stops nobody else', async () => {
   const shop = await missionTeam({
-    manifest: `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    engineers: {cart: {}, search: {}, help: {}}
-    missions:
-      api: {to: cart, brief: ${work('wait-for .gate-api', 'write api.txt | x', 'commit The api')}, accept: {commits: 1}}
-      page: {to: search, after: [api], brief: ${work('run sh TEAM/unlock.sh', 'write page.txt | x', 'commit The page')}, accept: {run: test -f api.txt, commits: 1}}
-      docs: {to: help, after: [api], brief: ${work('write docs.txt | x', 'commit The docs')}, accept: {run: test -f api.txt, commits: 1}}
-`,
+    manifest: shopManifest(
+      'engineers: {cart: {}, search: {}, help: {}}',
+      'missions:',
+      `  api: {to: cart, brief: ${work('wait-for .gate-api', 'write api.txt | x', 'commit The api')}, accept: {commits: 1}}`,
+      `  page: {to: search, after: [api], brief: ${work('run sh TEAM/unlock.sh', 'write page.txt | x', 'commit The page')}, accept: {run: test -f api.txt, commits: 1}}`,
+      `  docs: {to: help, after: [api], brief: ${work('write docs.txt | x', 'commit The docs')}, accept: {run: test -f api.txt, commits: 1}}`,
+    ),
     scripts: { 'unlock.sh': 'rm -f "$(git rev-parse --git-path index.lock)"\ngit merge --quiet shop/cart\n' },
   });
   await shop.comesTo('api', 'working');
