@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
 import { allCommands } from './commands/index.ts';
 import { palette } from './reporters/palette.ts';
+import { wrapped } from './reporters/wrapped.ts';
 
 /** `coders --help`. */
 export async function overview(color: boolean): Promise<string> {
@@ -22,8 +23,8 @@ export async function overview(color: boolean): Promise<string> {
   ].join('\n');
 }
 
-/** `coders VERB --help`. */
-export function commandHelp(command: Command, color: boolean): string {
+/** `coders VERB --help`, for a terminal of so many columns. */
+export function commandHelp(command: Command, { color, columns }: { readonly color: boolean; readonly columns: number }): string {
   const { bold, faint } = palette(color);
   const options = Object.entries({ ...command.options, help: { summary: 'show this' } })
     .map(([name, option]) => [`--${name}${'value' in option ? ` ${option.value}` : ''}`, option.summary] as const);
@@ -32,7 +33,7 @@ export function commandHelp(command: Command, color: boolean): string {
     `${bold(`coders ${command.name}`)} ${[command.operands, '[OPTIONS]'].filter((words) => words !== '').join(' ')}`,
     '',
     `${command.summary}.`,
-    ...(command.details === undefined ? [] : ['', command.details]),
+    ...(command.details === undefined ? [] : ['', wrapped(folded(command.details), Math.min(columns, 120))]),
     '',
     bold('Options'),
     ...options.map(([flag, summary]) => `  ${flag.padEnd(width)}  ${summary}`),
@@ -40,4 +41,9 @@ export function commandHelp(command: Command, color: boolean): string {
     bold('Examples'),
     ...command.examples.flatMap(({ line, does }) => [`  ${line}`, `      ${faint(does)}`]),
   ].join('\n');
+}
+
+/** A line that ends within a sentence goes on in the next: where it breaks is for the terminal to say. What is indented stays as it is. */
+function folded(text: string): string {
+  return text.replace(/(?<=^\S.*[^\s.])\n(?=\S)/gm, ' ');
 }

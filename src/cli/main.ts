@@ -26,7 +26,7 @@ async function dispatch(argv: readonly string[], environment: NodeJS.ProcessEnv,
   const [verb, ...rest] = argv;
   if (verb === undefined || verb === 'help' || verb === '--help' || verb === '-h') {
     const named = rest.find((word) => !word.startsWith('-'));
-    terminal.out(named === undefined ? await overview(terminal.color) : commandHelp(await find(named), terminal.color));
+    terminal.out(named === undefined ? await overview(terminal.color) : commandHelp(await find(named), terminal));
     return exits.success;
   }
   if (verb === '--version' || verb === '-V' || verb === 'version') {
@@ -35,7 +35,7 @@ async function dispatch(argv: readonly string[], environment: NodeJS.ProcessEnv,
   }
   const command = await find(verb);
   if (rest.includes('--help') || rest.includes('-h')) {
-    terminal.out(commandHelp(command, terminal.color));
+    terminal.out(commandHelp(command, terminal));
     return exits.success;
   }
   const packageDirectory = dirname(dirname(fileURLToPath(import.meta.url)));
