@@ -43,6 +43,7 @@ export class Observer {
   #listener: Listener | undefined;
   #fail: ((error: unknown) => void) | undefined;
   #supervision: Supervision | undefined;
+  #asking: Promise<Supervision> | undefined;
 
   constructor(settings: ObserverSettings) {
     this.#settings = settings;
@@ -86,7 +87,8 @@ export class Observer {
   #lookAfter(event: RecordedEvent): void {
     if (!this.#isMeant(event.team)) return;
     const team = this.#teams.get(event.team);
-    if (event.type === 'host-lost' || event.type === 'host-back') void this.#askSupervisor().catch(this.#fail);
+    // One that was away may be what wrote it.
+    if (event.type === 'host-lost' || event.type === 'host-back' || this.#supervision?.state !== 'runs') void this.#askSupervisor().catch(this.#fail);
     if (team === undefined) void this.#lookAtAll().catch(this.#fail);
     else void team.look('address' in event && /^(member|mission)\//.test(event.address) ? [event.address] : undefined);
   }
@@ -102,7 +104,8 @@ export class Observer {
 
   /** Beside the looks: one that hangs takes its time. */
   async #askSupervisor(): Promise<void> {
-    this.#supervision = await supervisionIn(this.#settings.store.directory);
+    this.#asking ??= supervisionIn(this.#settings.store.directory).finally(() => (this.#asking = undefined));
+    this.#supervision = await this.#asking;
     if (this.#listener !== undefined) this.#tellSights(); // not before the first looks, nor after the end
   }
 
