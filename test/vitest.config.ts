@@ -14,16 +14,23 @@ class SlowestFirst extends BaseSequencer {
   }
 }
 
+/** Tests that start nothing, and leave nothing behind: a process of its own for each would cost more than all of them. */
+const pure = ['checkins', 'delivery', 'discipline', 'events', 'health', 'import', 'manifest', 'missions', 'plan', 'post', 'reactions', 'rules', 'util'].map((folder) => `test/${folder}/**/*.test.ts`);
+
+const common = {
+  root: new URL('..', import.meta.url).pathname,
+  testTimeout: 120_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, ...slowAgents],
-    globalSetup: 'test/rig/build.ts',
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
     // Most tests wait for tmux, git and agents: a worker for each of two cores would leave both idle for two fifths of the time.
     maxWorkers: 4,
     sequence: { sequencer: SlowestFirst },
+    projects: [
+      { test: { ...common, name: 'pure', include: pure, isolate: false } },
+      { test: { ...common, name: 'whole', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...slowAgents, ...pure], globalSetup: 'test/rig/build.ts' } },
+    ],
   },
 });
