@@ -4,6 +4,7 @@ import type { Observed } from '../state/observed.ts';
 import { identify } from './identity.ts';
 import { planCheckins } from './checkins.ts';
 import { planMembers } from './members.ts';
+import { mergeRemarks } from './merges.ts';
 import { planMissions } from './missions.ts';
 import { planOrphans } from './orphans.ts';
 import type { Plan, Step } from './plan.ts';
@@ -37,7 +38,7 @@ export function makePlan(desired: Desired, observed: Observed, request: PlanRequ
   planOrphans({ desired, observed, identities, prune: request.prune ?? false, evenIfBusy: request.evenIfBusy ?? false, keepsConversations: request.keepsConversations ?? false, because: request.unwantedBecause ?? 'no longer in the manifest', now: request.now }, proposal);
   planMissions(desired, observed, { proposal, evenIfBusy: request.evenIfBusy ?? false, because: request.unwantedBecause ?? 'no longer in the manifest' });
   planCheckins(desired, observed, { proposal, because: request.unwantedBecause ?? 'no longer in the manifest' });
-  proposal.untouched.push(...serverRemarks(desired, observed));
+  proposal.untouched.push(...mergeRemarks(desired, observed), ...serverRemarks(desired, observed));
   const isWanted = selection(request.only, proposal.steps);
   return {
     team: desired.team,
