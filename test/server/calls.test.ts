@@ -41,7 +41,7 @@ describe('a call becomes the command line that the caller could type', () => {
   });
 
   it('a pool, too, is one command line', async () => {
-    expect(await asked('agent', { action: 'spawn_pool', tool: 'demo', name: 'pear', count: '2', task: 'Count.' })).toEqual([['spawn', '--name=pear', '--count=2', '--task=Count.', '--timeout=0', '--', 'demo']]);
+    expect(await asked('agent', { action: 'spawn_pool', tool: 'demo', name: 'pear', count: '2', task: 'Count.', directory: '/repo' })).toEqual([['spawn', '--name=pear', '--count=2', '--task=Count.', '--directory=/repo', '--timeout=0', '--', 'demo']]);
   });
 });
 

@@ -26,7 +26,7 @@ export const command: Command = {
     base: { summary: 'with --worktree: where its branch starts if it is made; what is checked out here unless given', value: 'BRANCH' },
     model: { summary: 'the model tier (opus, sonnet, haiku) or id; its role\'s tier unless given', value: 'MODEL' },
     role: { summary: 'what it is for: coder (usual), tester, reviewer, …', value: 'ROLE' },
-    directory: { summary: 'where it works; here unless given', value: 'DIR' },
+    directory: { summary: 'where it works, or whose repository its worktree is made of; here unless given', value: 'DIR' },
     count: { summary: 'so many at once: NAME-1 on the branch BRANCH-1, …; without --worktree the branches are called as they are', value: 'N' },
     once: { summary: 'start it once, and let no supervisor keep it' },
     timeout: { summary: 'how long to wait until it is ready (30s)', value: 'DURATION' },
@@ -59,7 +59,6 @@ function countMeant({ options }: Invocation): number | undefined {
   const text = options.text('count');
   if (text === undefined) return undefined;
   if (!/^\d{1,4}$/.test(text)) throw new UsageError(`--count can not be ${quote(text)}.`, `Write a whole number from 1 to ${mostInPool}.`);
-  if (options.text('directory') !== undefined) throw new UsageError('coders spawn takes --count or --directory, not both.', 'Each of several works in a worktree of its own, made of the repository here.');
   return Number(text);
 }
 
@@ -67,7 +66,6 @@ function countMeant({ options }: Invocation): number | undefined {
 async function wantedMember(invocation: Invocation): Promise<Omit<AdHocMember, 'name' | 'task'>> {
   const { options, directory: here } = invocation;
   const [branch, elsewhere, model, prd, role, base] = ['worktree', 'directory', 'model', 'prd', 'role', 'base'].map((option) => options.text(option));
-  if (branch !== undefined && elsewhere !== undefined) throw new UsageError('coders spawn takes --worktree or --directory, not both.', 'A worktree is made beside the others of the repository here.');
   if (base !== undefined && branch === undefined) throw new UsageError('coders spawn takes --base only with --worktree.', 'It says where the branch of a worktree starts.');
   const directory = resolve(here, elsewhere ?? '.');
   if (kind(directory) !== 'directory') throw new UsageError(`There is no folder ${elsewhere ?? here}.`, 'Name one that exists.');
@@ -76,7 +74,7 @@ async function wantedMember(invocation: Invocation): Promise<Omit<AdHocMember, '
   await requireMaySpawn(repository, invocation);
   const needsWorktree = branch !== undefined || options.text('count') !== undefined;
   if (repository === undefined && (needsWorktree || prd !== undefined)) {
-    throw new UsageError(`${directory} lies in no git repository, and ${needsWorktree ? 'a worktree is made of one' : 'a PRD belongs to one'}.`, 'Go to a repository, or run git init.');
+    throw new UsageError(`${directory} lies in no git repository, and ${needsWorktree ? 'a worktree is made of one' : 'a PRD belongs to one'}.`, 'Go to a repository, name one with --directory, or run git init.');
   }
   return {
     tool,

@@ -15,8 +15,8 @@ const spawn: Action = {
 const spawnPool: Action = {
   summary: 'start several at once for the same task, each on a branch and in a worktree of its own',
   needs: ['tool', 'name', 'count'],
-  takes: ['task', 'prd', 'worktree', 'model'],
-  lines: (given) => [{ verb: 'spawn', operands: given.several('tool'), options: { ...optionsFrom(given, ['name', 'count', 'task', 'prd', 'worktree', 'model']), timeout: '0' } }],
+  takes: ['task', 'prd', 'worktree', 'model', 'directory'],
+  lines: (given) => [{ verb: 'spawn', operands: given.several('tool'), options: { ...optionsFrom(given, ['name', 'count', 'task', 'prd', 'worktree', 'model', 'directory']), timeout: '0' } }],
 };
 
 const kill: Action = {
@@ -70,7 +70,7 @@ export const agent: Tool = {
     prd: { kind: 'text', about: 'the path of product requirements that it works from' },
     worktree: { kind: 'text', about: 'the branch that it works on, in a worktree of its own; with spawn_pool BRANCH-1, BRANCH-2, …' },
     model: { kind: 'text', about: 'the model tier (opus, sonnet, haiku) or id' },
-    directory: { kind: 'text', about: 'where it works' },
+    directory: { kind: 'text', about: 'where it works, or whose repository worktrees are made of; your own unless given' },
     count: { kind: 'number', about: 'how many' },
     fresh: { kind: 'yes-or-no', about: 'begin a new conversation' },
   },

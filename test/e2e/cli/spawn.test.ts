@@ -102,6 +102,13 @@ test('several are started at once, each on a branch of its own; where one name i
   expect(await team.processes()).toEqual([]);
 });
 
+test('whoever is in no repository, as an orchestrator may be, names one for the worktrees', async () => {
+  const { exit } = await codersFrom(team, { directory: team.home }, 'spawn', 'demo', '--name', 'far', '--count', '2', '--directory', team.repository.path);
+  expect(exit).toBe(0);
+  for (const name of ['far-1', 'far-2']) expect(await team.repository.git(['branch', '--show-current'], join(team.repository.path, '.coders', 'worktrees', `adhoc-${name}`, name))).toBe(name);
+  for (const name of ['far-1', 'far-2']) await succeed('down', `adhoc-${name}`, '--worktrees', '--yes');
+});
+
 test('the worktree that an earlier member left keeps its branch, and goes on only with it', async () => {
   await succeed('spawn', 'demo', '--name', 'twice', '--worktree', 'first');
   await succeed('down', 'adhoc-twice', '--yes');
@@ -137,10 +144,9 @@ const mistakes: readonly [typed: readonly string[], sentence: string, help: stri
   [['demo', '--name', 'a b'], '"a b" can not be a member\'s name.', 'A name is made of letters, digits, - and _, starts with a letter or a digit, and has at most 34 characters.'],
   [['demo', '--name', 'pm'], 'An engineer cannot be called "pm": that is the PM\'s name.', 'Give it another name.'],
   [['demo', '--directory', 'nowhere'], 'There is no folder nowhere.', 'Name one that exists.'],
-  [['demo', '--directory', '.', '--worktree', 'a'], 'coders spawn takes --worktree or --directory, not both.', 'A worktree is made beside the others of the repository here.'],
+  [['demo', '--directory', '/', '--worktree', 'a'], '/ lies in no git repository, and a worktree is made of one.', 'Go to a repository, name one with --directory, or run git init.'],
   [['demo', '--count', 'many'], '--count can not be "many".', 'Write a whole number from 1 to 20.'],
   [['demo', '--count', '21'], 'A pool can not be of 21.', 'It is of 1 to 20.'],
-  [['demo', '--count', '2', '--directory', '.'], 'coders spawn takes --count or --directory, not both.', 'Each of several works in a worktree of its own, made of the repository here.'],
   [['demo', '--worktree', 'a b'], '"a b" cannot be a branch: it holds a blank or one of ~ ^ : ? * [ \\.', 'A branch is named like auto/cart.'],
   [['demo', '--timeout', 'soon'], '"soon" is no duration.', 'Write one as 90s, 30m or 2h; 0 does not wait at all.'],
 ];
