@@ -12,20 +12,21 @@ import { watchTerminals } from '../../src/host/terminals.ts';
 import type { RecordedEvent } from '../../src/state/event.ts';
 import { desired } from '../../src/state/desired.ts';
 import { Supervisor } from '../../src/supervisor/supervisor.ts';
+import type { SteeredClock } from './leaping-clock.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { VirtualClock } from './virtual-clock.ts';
 import { waitUntil } from './wait-until.ts';
 
-const supervisors: OwnSupervisor[] = [];
+const supervisors: { end(): Promise<void> }[] = [];
 
 afterAll(async () => {
   await Promise.all(supervisors.splice(0).map((supervisor) => supervisor.end()));
 });
 
 /** An applied team of real agents, and its supervisor in this process, on a clock of the test's. */
-export interface OwnSupervisor {
+export interface OwnSupervisor<Clock extends SteeredClock = VirtualClock> {
   readonly team: TestTeam;
-  readonly clock: VirtualClock;
+  readonly clock: Clock;
   readonly store: Store;
   readonly supervisor: Supervisor;
   /** Lets time pass, and waits until what that brought about is done. */
@@ -43,7 +44,7 @@ export async function ownSupervisor(manifestText: string, startsAt?: number, giv
 }
 
 /** Of a team whose manifest is written. Several may have one clock. */
-export async function superviseHere(team: TestTeam, clock: VirtualClock): Promise<OwnSupervisor> {
+export async function superviseHere<Clock extends SteeredClock>(team: TestTeam, clock: Clock): Promise<OwnSupervisor<Clock>> {
   await team.succeed('apply');
   const store = openStore(team.stateDirectory);
   const host: Host = { ...createHost({ tmux: { socket: team.socket }, environment: team.environment, store, packageDirectory: join(team.package, 'dist') }), clock };
@@ -55,7 +56,7 @@ export async function superviseHere(team: TestTeam, clock: VirtualClock): Promis
   const supervisor = new Supervisor({ store, clock, hostOf: () => host, watchTerminals, chance: () => 1, log: (line) => void process.stdout.write(`${line}\n`), idle: () => undefined });
   await supervisor.look();
   await supervisor.settled();
-  const own: OwnSupervisor = {
+  const own: OwnSupervisor<Clock> = {
     team, clock, store, supervisor,
     async pass(milliseconds) {
       clock.advance(milliseconds);

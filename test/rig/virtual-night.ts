@@ -1,15 +1,17 @@
-import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { sessionFile } from '../../src/demo/session-file.ts';
-import { readSession } from '../../src/demo/session-log.ts';
+import { adapterFor } from '../../src/agents/registry.ts';
+import { lookAtAll } from '../../src/host/files.ts';
 import { supervisorSocket } from '../../src/host/poke.ts';
 import type { Address } from '../../src/state/address.ts';
+import type { Turn } from '../../src/state/turn.ts';
 import { listen } from '../../src/supervisor/listen.ts';
-import { ownSupervisor, type OwnSupervisor } from './own-supervisor.ts';
-import { testTeam } from './team.ts';
+import { LeapingClock, type SteeredClock } from './leaping-clock.ts';
+import { superviseHere, type OwnSupervisor } from './own-supervisor.ts';
+import { testTeam, type TestTeam } from './team.ts';
 import { temporaryDirectory } from './temporary.ts';
+import { VirtualClock } from './virtual-clock.ts';
 import { VirtualTime } from './virtual-time.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -28,26 +30,31 @@ export interface NightSettings {
   readonly startsAt: number;
   /** Whose turns may last: what waits for their end is left to wait. */
   readonly sleeps: readonly Address[];
+  /** The environment of whoever applies it, beside the team's own. Of a real agent's: between the steps time goes as it does for everybody. */
+  person?(team: TestTeam): Promise<Readonly<Record<string, string>>>;
 }
 
 /** A team of real agents in a night that passes in steps, each as long as all that it brings about takes. */
 export class VirtualNight {
-  readonly own: OwnSupervisor;
+  readonly own: OwnSupervisor<SteeredClock>;
   readonly #settings: NightSettings;
   readonly #time: VirtualTime;
 
-  private constructor(own: OwnSupervisor, settings: NightSettings, time: VirtualTime) {
+  private constructor(own: OwnSupervisor<SteeredClock>, settings: NightSettings, time: VirtualTime) {
     this.own = own;
     this.#settings = settings;
     this.#time = time;
   }
 
   static async begin(settings: NightSettings): Promise<VirtualNight> {
-    const time = new VirtualTime(await temporaryDirectory());
-    time.set(settings.startsAt);
+    const { startsAt, person } = settings;
+    const time = new VirtualTime(await temporaryDirectory(), person === undefined ? 100 : 1);
+    time.set(startsAt);
     const team = await testTeam({ env: time.environment });
+    Object.assign(team.environment, await person?.(team));
     for (const [name, text] of Object.entries(settings.scripts)) await writeFile(join(team.directory, name), text.replaceAll('TEAM', team.directory));
-    const own = await ownSupervisor(settings.manifest.replaceAll('TEAM', team.directory), settings.startsAt, team);
+    await team.write(settings.manifest.replaceAll('TEAM', team.directory));
+    const own = await superviseHere(team, person === undefined ? new VirtualClock(startsAt) : new LeapingClock(startsAt));
     // Agents that write to each other ask it to look, as they would ask one in a process of its own.
     const look = () => own.supervisor.look().then(() => ({}));
     listeners.push(await listen(supervisorSocket(team.stateDirectory), { look }));
@@ -66,6 +73,15 @@ export class VirtualNight {
   /** What a member's agent was told that holds this text: each prompt as often as it arrived. */
   async told(seat: string, text: string): Promise<readonly string[]> {
     return (await this.own.team.conversation(seat)).flatMap((row) => (row.type === 'user' && row.text.includes(text) ? [row.text] : []));
+  }
+
+  /** What a member's present conversation has come to, by its tool's own record; oldest first. */
+  turns(address: Address): readonly Turn[] {
+    const { store, team } = this.own;
+    const { tool, directory } = store.team('shop')!.members.find((member) => member.address === address)!;
+    const { conversation = '' } = store.launches('shop').findLast((launch) => launch.address === address)!;
+    const { files, turns } = adapterFor(tool)!.history!;
+    return turns(files({ pid: 0, directory, conversation, environment: team.environment }).flatMap(lookAtAll));
   }
 
   /** All agents rest, nothing is on its way to one that is awake, and a whole look at that finds nothing to do. */
@@ -100,13 +116,8 @@ export class VirtualNight {
   }
 
   #atWork(): readonly Address[] {
-    const { store, team } = this.own;
-    return store.launches('shop').flatMap(({ address, conversation = '' }) => (isAtRest(sessionFile(conversation, { HOME: team.home })) ? [] : [address]));
+    const launched = this.own.store.launches('shop').map(({ address }) => ({ address, turns: this.turns(address) }));
+    // Each begins with its brief.
+    return launched.flatMap(({ address, turns }) => (turns.length === 0 || turns.some(({ endedAt }) => endedAt === undefined) ? [address] : []));
   }
-}
-
-/** Every prompt in it has its end. */
-function isAtRest(file: string): boolean {
-  const { rows } = readSession(readFileSync(file, 'utf8'));
-  return rows.filter(({ type }) => type === 'user').length === rows.filter(({ type }) => type === 'turn-end').length;
 }
