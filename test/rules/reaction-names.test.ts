@@ -19,12 +19,18 @@ describe(reactionNames.sentence, () => {
   it.each([
     ['{message: {to: blog/pm, text: x}}', 'unknown-member'], ['{notify: fone}', 'unknown-notification-target'], ['{notify: {to: desk}}', 'unknown-notification-target'],
     ['{mission: {project: blog, brief: x}}', 'unknown-project'], ['{mission: {project: shop, to: cart-3, brief: x}}', 'unknown-member'],
+    ['{mission: {project: shop, role: debugger, brief: x}}', 'unknown-role'],
   ])('%s', (reaction, code) => {
     expect(load(team(reaction)).diagnostics.map((one) => one.code)).toEqual([code]);
   });
 
-  it.each(['{message: {to: shop/cart-2, text: x}}', '{message: {to: pm, text: x}}', '{message: {to: "{member}", text: x}}', '{notify: {to: phone}}', '{mission: {project: shop, to: cart, brief: x}}', '{mission: {to: anybody, brief: x}}'])('%s is fine', (reaction) => {
+  it.each(['{message: {to: shop/cart-2, text: x}}', '{message: {to: pm, text: x}}', '{message: {to: "{member}", text: x}}', '{notify: {to: phone}}', '{mission: {project: shop, to: cart, brief: x}}', '{mission: {project: shop, role: coder, brief: x}}', '{mission: {project: shop, role: "{what}", brief: x}}', '{mission: {to: anybody, brief: x}}'])('%s is fine', (reaction) => {
     expect(told(team(reaction))).toBe('');
+  });
+
+  it('a role that nobody has who could be given the mission', () => {
+    expect(told(team('{mission: {project: shop, role: codr, brief: x}}'))).toContain('Nobody in the project "shop" has the role "codr".');
+    expect(told(team('{mission: {project: shop, role: codr, brief: x}}'))).toContain('help: Did you mean "coder"?');
   });
 
   it('in a project, its own members only by their names', () => {
