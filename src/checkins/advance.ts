@@ -4,6 +4,7 @@ import { nextFire } from '../schedule/timetable.ts';
 import { takeDue, withRuns } from '../schedule/take-due.ts';
 import type { CheckinAnswer, CheckinRecord, CheckinRun } from '../state/checkin.ts';
 import type { CheckinEvent } from '../state/event.ts';
+import type { Receipt } from '../state/message.ts';
 import { afterAnswer } from './answer.ts';
 import { isCutShort, obstacleNow, toldIn, waitsForTurn } from './moment.ts';
 import { checkinPrompt, momentOf } from './prompts.ts';
@@ -18,6 +19,8 @@ export interface CheckinMoved {
   readonly prompts: readonly Prompt[];
   /** When time alone brings something. */
   readonly nextAt?: number;
+  /** What makes way for the next, and is not to be typed any more, where nothing of it was. */
+  readonly withdrawn: readonly string[];
   /** It goes on when its member's turn ends. */
   readonly awaitsTurn: boolean;
 }
@@ -35,6 +38,7 @@ export function advance(before: CheckinRecord, world: CheckinWorld): CheckinMove
     record: isSame(before, record) ? before : record,
     events: eventsOf(before, record),
     prompts: [...followed.prompts, ...said.prompts],
+    withdrawn: replaced(before, record, world),
     ...(nextAt === undefined ? {} : { nextAt }),
     awaitsTurn: record.waiting.length > 0 && waitsForTurn(record.checkin, world.status),
   };
@@ -48,11 +52,19 @@ function ended(record: CheckinRecord, { receipts, now }: CheckinWorld): CheckinR
   const { saying, checkin: { answerWithinMs } } = record;
   if (saying === undefined || saying.endedAt !== undefined) return record;
   const receipt = receipts(saying.message).at(-1);
-  const isEnd = receipt === undefined || receipt.state === 'acknowledged' || receipt.state === 'failed';
-  if (!isEnd && now - saying.at < throughMs) return record;
+  if (!isEnd(receipt) && now - saying.at < throughMs) return record;
   const isFollowed = receipt?.state === 'acknowledged' || receipt?.state === 'failed'; // nobody answers what did not arrive: that is told, too
   const answerBy = isFollowed && answerWithinMs !== undefined ? receipt.at + answerWithinMs : undefined;
   return { ...record, saying: { ...saying, endedAt: receipt?.at ?? now, ...(answerBy === undefined ? {} : { answerBy }) } };
+}
+
+function isEnd(receipt: Receipt | undefined): boolean {
+  return receipt === undefined || receipt.state === 'acknowledged' || receipt.state === 'failed';
+}
+
+/** The prompt of the time before, where it is not through as another is said. */
+function replaced({ saying }: CheckinRecord, now: CheckinRecord, { receipts }: CheckinWorld): readonly string[] {
+  return saying === undefined || saying.message === now.saying?.message || isEnd(receipts(saying.message).at(-1)) ? [] : [saying.message];
 }
 
 type Said = Pick<CheckinMoved, 'record' | 'prompts'>;

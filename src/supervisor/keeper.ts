@@ -211,6 +211,7 @@ export class TeamKeeper {
       this.#afterEnd = false;
       this.#serverDied = false;
       this.#memory = ended.memory;
+      this.#tellPutOff(shift);
       this.#awaitTurns(ended, clock.now() - begunAt);
       await this.#listenTo(ended);
       return Math.min(this.#nextLook(ended), shift.until ?? Infinity);
@@ -273,6 +274,12 @@ export class TeamKeeper {
     }
     for (const prompt of prompts) this.#messenger.send(team, prompt);
     for (const one of cases) this.#examiner.examine(one);
+  }
+
+  /** To those that rested when they were looked at last. */
+  #tellPutOff(shift: Shift): void {
+    const team = this.#host.store.team(this.name);
+    if (team !== undefined && shift.state === 'on') this.#messenger.goOn(team, (member) => this.#memory.statuses.get(member) === 'idle');
   }
 
   /** What takes its time: merges and tests go on while passes come and go. */

@@ -8,10 +8,11 @@ import { isOfMail } from '../post/prompts.ts';
 import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
-import type { Message } from '../state/message.ts';
+import type { Address } from '../state/address.ts';
+import type { Message, Receipt } from '../state/message.ts';
 
-/** How long a moment is looked for, in milliseconds. What found none is kept as held, and can be sent on. */
-const patienceMs = 10 * 60_000;
+/** How long a moment is looked for, in milliseconds. What found none is kept as held, and is sent on when its member rests. */
+const defaultPatienceMs = 10 * 60_000;
 
 /** How many of a team's latest messages may hold what was not brought to its end. */
 const lookedBack = 500;
@@ -38,10 +39,14 @@ export class Messenger {
   readonly #around: Around;
   #isStopped = false;
   readonly #underWay = new Map<string, Promise<void>>();
+  /** What found no moment, or could not be brought, by its id. */
+  readonly #putOff = new Map<string, Message>();
+  readonly #patienceMs: number;
 
-  constructor(host: Host, around: Around) {
+  constructor(host: Host, around: Around, patienceMs = defaultPatienceMs) {
     this.#host = host;
     this.#around = around;
+    this.#patienceMs = patienceMs;
   }
 
   /** A prompt that is kept already goes on from where it is. */
@@ -55,8 +60,16 @@ export class Messenger {
    */
   resume(team: AppliedTeam): void {
     for (const { message, receipts } of this.#host.store.messages.ofTeam(team.name, lookedBack)) {
-      const state = receipts.at(-1)?.state;
-      if (message.id.startsWith(`${team.name}/`) && (message.when === 'idle' || isOfMission(message.id.slice(team.name.length + 1))) && state !== 'acknowledged' && state !== 'failed') this.#bring(team, message);
+      if (message.id.startsWith(`${team.name}/`) && isLasting(message) && !isOver(receipts.at(-1))) this.#bring(team, message);
+    }
+  }
+
+  /** The same with what this one put off, for members that rest now: a turn may take longer than a moment is looked for. */
+  goOn(team: AppliedTeam, isResting: (member: Address) => boolean): void {
+    for (const message of this.#putOff.values()) {
+      if (!isResting(message.to) || this.#underWay.has(message.id)) continue;
+      this.#putOff.delete(message.id);
+      this.#bring(team, message);
     }
   }
 
@@ -70,18 +83,38 @@ export class Messenger {
     this.#underWay.set(message.id, this.#deliver(team, message).finally(() => this.#underWay.delete(message.id)));
   }
 
+  #putOffIfLasting(message: Message): void {
+    if (isLasting(message)) this.#putOff.set(message.id, message);
+  }
+
   async #deliver(team: AppliedTeam, message: Message): Promise<void> {
     const { store, clock } = this.#host;
     try {
       const watcher = { received: () => undefined, waiting: () => undefined };
-      await withInputLock({ message, stateDirectory: store.directory, command: 'coders supervisor', timeoutMs: patienceMs }, clock, () =>
-        deliver({ team, message, timeoutMs: patienceMs, watcher, evenIfLimited: isWakeUp(message.id.slice(team.name.length + 1)) }, this.#host));
-      const prompt = message.id.slice(team.name.length + 1);
+      const prompt = promptOf(message);
+      const timeoutMs = this.#patienceMs;
+      const receipt = await withInputLock({ message, stateDirectory: store.directory, command: 'coders supervisor', timeoutMs }, clock, () =>
+        deliver({ team, message, timeoutMs, watcher, evenIfLimited: isWakeUp(prompt) }, this.#host));
+      if (!isOver(receipt)) this.#putOffIfLasting(message);
       if (isOfMission(prompt) || isOfCheckin(prompt) || isOfMail(prompt)) this.#around.brought();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
       if (this.#isStopped) return; // the store is closed; the message is in it, and can be gone on with
+      this.#putOffIfLasting(message);
       this.#around.log(`${team.name}: ${message.to} was not told "${message.text.slice(0, 40)}…": ${error.message}`);
     }
   }
+}
+
+function promptOf({ id, team }: Message): string {
+  return id.slice(team.length + 1);
+}
+
+/** What was meant for a turn that has gone by is of no use any more; that somebody's mission is no longer his is. */
+function isLasting(message: Message): boolean {
+  return message.when === 'idle' || isOfMission(promptOf(message));
+}
+
+function isOver(receipt: Receipt | undefined): boolean {
+  return receipt?.state === 'acknowledged' || receipt?.state === 'failed';
 }

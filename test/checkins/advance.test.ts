@@ -83,6 +83,7 @@ describe('a check-in', () => {
     const queued = (): readonly Receipt[] => [{ state: 'queued', at: start }];
     const record = newCheckin(checkin({ trigger: { everyMs: 30 * minute }, overlap: 'queue' }), start);
     const moved = looks(record, world(30), world(31, { receipts: queued }), world(60, { receipts: queued }), world(91, { receipts: queued }));
+    expect(moved.map(({ withdrawn }) => withdrawn)).toEqual([[], [], [], ['checkin/shop/pm/hourly:2026-11-21T20:30:00.000Z']]);
     expect(moved.map(said)).toEqual([['checkin/shop/pm/hourly:2026-11-21T20:30:00.000Z'], ['checkin/shop/pm/hourly:2026-11-21T20:30:00.000Z'], ['checkin/shop/pm/hourly:2026-11-21T20:30:00.000Z'], ['checkin/shop/pm/hourly:2026-11-21T21:00:00.000Z']]);
   });
 

@@ -32,14 +32,14 @@ export interface Input {
 
 interface Line {
   /** Undefined where the pane is gone. */
-  sendIfThere(line: string): Promise<string | undefined>;
+  send(line: string): Promise<string | undefined>;
 }
 
 export function createInput(server: Line): Input {
   let buffers = 0;
-  const isDone = async (line: string) => !isRefused(await server.sendIfThere(line));
+  const isDone = async (line: string) => !isRefused(await server.send(line));
   return {
-    lookClosely: async (pane) => readCloseLook(pane, await server.sendIfThere(closeLookLine(pane.id))),
+    lookClosely: async (pane) => readCloseLook(pane, await server.send(closeLookLine(pane.id))),
     type: (pane, text, unchanged) => isDone(keysLine(pane, [typeCommand(pane.id, text)], unchanged)),
     press: (pane, key, unchanged) => isDone(keysLine(pane, [pressCommand(pane.id, key)], unchanged)),
     paste: (pane, text, unchanged) => isDone(pasteLine(pane, { text, buffer: `coders-${process.pid}-${(buffers += 1)}` }, unchanged)),

@@ -12,6 +12,7 @@ const noServer = /no server running|no sessions|error connecting to .*\((No such
 const serverEnded = /server exited|lost server|server went away/;
 /** Said by a server that has no session any more, and ends as soon as no client is left: other clients may hold it long. */
 const nothingLeft = /no current target/;
+const noSession = /can't find (session|window)|no current target/;
 const noTarget = /can't find (session|window|pane)|no such (session|window|pane)|no current target/;
 /** Somebody else was faster. */
 const isThereAlready = /duplicate session/;
@@ -46,15 +47,15 @@ export class TmuxServer {
   }
 
   /**
-   * Runs `windowLine` in the session, or `sessionLine` where there is none yet; gives what it printed. Between the two the
-   * session may come, and in between others it may go again.
+   * Runs `windowLine` in the session, or `sessionLine` where there is none yet; gives what it printed. Whenever the session
+   * comes or goes between the two, it is begun anew, a few times.
    */
   async open(windowLine: string, sessionLine: string, moreTries = 3): Promise<string> {
     try {
       await this.#opening;
       return await this.#client.run(windowLine);
     } catch (error) {
-      if (!isMissing(error)) throw await this.#explained(error);
+      if (!isMissing(error, noSession)) throw await this.#explained(error);
     }
     if (this.#opening !== undefined) return this.open(windowLine, sessionLine, moreTries);
     this.#opening = this.#openSession(sessionLine).finally(() => (this.#opening = undefined));
@@ -64,21 +65,12 @@ export class TmuxServer {
     return this.open(windowLine, sessionLine, moreTries - 1);
   }
 
-  /** Gives what the line printed. */
-  async send(line: string): Promise<string> {
+  /** Gives what the line printed; undefined where what it names is gone, or the whole server: somebody ended it since it was looked at. */
+  async send(line: string): Promise<string | undefined> {
     try {
       return await this.#client.run(line);
     } catch (error) {
-      throw await this.#explained(error);
-    }
-  }
-
-  /** The same; undefined where what the line names is gone, or the whole server: somebody else ended it since it was looked at. */
-  async sendIfThere(line: string): Promise<string | undefined> {
-    try {
-      return await this.#client.run(line);
-    } catch (error) {
-      if (!isMissing(error)) throw await this.#explained(error);
+      if (!isMissing(error, noTarget)) throw await this.#explained(error);
       if (error instanceof TmuxGone) await requireTmux(this.#env); // nobody has looked where tmux itself is missing
       return undefined;
     }
@@ -134,9 +126,9 @@ function isEnding(error: unknown): boolean {
   return error instanceof TmuxGone && serverEnded.test(error.message);
 }
 
-/** There is no such session, window or pane, or no server that could have it, or none any more. */
-function isMissing(error: unknown): boolean {
-  if (error instanceof TmuxRefusal) return noTarget.test(error.message);
+/** There is no such target, in the words that tmux has for it, or no server that could have it, or none any more. */
+function isMissing(error: unknown, words: RegExp): boolean {
+  if (error instanceof TmuxRefusal) return words.test(error.message);
   return error instanceof TmuxGone && (noServer.test(error.message) || serverEnded.test(error.message));
 }
 

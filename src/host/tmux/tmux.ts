@@ -58,7 +58,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
   const server = new TmuxServer(serverArgv(settings), environment);
 
   async function onPane(pane: ObservedPane, text: string): Promise<'done' | 'gone'> {
-    const printed = await server.sendIfThere(text);
+    const printed = await server.send(text);
     if (printed !== undefined && isStale(printed)) throw server.error(text, `Pane ${pane.id} holds another process than it did when it was looked at.`);
     return printed === undefined || isGone(printed) ? 'gone' : 'done';
   }
@@ -81,7 +81,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
   return {
     socket,
     observe: (afterEnd) => server.snapshot(afterEnd),
-    layout: async () => ((await server.snapshot()).running ? readLayout((await server.sendIfThere(piece([layoutCommand]))) ?? '') : []),
+    layout: async () => ((await server.snapshot()).running ? readLayout((await server.send(piece([layoutCommand]))) ?? '') : []),
     openWindow: async (request) => readPlace(await server.open(openWindowLine(request), openSessionLine(request))),
     respawnPane: (pane, request) => onThere(pane, respawnPaneLine(pane.id, pane.pid, request)),
     closePane: closeInTurn,
@@ -89,14 +89,14 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
     renameWindow: (pane, name) => onThere(pane, renameWindowLine(pane.id, name)),
     input: createInput(server),
     capture: async (pane) => {
-      const printed = await server.sendIfThere(piece([`capture-pane -p -t ${pane}`]));
+      const printed = await server.send(piece([`capture-pane -p -t ${pane}`]));
       return printed === undefined ? undefined : trimEnd(printed.split('\n'));
     },
     lastLines: async (pane, count) => {
-      const printed = (await server.sendIfThere(piece([`capture-pane -p -S -${count} -t ${pane}`]))) ?? '';
+      const printed = (await server.send(piece([`capture-pane -p -S -${count} -t ${pane}`]))) ?? '';
       return printed.split('\n').filter((line) => line.trim() !== '' && !tmuxOwnLine.test(line)).slice(-count);
     },
-    tell: async (session, panes) => void (await Promise.all(tellLines(session, panes.map(({ id }) => id)).map((line) => server.sendIfThere(line)))),
+    tell: async (session, panes) => void (await Promise.all(tellLines(session, panes.map(({ id }) => id)).map((line) => server.send(line)))),
     news: (tell) => waitForNews(serverArgv(settings), environment, tell),
     attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
     tidy: async () => {

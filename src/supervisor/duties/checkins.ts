@@ -32,6 +32,7 @@ export const checkins: Duty = async (view, host) => {
     const moved = due.filter((record) => !orphans.includes(record)).map((record) => {
       const after = advance(record, worldOf(record, { view, facts, now }, host));
       if (after.record !== record) store.checkins.put(name, after.record);
+      for (const id of after.withdrawn) withdraw(messageId(name, id), host, now);
       return after;
     });
     if (moved.some(({ record: { lookAt } }) => lookAt === undefined)) store.checkins.forgetOver(name, keptOver);
@@ -44,6 +45,12 @@ export const checkins: Duty = async (view, host) => {
     } satisfies Dutiful;
   };
 };
+
+/** It would be told beside the next one; what was begun goes on. */
+function withdraw(id: string, { store: { messages } }: Host, now: number): void {
+  const state = messages.receipts(id).at(-1)?.state;
+  if (state === 'queued' || state === 'held') messages.addReceipt(id, { state: 'failed', at: now, reason: 'it found no moment, and made way for the next' });
+}
 
 /** One that somebody added for a member that the team has no more; the plan removes those of the manifest. */
 function isOrphan({ checkin: { origin, member } }: CheckinRecord, { kept: { desired } }: DutyView): boolean {
