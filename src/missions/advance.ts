@@ -138,16 +138,19 @@ function doneBy(mission: Address, standing: Standing): Address | undefined {
 
 function give(record: MissionRecord, { address, epoch, conversation }: MissionSeat, pass: Pass): void {
   const { host, knowledge } = pass.world;
-  const base = baseOf(record, address, pass.world);
+  const earlier = earlierBase(record, address, pass.world);
+  const base = earlier ?? pass.world.bases(address);
   const lease = { by: address, epoch: epoch!, conversation: conversation!, ...(base === undefined ? {} : { base }), ...(host === undefined ? {} : { host }) }; // only who has both is given one
   const { mission: { after, project } } = enact(record, { type: 'assign', lease, message: messageId(record), deadlineMs: deliveryMs }, pass);
-  pass.prompts.push(missionPrompt(record, address, { dependencies: after.map((mission) => dependency(mission, address, pass)), known: knowledge?.(project) }));
+  pass.prompts.push(missionPrompt(record, address, { dependencies: after.map((mission) => dependency(mission, address, pass)), known: knowledge?.(project), isContinued: earlier !== undefined }));
 }
 
-/** A member that tries it again goes on with what it has, and what counted for the last try counts for this one. */
-function baseOf({ state }: MissionRecord, member: Address, { bases }: MissionsWorld): string | undefined {
+/** A member that tries it again goes on with what it has: what counted for its last try counts for this one, unless it was at something else meanwhile. */
+function earlierBase({ state, tries }: MissionRecord, member: Address, { history }: MissionsWorld): string | undefined {
   const again = state.state === 'ready' && state.again?.by === member ? state.again : undefined;
-  return again?.base ?? bases(member);
+  const own = tries.findLast(({ by }) => by === member);
+  const isLast = own !== undefined && (history.get(member)?.lastEndedAt ?? 0) <= own.endedAt;
+  return again?.base ?? (isLast ? own.base : undefined);
 }
 
 function dependency(mission: Address, member: Address, { standing, world: { contains } }: Pass): Dependency {

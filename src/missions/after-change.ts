@@ -1,5 +1,5 @@
 import type { ChangeMission, WithdrawMission } from '../plan/plan.ts';
-import type { Mission, MissionRecord, MissionState } from '../state/mission.ts';
+import type { Mission, MissionRecord, MissionState, MissionTry } from '../state/mission.ts';
 import { afterDeed } from './transition.ts';
 import { isRefused, type Refused } from './refused.ts';
 import { presentTry } from './tries.ts';
@@ -13,7 +13,18 @@ export function afterChange(record: MissionRecord, { mission, then }: Pick<Chang
   if (state === 'done') return record;
   if (presentTry(record) !== undefined && then !== 'is-given-out-anew') return withDeadline({ ...record, mission: underWay(record.mission, mission) });
   const begun = beginning(record, then, now);
-  return isRefused(begun) ? begun : meantFor({ ...begun, mission }, record.mission);
+  if (isRefused(begun)) return begun;
+  const tries = asked(mission) === asked(record.mission) ? begun.tries : begun.tries.map(withoutBase);
+  return meantFor({ ...begun, mission, tries }, record.mission);
+}
+
+function asked({ brief, context, accept }: Mission): string {
+  return JSON.stringify([brief, context, accept]);
+}
+
+/** What was committed before was not for what is asked now. */
+function withoutBase({ base: _, ...tried }: MissionTry): MissionTry {
+  return tried;
 }
 
 /** Whether a mission that the manifest has no more may be forgotten: what is done stays as history. */

@@ -28,6 +28,8 @@ export interface Background {
   readonly dependencies: readonly Dependency[];
   /** What the team knows; absent where that is nothing. */
   readonly known?: string | undefined;
+  /** What it committed in a try before counts. */
+  readonly isContinued?: boolean;
 }
 
 /** The same for each look at the same try, another for each try. */
@@ -41,9 +43,9 @@ export function isOfMission(id: string): boolean {
 }
 
 /** All that a member is told when it is given a mission. No tool takes its first word for a command of its own. */
-export function missionPrompt(record: MissionRecord, to: Address, { dependencies, known }: Background): MissionPrompt {
+export function missionPrompt(record: MissionRecord, to: Address, { dependencies, known, isContinued = false }: Background): MissionPrompt {
   const { mission } = record;
-  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), known, lastTry(record, to), check(record), answerTo(record)].filter((part) => part !== undefined).join('\n\n');
+  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), known, lastTry(record, to), check(record, isContinued), answerTo(record)].filter((part) => part !== undefined).join('\n\n');
   return { id: messageId(record), to, text, when: 'idle' };
 }
 
@@ -77,10 +79,10 @@ function lastTry({ tries }: MissionRecord, to: Address): string | undefined {
   return `${where}\n\n${bounded(last.because)}`;
 }
 
-function check({ mission: { accept }, state }: MissionRecord): string | undefined {
+function check({ mission: { accept } }: MissionRecord, isContinued: boolean): string | undefined {
   if (!isLookedAt(accept)) return undefined;
   const { run, commits, files, timeoutMs, reviewBy } = accept;
-  const since = state.state === 'ready' && state.again?.base !== undefined ? 'since your last try began' : 'from now on';
+  const since = isContinued ? 'since you began with it' : 'from now on';
   const lines = [
     ...(commits === 0 ? [] : [`at least ${commits} ${commits === 1 ? 'commit' : 'commits'} ${since}`]),
     ...(files.length === 0 ? [] : [`a file changed ${since} for each of: ${files.join(', ')}`]),

@@ -40,7 +40,7 @@ export function endTry(record: MissionRecord, end: Pick<MissionTry, 'result' | '
   const lease = presentTry(record);
   if (lease === undefined) return record;
   const because = end.because === undefined ? {} : { because: bounded(end.because) };
-  const ended: MissionTry = { by: lease.by, epoch: lease.epoch, startedAt: lease.givenAt, endedAt: end.endedAt, result: end.result, ...because };
+  const ended: MissionTry = { by: lease.by, epoch: lease.epoch, startedAt: lease.givenAt, endedAt: end.endedAt, result: end.result, ...because, ...(lease.base === undefined ? {} : { base: lease.base }) };
   return { ...record, tries: [...record.tries, ended] };
 }
 

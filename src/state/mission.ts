@@ -107,6 +107,8 @@ export interface MissionTry {
   readonly endedAt: number;
   readonly result: 'done' | 'failed' | 'lost';
   readonly because?: string;
+  /** What its commits were counted from; absent where something else was asked for then. */
+  readonly base?: string;
 }
 
 /** A mission and all that became of it. */

@@ -3,7 +3,7 @@ import { advance, type Advance } from '../../src/missions/advance.ts';
 import type { MissionSeat } from '../../src/missions/seat.ts';
 import { afterDeed, isRefused, type Deed } from '../../src/missions/transition.ts';
 import type { MissionsWorld } from '../../src/missions/world.ts';
-import type { MissionRecord } from '../../src/state/mission.ts';
+import type { MissionRecord, MissionTry } from '../../src/state/mission.ts';
 import type { ReceiptState } from '../../src/state/message.ts';
 import { hourMs, lease, minuteMs, now, orchestrator, ready, record, seat, states, world, type Given } from './records.ts';
 
@@ -226,6 +226,19 @@ describe('what failed', () => {
     const result = pass(world([record('cart-api', { ...late, mission: { onFail: 'escalate' } })], seats));
     expect(result.prompts.map((prompt) => prompt.to)).toEqual(to);
     expect(told(result)).toEqual(['cart-api: failed (it was not done within 2h)']);
+  });
+
+  it('that was lost, or is tried again because somebody says so, counts what its member committed for it before', () => {
+    const lost: MissionTry = { by: cart.address, epoch: 1, startedAt: now - hourMs, endedAt: now - minuteMs, result: 'lost', base: 'ba5e' };
+    const baseOf = (tries: readonly MissionTry[], lastEndedAt: number) => {
+      const { changed } = pass(world([ready('api', { tries })], [cart], { bases: () => 'f00d', history: new Map([[cart.address, { done: 0, failed: 0, lastEndedAt }]]) }));
+      return changed[0]?.state.state === 'assigned' ? changed[0].state.lease.base : undefined;
+    };
+    expect(baseOf([lost], lost.endedAt)).toBe('ba5e');
+    expect(baseOf([lost], lost.endedAt + 1), 'where it was at something else meanwhile').toBe('f00d');
+    expect(baseOf([{ ...lost, by: 'member/shop/search' }], 0), 'what another committed is on another branch').toBe('f00d');
+    const { base: _, ...elsewise } = lost;
+    expect(baseOf([elsewise], lost.endedAt), 'where something else was asked for').toBe('f00d');
   });
 
   it('is tried again from the same base: what was done already counts', () => {

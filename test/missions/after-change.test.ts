@@ -42,6 +42,14 @@ describe('a record whose manifest changed', () => {
     expect(afterChange(record(failed), { mission: { ...mission, priority: 'low' }, then: 'goes-on' }, 20)).toMatchObject({ state: failed });
   });
 
+  test('counts what was committed in earlier tries unless it asks for something else now', () => {
+    const tries = [{ by: 'member/shop/cart', epoch: 1, startedAt: 1, endedAt: 2, result: 'lost' as const, base: 'ba5e' }];
+    const given = record({ state: 'ready', since: 15 }, { tries });
+    expect(afterChange(given, { mission: { ...mission, priority: 'low' }, then: 'goes-on' }, 20)).toMatchObject({ tries });
+    expect(afterChange(given, { mission: { ...mission, brief: 'Something else.' }, then: 'goes-on' }, 20)).toMatchObject({ tries: [{ by: 'member/shop/cart', result: 'lost' }] });
+    expect(afterChange(given, { mission: { ...mission, brief: 'Something else.' }, then: 'goes-on' }, 20)).not.toMatchObject({ tries });
+  });
+
   test('stays as it was done', () => {
     const done = record({ state: 'done', at: 10, by: lease.by });
     expect(afterChange(done, { mission: other, then: 'goes-on' }, 20)).toBe(done);

@@ -107,7 +107,7 @@ describe('of several who may have it', () => {
   const record = ready('cart-ui', { mission: { after: ['cart-api'] } });
 
   it('the one that did what it builds on is preferred, before success', () => {
-    const history = new Map([['member/shop/cart', { done: 1, failed: 3 }], ['member/shop/search', { done: 4, failed: 0 }]]);
+    const history = new Map([['member/shop/cart', { done: 1, failed: 3, lastEndedAt: 0 }], ['member/shop/search', { done: 4, failed: 0, lastEndedAt: 0 }]]);
     expect(words([record], situation(seats, { history, doneBy: () => 'member/shop/cart' }))).toMatchInlineSnapshot(`
       "
       shop/cart-ui goes to shop/cart.
@@ -119,7 +119,7 @@ describe('of several who may have it', () => {
   });
 
   it('then the more successful one, then the one that did less, then the one that rests for longest, then by name', () => {
-    const with_ = (...entries: [string, number, number][]): Situation['history'] => new Map(entries.map(([name, done, failed]) => [`member/shop/${name}`, { done, failed }]));
+    const with_ = (...entries: [string, number, number][]): Situation['history'] => new Map(entries.map(([name, done, failed]) => [`member/shop/${name}`, { done, failed, lastEndedAt: 0 }]));
     expect(given([record], situation(seats, { history: with_(['cart', 3, 0], ['pay', 0, 1]) }))).toEqual(['cart-ui: cart']);
     expect(given([record], situation(seats, { history: with_(['cart', 1, 1], ['pay', 2, 2]) }))).toEqual(['cart-ui: search']);
     expect(given([record], situation(seats))).toEqual(['cart-ui: pay']);

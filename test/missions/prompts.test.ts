@@ -98,9 +98,9 @@ describe('what a member is told of its mission', () => {
   });
 
   it('counts what was done in the last try of the same member', () => {
-    const again = { by: to, because: 'npm test ended with 1', fresh: false, conversation: 'c-2', base: 'ba5e' };
-    const text = told({ mission: { accept: { run: [], commits: 1, files: ['src/**'], timeoutMs: minuteMs } }, state: { state: 'ready', since: now, again }, tries: [failed] });
-    expect(text).toContain('  at least 1 commit since your last try began\n  a file changed since your last try began for each of: src/**');
+    const given = record('cart-api', { mission: { accept: { run: [], commits: 1, files: ['src/**'], timeoutMs: minuteMs } }, state: states.ready, tries: [failed] });
+    const { text } = missionPrompt(given, to, { dependencies: [], isContinued: true });
+    expect(text).toContain('  at least 1 commit since you began with it\n  a file changed since you began with it for each of: src/**');
   });
 
   it('stays bounded however much was put out', () => {
