@@ -77,6 +77,7 @@ export interface PassRequest {
  * as often as it likes, and whatever it was woken by. Throws a HostError where a look fails: then nothing was planned.
  */
 export async function pass({ kept: applied, memory, share, isQuick, chance, shift, isHurried, afterEnd, serverDied }: PassRequest, host: Host): Promise<PassEnd> {
+  const begunAt = host.clock.now();
   const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories, afterEnd } : undefined;
   const kept = known === undefined ? applied : withoutMissions(applied);
   const seen = await observe(kept.desired, host, known);
@@ -108,7 +109,7 @@ export async function pass({ kept: applied, memory, share, isQuick, chance, shif
     cases: moved.checks.map((record) => ({ team: kept, record, seats: missions?.seats ?? [] })),
     ...(awaited === undefined ? {} : { awaited }),
     isUnfinished: moved.isUnfinished || tended.cares.some(({ restart }) => restart !== undefined),
-    ...nextOf([nextAt, due?.at], [...observed.cares.values()], host.clock.now()),
+    ...nextOf([nextAt, known === undefined ? due?.at : afterQuick(due?.at, begunAt), ...[...observed.cares.values()].map(({ retryAt }) => retryAt)], begunAt),
     panes: identify(kept.name, observed).byAddress,
   };
 }
@@ -170,8 +171,14 @@ function earliest(times: readonly (number | undefined)[]): { at?: number } {
   return known.length === 0 ? {} : { at: Math.min(...known) };
 }
 
-function nextOf(known: readonly (number | undefined)[], cares: readonly Care[], now: number): { nextAt?: number } {
-  const times = [...known, ...cares.map(({ retryAt }) => retryAt)].filter((at) => at !== undefined && at > now);
+/** What has come due meanwhile is not seen by a quick look, which was made instead of the whole one that was to see it: that comes right after. */
+function afterQuick(dueAt: number | undefined, begunAt: number): number | undefined {
+  return dueAt === undefined ? undefined : Math.max(dueAt, begunAt + 1);
+}
+
+/** What was over when the pass began was dealt with in it; what came while it went was not. */
+function nextOf(known: readonly (number | undefined)[], begunAt: number): { nextAt?: number } {
+  const times = known.filter((at) => at !== undefined && at > begunAt);
   return times.length === 0 ? {} : { nextAt: Math.min(...(times as number[])) };
 }
 
