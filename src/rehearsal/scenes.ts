@@ -35,6 +35,7 @@ const scenes: Readonly<Record<SceneName, Scene>> = {
 
 const sourceWords: Readonly<Record<Source, string>> = {
   pane: 'its window',
+  prompt: 'the prompt that it was given',
   'session-file': 'its session file',
   hook: 'its last hook',
   transcript: 'its record of the conversation',

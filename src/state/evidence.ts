@@ -24,7 +24,7 @@ export interface Question {
 }
 
 /** Where evidence comes from. What a tool writes of itself is stronger than what is read off its screen. */
-export type Source = 'pane' | 'session-file' | 'hook' | 'transcript' | 'title' | 'screen';
+export type Source = 'pane' | 'prompt' | 'session-file' | 'hook' | 'transcript' | 'title' | 'screen';
 
 /** One thing that was seen, and the rule of the adapter that read it. */
 export interface Evidence {

@@ -8,16 +8,21 @@ const ended = (at: string) => ({ type: 'system', subtype: 'turn_duration', times
 const at = (seconds: number): string => new Date(seconds * 1000).toISOString();
 
 /** Claude Code called itself `session` at second 10; its record has these rows. */
-function statusOf(session: string, rows: readonly object[]): string {
+function statusOf(session: string, rows: readonly object[], now = 20_000): string {
   const record = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
   const file = (text: string) => ({ text, writtenAt: 10_000, end: { path: '/somewhere', bytes: text.length } });
   const evidence = claudeEvidence({ title: '✳ Cart', files: { session: file(JSON.stringify({ status: session })), record: file(record) } });
-  return verdictOf(evidence, 20_000).reading.status;
+  return verdictOf(evidence, now).reading.status;
 }
 
 test('whoever was given a prompt since it called itself idle works, also where the prompt waits for the end of a turn', () => {
   expect(statusOf('idle', [ended(at(9)), prompted(at(11))])).toBe('working');
   expect(statusOf('idle', [ended(at(9)), queue('enqueue', at(11))])).toBe('working');
+});
+
+test('what it calls itself holds where it stays with that', () => {
+  expect(statusOf('idle', [ended(at(9)), prompted(at(11))], 21_001)).toBe('idle');
+  expect(statusOf('idle', [ended(at(9)), prompted(at(11))], 10_999), 'by a clock that was set back').toBe('idle');
 });
 
 test('what it calls itself after a prompt holds', () => {

@@ -18,7 +18,7 @@ const reading: fc.Arbitrary<Reading> = fc.oneof(
 );
 const evidence: fc.Arbitrary<Evidence> = fc.record(
   {
-    source: fc.constantFrom<Source>('session-file', 'hook', 'transcript', 'title', 'screen'),
+    source: fc.constantFrom<Source>('prompt', 'session-file', 'hook', 'transcript', 'title', 'screen'),
     rule: fc.constant('it says so'),
     reading,
     at: fc.integer({ min: now - 600_000, max: now }),

@@ -59,7 +59,7 @@ function ageOf(dice: Dice): number {
   return Math.floor(10 ** (dice.roll() * 8)) * (dice.roll() < 0.02 ? -1 : 1);
 }
 
-const sources: readonly Source[] = ['session-file', 'hook', 'transcript', 'title', 'screen'];
+const sources: readonly Source[] = ['prompt', 'session-file', 'hook', 'transcript', 'title', 'screen'];
 const questions: readonly Question[] = [{ kind: 'permission', text: 'npm test' }, { kind: 'question' }, { kind: 'login' }, { kind: 'trust' }, { kind: 'other', text: 'Select model' }];
 
 function madeUp(now: number, dice: Dice): Evidence {

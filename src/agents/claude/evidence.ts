@@ -46,10 +46,10 @@ function inSessionFile(file: SeenFile | undefined, last: Row | undefined): Evide
   const session = sessionIn(file?.text ?? '');
   const reading = typeof session.status === 'string' ? readings[session.status]?.(session.waitingFor) : undefined;
   if (file === undefined || reading === undefined) return [];
+  const said: Evidence = { source: 'session-file', rule: `its status is "${String(session.status)}"`, reading, at: file.writtenAt };
   // Claude Code calls itself idle while its hooks look at the end of a turn, and for a moment after a prompt.
   const isGiven = (last?.row === 'prompt' || last?.row === 'queued') && last.at > file.writtenAt;
-  if (isGiven && reading.status === 'idle') return [{ source: 'session-file', rule: 'its status is "idle", and is older than the latest prompt', reading: { status: 'working' }, at: last.at }];
-  return [{ source: 'session-file', rule: `its status is "${String(session.status)}"`, reading, at: file.writtenAt }];
+  return isGiven && reading.status === 'idle' ? [said, { source: 'prompt', rule: 'a prompt came after it had called itself idle', reading: { status: 'working' }, at: last.at }] : [said];
 }
 
 function sessionIn(file: string): { readonly status?: unknown; readonly waitingFor?: string } {
