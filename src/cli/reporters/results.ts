@@ -19,16 +19,16 @@ const most = 10;
 /** A paragraph for each mission. */
 export function resultsText({ team, missions }: Results, color: boolean): string {
   if (missions.length === 0) return `Team ${team} has no missions.`;
-  return missions.map((result) => missionText(result, color)).join('\n\n');
+  return missions.map((result) => missionText(result, { missions, color })).join('\n\n');
 }
 
-function missionText(result: MissionResult, color: boolean): string {
+function missionText(result: MissionResult, { missions, color }: Pick<Results, 'missions'> & { readonly color: boolean }): string {
   const paints = palette(color);
   const { record: { mission: { address }, state }, change, acceptance, closingWords } = result;
   const title = `${paints.bold(seatIn(address))}  ${statePaint(state.state, paints)(`${stateMarks[state.state]} ${state.state}`)}${whoseWords(result)}`;
   return [
     title,
-    ...mergeLines(result).map((line) => `  ${line}`),
+    ...mergeLines(result, missions).map((line) => `  ${line}`),
     ...(change === undefined ? [] : [`  ${changeWords(change)}`, ...firstOf(change.commits).map((commit) => `    ${commit}`), ...firstOf(change.files.map(fileWords)).map((file) => `    ${paints.faint(file)}`)]),
     ...(acceptance === undefined || acceptance.output === '' ? [] : ['  The check printed', ...lastOf(acceptance.output).map((line) => `    ${paints.faint(line)}`)]),
     ...(closingWords === undefined ? [] : ['  Its last words', ...lastOf(closingWords).map((line) => `    ${line}`)]),
@@ -41,15 +41,24 @@ function whoseWords({ record: { state } }: MissionResult): string {
 }
 
 /** Whether it is merged, and what its tag is called, as sentences. */
-export function mergeLines({ merge, tag }: MissionResult): readonly string[] {
-  return [...(merge === undefined ? [] : [mergeWords(merge)]), ...(tag === undefined ? [] : [`Tagged ${tag}.`])];
+export function mergeLines({ merge, tag }: MissionResult, missions: Results['missions']): readonly string[] {
+  return [...(merge === undefined ? [] : [mergeWords(merge, missions)]), ...(tag === undefined ? [] : [`Tagged ${tag}.`])];
 }
 
-function mergeWords(merge: MergeNote): string {
+function mergeWords(merge: MergeNote, missions: Results['missions']): string {
+  const righted = rightedBy(merge, missions);
+  if (righted?.merge?.state === 'merged') return `Merged with ${seatIn(righted.record.mission.address)} at ${righted.merge.result.slice(0, 10)}.`;
   if (merge.state === 'merged') return `Merged at ${merge.result.slice(0, 10)}.`;
   if (merge.state === 'merging') return 'It is being merged.';
   const by = 'by' in merge && merge.by !== undefined ? ` ${seatIn(merge.by)} puts it right.` : '';
   return `Not merged: ${firstLine(merge.because)}${by}`;
+}
+
+/** Of what did not go into the branch: the mission that put it right and brought it along, once that is merged. */
+export function rightedBy(merge: MergeNote | undefined, missions: Results['missions']): MissionResult | undefined {
+  if (merge === undefined || !('by' in merge) || merge.by === undefined) return undefined;
+  const next = missions.find(({ record: { mission: { address } } }) => address === merge.by);
+  return next?.merge?.state === 'merged' ? next : rightedBy(next?.merge, missions);
 }
 
 /** How much it is, in one line. */

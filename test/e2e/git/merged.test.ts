@@ -41,6 +41,7 @@ test('accepted missions are merged in their order; one that fails the check on t
   expect(refused).toMatchObject({ address: 'mission/shop/c', into: 'main', by: 'mission/shop/c-merge', because: expect.stringContaining("fails with exit code 1") });
   await shop.until('its member to be told', () => shop.told('shop/three', 'Mission shop/c-merge').length > 0);
   expect(await subjects(shop)).toEqual(['Merge mission shop/a', 'Merge mission shop/b', 'Change .gitignore', 'Change README.md']);
+  expect(await shop.team.succeed('results')).toContain('Not merged: "! test -e a.txt || ! test -e c.txt" fails with exit code 1. shop/c-merge puts it right.');
   expect(existsSync(join(shop.team.repository.path, 'c.txt')), 'the checkout that main is in went along').toBe(false);
   expect(existsSync(join(shop.team.repository.path, 'a.txt'))).toBe(true);
   expect(await shop.team.repository.git(['status', '--porcelain', '--untracked-files=no'])).toBe('');
@@ -57,8 +58,9 @@ test('accepted missions are merged in their order; one that fails the check on t
   const results = readDocument<{ missions: readonly Record<string, unknown>[] }>('results', await shop.team.succeed('results', '--json')).missions;
   expect(results.find(({ mission }) => mission === 'mission/shop/a')).toMatchObject({ state: 'done', by: 'member/shop/one', commits: [expect.stringContaining('Add a')], files: [{ path: 'a.txt', added: 1, removed: 0 }], merge: { state: 'merged' }, tag: expect.stringMatching(/^stable-a-/), closingWords: expect.any(String) });
   expect(results.find(({ mission }) => mission === 'mission/shop/c')).toMatchObject({ merge: { state: 'failed', by: 'mission/shop/c-merge' } });
-  expect(await shop.team.succeed('results')).toContain('Not merged: "! test -e a.txt || ! test -e c.txt" fails with exit code 1. shop/c-merge puts it right.');
+  expect(await shop.team.succeed('results')).toMatch(/^shop\/c {2}.*\n {2}Merged with shop\/c-merge at [0-9a-f]{10}\.$/m);
   expect(await shop.team.succeed('results', '--markdown')).toContain('| shop/b | done | shop/two | 1 commit, 1 file, +1 −0 | merged |');
+  expect(await shop.team.succeed('results', '--markdown')).toMatch(/^\| shop\/c \| done .* \| merged \|$/m);
   const tags = (await shop.team.repository.git(['tag', '--list'])).split('\n').map((tag) => tag.replace(/\d{4}-\d\d-\d\d$/, 'DATE'));
   expect(tags).toEqual(['stable-a-DATE', 'stable-b-DATE', 'stable-c-DATE']);
 });
