@@ -3,6 +3,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { openRedis, type RedisConnection } from '../../src/host/redis/connection.ts';
 import { HostError } from '../../src/host/host-error.ts';
+import { redisLine } from '../rig/redis-line.ts';
 import { redisServer } from '../rig/redis.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 
@@ -154,15 +155,18 @@ test('what waits on a connection of its own is taken up again after the server w
   expect(await waiting).toEqual(['letters', 'one']);
 });
 
-test.each(['here', 'away', 'frozen'] as const)('what is closed while the server is %s is gone, and what waited for it fails', async (how) => {
+test.each(['here', 'away', 'away behind a proxy', 'frozen'] as const)('what is closed while the server is %s is gone, and what waited for it fails', async (how) => {
   const server = await redisServer();
-  const { connection, changes } = await connectionTo(server.url);
+  const { connection, changes } = await connectionTo(how === 'away behind a proxy' ? (await redisLine(server.port)).url : server.url);
   await connection.ask('ping', (redis) => redis.ping());
   const other = connection.another();
   const waiting = other.blpop('letters', 0).catch((error: Error) => error.message);
   await waitUntil(async () => /blocked_clients:1/.test(await connection.redis.info('clients')), { what: 'somebody to wait' });
-  if (how === 'away') {
+  let tries = 0;
+  other.on('reconnecting', () => (tries += 1));
+  if (how.startsWith('away')) {
     await server.kill();
+    await waitUntil(() => tries >= (how === 'away' ? 1 : 3), { what: 'it to be tried again' }); // a proxy takes each connection before it closes it
     await waitUntil(() => other.status === 'reconnecting' && connection.redis.status === 'reconnecting', { what: 'both to be away' });
   }
   if (how === 'frozen') server.freeze();

@@ -105,6 +105,7 @@ class OpenConnection implements RedisConnection {
     const other = this.redis.duplicate(patient);
     other.on('error', () => undefined); // it is told by the first connection, to the same server
     forgiveSubscriptions(other);
+    failAtTheEnd(other);
     this.#others.add(other);
     other.once('end', () => this.#others.delete(other));
     return other;
@@ -160,6 +161,19 @@ function forgiveSubscriptions(redis: Redis): void {
     if (command.name.endsWith('subscribe')) command.promise.catch(() => undefined);
     return send(command, stream);
   };
+}
+
+/** What was asked when the connection was lost, and is closed before it is there again, the client forgets: whoever waits for it would wait for ever. */
+function failAtTheEnd(redis: Redis): void {
+  const waiting = new Set<Parameters<Redis['sendCommand']>[0]>();
+  const send = redis.sendCommand.bind(redis);
+  redis.sendCommand = (command, stream) => {
+    waiting.add(command);
+    const done = () => waiting.delete(command);
+    command.promise.then(done, done);
+    return send(command, stream);
+  };
+  redis.once('end', () => waiting.forEach((command) => command.reject(new Error('Connection is closed.'))));
 }
 
 /** Resolves when the connection is gone. */
