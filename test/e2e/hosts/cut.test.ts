@@ -120,7 +120,12 @@ test('while Redis is away for all, nobody is lost, and each host goes on with wh
   }
   await world.pass(50);
   for (const host of [alpha, beta]) expect(await host.team.succeed('status')).toMatch(/, without its Redis for 1m 20s: /);
+  await beta.line.cut(); // it is there again for alpha first, which has not heard from it for long enough to judge anybody
   await world.startRedis();
+  await world.until('alpha to notice', () => alpha.store.replica.outage('shop') === undefined);
+  await world.pass(40);
+  expect(alpha.events('host-lost')).toHaveLength(lostBefore[0]!);
+  await beta.line.mend();
   const all = await agreed();
   await world.pass(80);
   expect([alpha, beta].map((host) => host.events('host-lost').length)).toEqual(lostBefore);
