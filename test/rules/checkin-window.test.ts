@@ -22,6 +22,10 @@ describe(checkinWindow.sentence, () => {
     expect(heads(byCron(cron, between))).toEqual([]);
   });
 
+  it('says nothing of what are no times of day: the schema does', () => {
+    for (const between of ['22:00-', '99:99-07:00', '-']) expect(() => heads(byCron('0 3 * * *', between))).not.toThrow();
+  });
+
   it.each([['between: "22:00-07:00"'], ['between: "07:00-22:00"'], ['expires: "2026-02-28T10:00"'], ['expires: "2026-02-28 10:00:30+01:00"'], ['expires: 12h']])('%s', (field) => {
     expect(heads(checkin(`note: x, ${field}`))).toEqual([]);
   });

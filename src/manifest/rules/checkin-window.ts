@@ -14,7 +14,7 @@ export const checkinWindow: Rule = {
       const [from, to] = between?.split('-') ?? [];
       if (between !== undefined && from === to) {
         yield error('empty-window', `${quote(between)} begins when it ends: the check-in never comes.`, { place: valuePlace(draft.root, [...at, 'between']), hint: 'Write two times of day, as in 22:00-07:00, or remove `between`.' });
-      } else if (between !== undefined && cron !== undefined && cronFault(cron, true) === undefined && !firesWithin(cron, between)) {
+      } else if (between !== undefined && isWindow(between) && cron !== undefined && cronFault(cron, true) === undefined && !firesWithin(cron, between)) {
         yield error('cron-outside-window', `No time of ${quote(cron)} is within ${between}: the check-in never comes.`, {
           place: valuePlace(draft.root, [...at, 'between']),
           related: [{ message: 'The cron expression is here.', place: valuePlace(draft.root, [...at, 'cron']) }],
@@ -27,6 +27,11 @@ export const checkinWindow: Rule = {
     }
   },
 };
+
+/** What is none, the schema tells. */
+function isWindow(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
 
 function isDay(text: string): boolean {
   const midnight = new Date(`${text}T00:00Z`);
