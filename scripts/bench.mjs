@@ -15,7 +15,7 @@ try {
   // The store's binding has a native part, and BullMQ loads its own files, so they are no part of the bundle.
   symlinkSync(join(process.cwd(), 'node_modules'), join(directory, 'node_modules'));
   const outfile = join(directory, 'bench.mjs');
-  await build({ entryPoints: ['test/bench/main.ts'], outfile, bundle: true, platform: 'node', format: 'esm', external: ['libsql', 'ioredis', 'bullmq'], logLevel: 'warning',
+  await build({ entryPoints: ['test/bench/main.ts'], outfile, bundle: true, platform: 'node', format: 'esm', loader: { '.md': 'text' }, external: ['libsql', 'ioredis', 'bullmq'], logLevel: 'warning',
     banner: { js: 'import { createRequire as _createRequire } from "node:module"; const require = _createRequire(import.meta.url);' } });
   const { main } = await import(outfile);
   process.exitCode = await main(process.argv.slice(2), { directory, packageDirectory: process.cwd() });

@@ -35,6 +35,8 @@ const common = {
   target: 'node20.19',
   // libsql's native part stays a package of its own: npm installs the one for the system.
   external: ['@libsql/*'],
+  // The prompts in templates/ are part of the programs.
+  loader: { '.md': 'text' },
   alias: { '@neon-rs/load': './scripts/libsql-target.cjs' },
   sourcemap: 'linked',
   minifyWhitespace: true,

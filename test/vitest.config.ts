@@ -23,6 +23,13 @@ const pure = ['architecture', 'checkins', 'delivery', 'demo', 'discipline', 'eve
   .flatMap((folder) => readdirSync(`${root}/test/${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `test/${folder}/${name}`))
   .filter((path) => path.endsWith('.test.ts') && !/rig\/(temporary|seed)|workshop/.test(readFileSync(`${root}/${path}`, 'utf8')));
 
+/** As the build does it: a text of the package is imported as it stands. */
+const texts = {
+  name: 'texts',
+  enforce: 'pre' as const,
+  transform: (text: string, path: string) => (path.endsWith('.md') ? { code: `export default ${JSON.stringify(text)};`, map: null } : undefined),
+};
+
 const common = {
   root,
   testTimeout: 120_000,
@@ -35,8 +42,8 @@ export default defineConfig({
     maxWorkers: 4,
     sequence: { sequencer: SlowestFirst },
     projects: [
-      { test: { ...common, name: 'pure', include: pure, isolate: false } },
-      { test: { ...common, name: 'whole', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...slowAgents, ...pure], globalSetup: 'test/rig/build.ts' } },
+      { plugins: [texts], test: { ...common, name: 'pure', include: pure, isolate: false } },
+      { plugins: [texts], test: { ...common, name: 'whole', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...slowAgents, ...pure], globalSetup: 'test/rig/build.ts' } },
     ],
   },
 });

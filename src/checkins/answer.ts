@@ -15,14 +15,14 @@ export function isAnswered(status: MemberStatus | undefined, receipts: readonly 
 }
 
 /** The check-in once its answer is there, or its time is over: then its member's superior is told, once. */
-export function afterAnswer(record: CheckinRecord, { now, status, superior, receipts }: CheckinWorld): { readonly record: CheckinRecord; readonly prompts: readonly Prompt[] } {
+export function afterAnswer(record: CheckinRecord, { now, status, superior, receipts, prompts: texts }: CheckinWorld): { readonly record: CheckinRecord; readonly prompts: readonly Prompt[] } {
   const { saying, checkin: { to } } = record;
   if (saying?.answerBy === undefined) return { record, prompts: [] };
   const answered = isAnswered(status, receipts(saying.message), saying.turns);
   if (answered === true) return { record: withAnswer(record, 'read'), prompts: [] };
   if (now < saying.answerBy) return { record, prompts: [] };
   if (answered === undefined) return { record: withAnswer(record, 'unknown'), prompts: [] };
-  const prompts = to === 'parent' && superior !== undefined ? [unansweredPrompt(record, saying.slot, superior)] : [];
+  const prompts = to === 'parent' && superior !== undefined ? [unansweredPrompt(record, saying.slot, { to: superior, prompts: texts })] : [];
   return { record: withAnswer(record, 'missing'), prompts };
 }
 

@@ -1,6 +1,8 @@
 import { notePlaceholders } from '../manifest/checkin.ts';
 import { excerpt } from '../manifest/inlined-text.ts';
 import { filledText, namesIn } from '../manifest/placeholders.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
+import { filledPrompt, worded } from '../manifest/worded.ts';
 import type { Prompt } from '../health/tend/patient.ts';
 import { nameIn, seatIn, type Address } from '../state/address.ts';
 import type { Checkin, CheckinRecord, WaitingSlot } from '../state/checkin.ts';
@@ -30,7 +32,7 @@ export interface PromptParts {
 /** All that a member is told at one time. */
 export function checkinPrompt({ checkin }: CheckinRecord, { slot, times }: WaitingSlot, { facts, role = '', now }: PromptParts): Prompt {
   const { address, member, template } = checkin;
-  const text = filledText(template, {
+  const text = filledPrompt(template, {
     checkin: nameIn(address),
     due: dueWords(slot, checkin),
     late: lateWords(times, now - slot),
@@ -47,9 +49,9 @@ export function momentOf({ only }: Checkin): Prompt['when'] {
 }
 
 /** For whom the member reports to. Its id tells it from the check-in that it is about. */
-export function unansweredPrompt(record: CheckinRecord, slot: number, to: Address): Prompt {
-  const { address, member, answerWithinMs = 0 } = record.checkin;
-  const text = `${seatIn(member)} has not answered its check-in ${nameIn(address)}, due ${dueWords(slot, record.checkin)}, within ${formatDuration(answerWithinMs)}. Look what it does: coders why ${seatIn(member)}\nWhere it needs you, tell it: coders send ${seatIn(member)} "…"`;
+export function unansweredPrompt({ checkin }: CheckinRecord, slot: number, { to, prompts }: { readonly to: Address; readonly prompts: PromptTexts | undefined }): Prompt {
+  const { address, member, answerWithinMs = 0 } = checkin;
+  const text = worded('unanswered', { member: seatIn(member), checkin: nameIn(address), due: dueWords(slot, checkin), within: formatDuration(answerWithinMs) }, prompts);
   return { id: `${checkinMessage(address, slot)}:unanswered`, to, text, when: 'idle' };
 }
 

@@ -1,4 +1,5 @@
 import type { MemberStatus } from '../health/member-status.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
 import type { Address } from '../state/address.ts';
 import type { Receipt } from '../state/message.ts';
 
@@ -12,6 +13,8 @@ export interface CheckinWorld {
   readonly status?: MemberStatus;
   /** Who the member is, in the words of its brief. */
   readonly role: string;
+  /** The words of the team, where it has its own. */
+  readonly prompts?: PromptTexts;
   /** Whom it reports to. */
   readonly superior?: Address;
   /** How far a message has come; undefined for one that is not known. */

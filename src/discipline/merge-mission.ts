@@ -1,5 +1,7 @@
 import type { MergeRules } from '../manifest/discipline.ts';
 import { usualMission } from '../manifest/mission.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
+import { worded } from '../manifest/worded.ts';
 import { bounded } from '../missions/bounded.ts';
 import { addressOf, nameIn, seatIn, type Address } from '../state/address.ts';
 import type { Mission, MissionRecord } from '../state/mission.ts';
@@ -21,18 +23,19 @@ const mostRounds = 5;
  * The mission that has its member put the work right: get what the branch has by now into its own, and have the check hold
  * there. Undefined where nobody of the project did the work, or it was tried too often. `isTaken`: the team has a mission of that name.
  */
-export function missionForMerge(record: Accepted, { refusal, rules, now, isTaken }: MergeCase): MissionRecord | undefined {
+export function missionForMerge(record: Accepted, { refusal, rules, prompts, now, isTaken }: MergeCase): MissionRecord | undefined {
   const { mission, state: { by } } = record;
   const root = mission.merges?.mission ?? mission.address;
   const round = (mission.merges?.round ?? 0) + 1;
   if (round > mostRounds || !by.startsWith(`${addressOf('member', mission.project)}/`)) return undefined;
   const address = freeName(root, isTaken);
-  return { mission: { ...settingsOf(record, { refusal, rules }), address, merges: { mission: root, round } }, state: { state: 'waiting', since: now }, tries: [], addedAt: now };
+  return { mission: { ...settingsOf(record, { refusal, rules, prompts }), address, merges: { mission: root, round } }, state: { state: 'waiting', since: now }, tries: [], addedAt: now };
 }
 
 export interface MergeCase {
   readonly refusal: MergeRefusal;
   readonly rules: MergeRules;
+  readonly prompts?: PromptTexts | undefined;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
   isTaken(address: Address): boolean;
@@ -45,13 +48,13 @@ function freeName(root: Address, isTaken: (address: Address) => boolean): Addres
   }
 }
 
-function settingsOf({ mission, state: { by } }: Accepted, { refusal, rules }: Pick<MergeCase, 'refusal' | 'rules'>): Omit<Mission, 'address'> {
+function settingsOf({ mission, state: { by } }: Accepted, { refusal, rules, prompts }: Pick<MergeCase, 'refusal' | 'rules' | 'prompts'>): Omit<Mission, 'address'> {
   const { project, context, priority, timeoutMs, backoff } = mission;
   return {
     project,
     origin: 'merge',
     to: nameIn(by),
-    brief: briefOf(mission, refusal, rules),
+    brief: briefOf(mission, { refusal, rules, prompts }),
     context,
     priority,
     type: mission.type,
@@ -65,12 +68,12 @@ function settingsOf({ mission, state: { by } }: Accepted, { refusal, rules }: Pi
   };
 }
 
-function briefOf({ address }: Mission, { state, onto, because }: MergeRefusal, { into, verify }: MergeRules): string {
-  const what = state === 'conflict' ? 'resolve the conflicts so that what both sides are for is kept' : 'put right what fails';
-  return [
-    `Your mission ${seatIn(address)} is accepted, and can not be merged into ${into}.`,
-    bounded(because.trim()),
-    `Get ${into} into your branch (git merge ${onto}), ${what}, and commit it.${verify === undefined ? '' : ` Then this succeeds: ${verify}`}`,
-    `${into} itself is moved by the runner: leave it alone.`,
-  ].join('\n\n');
+function briefOf({ address }: Mission, { refusal: { state, onto, because }, rules: { into, verify }, prompts }: Pick<MergeCase, 'refusal' | 'rules' | 'prompts'>): string {
+  return worded(state === 'conflict' ? 'merge_conflict' : 'merge_failure', {
+    mission: seatIn(address),
+    branch: into,
+    because: bounded(because.trim()),
+    commit: onto,
+    then: verify === undefined ? '' : ` Then this succeeds: ${verify}`,
+  }, prompts);
 }

@@ -1,4 +1,6 @@
 import type { Prompt } from '../health/tend/patient.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
+import { worded } from '../manifest/worded.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import { formatDuration } from '../util/duration.ts';
 import { commitWords, type JudgedCommit } from './commit-faults.ts';
@@ -6,13 +8,8 @@ import { commitWords, type JudgedCommit } from './commit-faults.ts';
 /** Ids are the same however often they are decided: each is said once. */
 
 /** Said once for each time that work has been lying about. */
-export function commitPrompt(to: Address, since: number, now: number): Prompt {
-  return {
-    id: `commits:${seatIn(to)}:${since}`,
-    to,
-    when: 'idle',
-    text: `There is work in your directory that has not been committed for ${formatDuration(now - since)}. Commit what holds together now, in small commits, and go on with the rest. If nothing of it is to stay, take it back.`,
-  };
+export function commitPrompt(to: Address, { since, now }: { readonly since: number; readonly now: number }, prompts?: PromptTexts): Prompt {
+  return { id: `commits:${seatIn(to)}:${since}`, to, when: 'idle', text: worded('uncommitted', { time: formatDuration(now - since) }, prompts) };
 }
 
 /** A commit with what speaks against it. */
@@ -22,23 +19,18 @@ export interface FaultyCommit {
 }
 
 /** Said once for the commits that were new together. */
-export function faultsPrompt(to: Address, faulty: readonly FaultyCommit[]): Prompt {
+export function faultsPrompt(to: Address, faulty: readonly FaultyCommit[], prompts?: PromptTexts): Prompt {
   const lines = faulty.map(({ commit, faults }) => `  ${commitWords(commit)}: ${faults.join('; ')}.`);
-  const [one] = faulty;
+  const [commits, verb, them] = faulty.length === 1 ? ['A commit', 'does', 'it'] as const : [`${faulty.length} commits`, 'do', 'them'] as const;
   return {
     id: `commits:${seatIn(to)}:${faulty.at(-1)!.commit.id.slice(0, 12)}`,
     to,
     when: 'idle',
-    text: `${faulty.length === 1 && one !== undefined ? 'A commit' : `${faulty.length} commits`} of yours ${faulty.length === 1 ? 'does' : 'do'} not keep to the rules of this project:\n${lines.join('\n')}\nPut it right where nobody builds on ${faulty.length === 1 ? 'it' : 'them'} yet, and keep to the rules from now on.`,
+    text: worded('faults', { commits, do: verb, faults: lines.join('\n'), them }, prompts),
   };
 }
 
 /** Said once for each commit that the tests fail at. */
-export function testsPrompt(to: Address, { commit, test, output }: { readonly commit: string; readonly test: string; readonly output: string }): Prompt {
-  return {
-    id: `commits:${seatIn(to)}:${commit.slice(0, 12)}:tests`,
-    to,
-    when: 'idle',
-    text: `The tests of this project fail at your commit ${commit.slice(0, 10)}, and are to succeed at each commit that you leave. The runner ran ${test} in your directory:\n\n${output}\n\nPut it right, and commit that.`,
-  };
+export function testsPrompt(to: Address, { commit, test, output }: { readonly commit: string; readonly test: string; readonly output: string }, prompts?: PromptTexts): Prompt {
+  return { id: `commits:${seatIn(to)}:${commit.slice(0, 12)}:tests`, to, when: 'idle', text: worded('tests', { commit: commit.slice(0, 10), command: test, output }, prompts) };
 }

@@ -36,11 +36,6 @@ export interface ManifestCheckin extends CheckinSettings {
 
 /** What may stand in braces in a note: facts, each measured when it is told. */
 export const notePlaceholders = ['statuses', 'commits', 'missions', 'failing', 'unread', 'reports', 'facts'] as const;
-/** What may stand in braces in the text around a note. */
-export const templatePlaceholders = ['checkin', 'due', 'late', 'role', 'note', 'facts'] as const;
 
 /** What holds where the manifest says nothing; the schema says the same. */
 export const usualCheckin = { only: 'idle', missed: 'once', overlap: 'skip', jitterMs: 0, whenChanged: false } as const;
-
-/** Where the text that ships with the package stands among its templates. */
-export const checkinTemplateFile = 'prompts/checkin.md';

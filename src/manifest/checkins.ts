@@ -1,7 +1,7 @@
-import { join } from 'node:path';
 import { durationMs } from '../util/duration.ts';
-import { checkinTemplateFile, usualCheckin, type ManifestCheckin, type Trigger } from './checkin.ts';
+import { usualCheckin, type ManifestCheckin, type Trigger } from './checkin.ts';
 import type { Path } from './located.ts';
+import { promptKinds } from './prompts.ts';
 import { fileTextAt, type Source } from './source.ts';
 import type { WrittenCheckin } from './written.ts';
 
@@ -48,12 +48,5 @@ function settingsOf(written: WrittenCheckin): Omit<ManifestCheckin, 'name' | 'tr
 
 /** The person's own text, else the one that ships with the package. */
 function checkinTemplate(source: Source): string {
-  return (fileTextAt(source, ['prompts', 'checkin'])?.text ?? builtInTemplate(source)).trim();
-}
-
-function builtInTemplate({ templatesDirectory, files }: Source): string {
-  const path = join(templatesDirectory, checkinTemplateFile);
-  const look = files.look(path);
-  if (look.state !== 'file') throw new Error(`The package has no text for check-ins: ${path} is ${look.state}.`);
-  return look.text;
+  return (fileTextAt(source, ['prompts', 'checkin'])?.text ?? promptKinds.checkin.text).trim();
 }

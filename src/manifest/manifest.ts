@@ -4,6 +4,7 @@ import type { ManifestCheckin } from './checkin.ts';
 import type { ProjectDiscipline } from './discipline.ts';
 import type { ManifestMission, TierRule } from './mission.ts';
 import type { PermissionRule } from './permission.ts';
+import type { PromptTexts } from './prompts.ts';
 import type { NotifyTarget, Rate, Reaction } from './reaction.ts';
 import type { TeamSharing } from './sharing.ts';
 
@@ -30,6 +31,8 @@ export interface Manifest {
   /** What is done when something happens: the team's, then those of its projects. */
   readonly reactions: readonly Reaction[];
   readonly notify: readonly NotifyTarget[];
+  /** In what words the runner says things, where those are the team's own; absent where it has none. */
+  readonly prompts?: PromptTexts;
   /** Fields that are valid but that this version does not act on yet; `plan` names each. */
   readonly deferred: readonly DeferredField[];
 }

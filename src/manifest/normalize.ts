@@ -9,6 +9,7 @@ import { memberOf, type SeatProject, type WrittenSeat } from './member.ts';
 import { missionTypes, priorities, type TierRule } from './mission.ts';
 import { missionsIn } from './missions.ts';
 import { notifyTargets } from './notify-targets.ts';
+import { promptFields } from './prompts.ts';
 import { reactionsOf } from './reactions.ts';
 import { sharingOf } from './redis.ts';
 import { fileTextAt, pathAt, programAt, type Source } from './source.ts';
@@ -49,10 +50,20 @@ export function normalize(source: Source): Draft {
     ...(sharing === undefined ? {} : { sharing }),
     reactions: reactionsOf(source, projects.map(({ project }) => project)),
     notify: notifyTargets(source),
+    ...promptsOf(source),
     deferred: deferredFields,
   };
   const staff = [...(orchestrator === undefined ? [] : [orchestrator]), ...projects.flatMap((project) => project.staff)];
   return { ...source, manifest, staff };
+}
+
+/** The texts that a person has written in place of those that ship. */
+function promptsOf(source: Source): Pick<Manifest, 'prompts'> {
+  const texts = promptFields(source.written.prompts).flatMap(([name, path]) => {
+    const text = fileTextAt(source, path)?.text;
+    return text === undefined ? [] : [[name, text.trim()] as const];
+  });
+  return texts.length === 0 ? {} : { prompts: Object.fromEntries(texts) };
 }
 
 function tmuxOf(source: Source): TmuxSettings {

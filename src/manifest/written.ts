@@ -1,5 +1,6 @@
 import type { CheckinSettings } from './checkin.ts';
 import type { FailurePolicy, MissionType, Priority } from './mission.ts';
+import type { PromptName } from './prompts.ts';
 import type { Json, Severity } from './reaction.ts';
 
 /** The manifest as typed, once the schema holds: shorthands are still shorthands. */
@@ -18,7 +19,7 @@ export interface WrittenManifest {
   readonly model_tiers?: Readonly<Partial<Record<Priority | MissionType, string>>>;
   readonly redis?: string | WrittenRedis | null;
   readonly hosts?: readonly string[];
-  readonly prompts?: { readonly checkin?: string };
+  readonly prompts?: Readonly<Partial<Record<PromptName, string>>>;
   readonly on?: WrittenReactions;
   readonly notify?: Readonly<Record<string, WrittenNotifyTarget>>;
 }

@@ -91,8 +91,8 @@ function settle(address: Address, pass: Pass): void {
 }
 
 /** What its acceptance asks of another member is a mission of its own. */
-function askForReview(subject: MissionRecord, { world: { now }, standing, events }: Pass): void {
-  const review = reviewToAskFor(subject, standing.find(reviewAddress(subject.mission.address)), now);
+function askForReview(subject: MissionRecord, { world, standing, events }: Pass): void {
+  const review = reviewToAskFor(subject, standing.find(reviewAddress(subject.mission.address)), world);
   if (review === undefined) return;
   standing.add(review);
   events.push({ type: 'mission', address: review.mission.address, state: review.state.state, because: `for ${review.mission.to}, before ${seatIn(subject.mission.address)} counts as done` });
@@ -107,7 +107,7 @@ function enact(before: MissionRecord, deed: Deed, { world, standing, events, pro
   standing.put(after);
   const done = { before, deed, after };
   events.push(...eventsAfter(done));
-  prompts.push(...promptsAfter(done, world.seats));
+  prompts.push(...promptsAfter(done, world.seats, world.prompts));
   if (before.state.state === 'assigned' && !('lease' in after.state)) recall(before, before.state.lease, { world, prompts, withdrawn });
   return after;
 }
@@ -117,7 +117,7 @@ function recall(record: MissionRecord, { by }: Lease, { world, prompts, withdraw
   const message = messageId(record);
   const receipt = world.receipts(message);
   if (receipt === 'queued' || receipt === 'held') withdrawn.push(message);
-  else if (receipt !== undefined && receipt !== 'failed' && world.seats.some(({ address }) => address === by)) prompts.push(stopPrompt(record, by, 'it was taken back, since nothing told that you got it'));
+  else if (receipt !== undefined && receipt !== 'failed' && world.seats.some(({ address }) => address === by)) prompts.push(stopPrompt(record, by, { because: 'it was taken back, since nothing told that you got it', prompts: world.prompts }));
 }
 
 function giveOut(ready: readonly MissionRecord[], pass: Pass): void {
@@ -137,12 +137,12 @@ function doneBy(mission: Address, standing: Standing): Address | undefined {
 }
 
 function give(record: MissionRecord, { address, epoch, conversation }: MissionSeat, pass: Pass): void {
-  const { host, knowledge } = pass.world;
+  const { host, knowledge, prompts } = pass.world;
   const earlier = earlierBase(record, address, pass.world);
   const base = earlier ?? pass.world.bases(address);
   const lease = { by: address, epoch: epoch!, conversation: conversation!, ...(base === undefined ? {} : { base }), ...(host === undefined ? {} : { host }) }; // only who has both is given one
   const { mission: { after, project } } = enact(record, { type: 'assign', lease, message: messageId(record), deadlineMs: deliveryMs }, pass);
-  pass.prompts.push(missionPrompt(record, address, { dependencies: after.map((mission) => dependency(mission, address, pass)), known: knowledge?.(project), isContinued: earlier !== undefined }));
+  pass.prompts.push(missionPrompt(record, address, { dependencies: after.map((mission) => dependency(mission, address, pass)), known: knowledge?.(project), isContinued: earlier !== undefined, prompts }));
 }
 
 /** A member that tries it again goes on with what it has: what counted for its last try counts for this one, unless it was at something else meanwhile. */

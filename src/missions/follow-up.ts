@@ -1,3 +1,4 @@
+import type { PromptTexts } from '../manifest/prompts.ts';
 import type { MissionEvent } from '../state/event.ts';
 import type { MissionRecord } from '../state/mission.ts';
 import { firstLine } from './bounded.ts';
@@ -17,23 +18,25 @@ export interface Done {
  * What is to be said because of a deed, whoever did it: that a member is asked, that it is to stop, that its superior is to
  * look. What a member is told when it is given a mission is not among them: `advance` says that.
  */
-export function promptsAfter(done: Done, seats: readonly MissionSeat[]): readonly MissionPrompt[] {
-  return followUps.flatMap((followUp) => followUp(done, seats) ?? []);
+export function promptsAfter(done: Done, seats: readonly MissionSeat[], prompts?: PromptTexts): readonly MissionPrompt[] {
+  return followUps.flatMap((followUp) => followUp(done, seats, prompts) ?? []);
 }
 
-const followUps: readonly ((done: Done, seats: readonly MissionSeat[]) => MissionPrompt | undefined)[] = [question, stop, escalation];
+type FollowUp = (done: Done, seats: readonly MissionSeat[], prompts: PromptTexts | undefined) => MissionPrompt | undefined;
 
-function question({ deed, before, after }: Done): MissionPrompt | undefined {
+const followUps: readonly FollowUp[] = [question, stop, escalation];
+
+function question({ deed, before, after }: Done, _: readonly MissionSeat[], prompts: PromptTexts | undefined): MissionPrompt | undefined {
   const by = holderOf(after);
-  return deed.type === 'ask' && by !== undefined && before !== after ? questionFor(after, by) : undefined;
+  return deed.type === 'ask' && by !== undefined && before !== after ? questionFor(after, by, prompts) : undefined;
 }
 
 /** Its member does not know that it no longer has it. One whose try came to its own end rests, and is told nothing. */
-function stop({ before, deed, after }: Done, seats: readonly MissionSeat[]): MissionPrompt | undefined {
+function stop({ before, deed, after }: Done, seats: readonly MissionSeat[], prompts: PromptTexts | undefined): MissionPrompt | undefined {
   const by = holderOf(before);
   if (by === undefined || holderOf(after) !== undefined || !takesAway(deed)) return undefined;
   const mayGoOn = seats.some(({ address, state }) => address === by && (state === 'busy' || deed.type !== 'fail'));
-  return mayGoOn && before.state.state === 'working' ? stopPrompt(before, by, whyStopped(deed)) : undefined;
+  return mayGoOn && before.state.state === 'working' ? stopPrompt(before, by, { because: whyStopped(deed), prompts }) : undefined;
 }
 
 function takesAway(deed: Deed): boolean {
@@ -45,12 +48,12 @@ function whyStopped(deed: Deed): string {
   return 'because' in deed ? deed.because : 'it was taken back';
 }
 
-function escalation({ before, after }: Done, seats: readonly MissionSeat[]): MissionPrompt | undefined {
+function escalation({ before, after }: Done, seats: readonly MissionSeat[], prompts: PromptTexts | undefined): MissionPrompt | undefined {
   const { state, mission: { onFail }, tries } = after;
   const hasFailed = state.state === 'failed' && tries.length > before.tries.length && tries.at(-1)?.result === 'failed';
   if (onFail !== 'escalate' || !hasFailed) return undefined;
   const superior = superiorOf(tries.at(-1)!.by, seats);
-  return superior === undefined ? undefined : escalationPrompt(after, superior, state.because);
+  return superior === undefined ? undefined : escalationPrompt(after, superior, { because: state.because, prompts });
 }
 
 /** What is told of a deed; nothing of one that changes nothing, or only that its member goes on in a later launch, or that somebody can have it again. */

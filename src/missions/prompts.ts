@@ -1,6 +1,8 @@
+import type { PromptTexts } from '../manifest/prompts.ts';
+import { worded } from '../manifest/worded.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { When } from '../state/message.ts';
-import type { Mission, MissionRecord } from '../state/mission.ts';
+import type { MissionRecord } from '../state/mission.ts';
 import { formatDuration } from '../util/duration.ts';
 import { bounded, firstLine } from './bounded.ts';
 import { isLookedAt } from './transition.ts';
@@ -30,6 +32,7 @@ export interface Background {
   readonly known?: string | undefined;
   /** What it committed in a try before counts. */
   readonly isContinued?: boolean;
+  readonly prompts?: PromptTexts | undefined;
 }
 
 /** The same for each look at the same try, another for each try. */
@@ -43,26 +46,31 @@ export function isOfMission(id: string): boolean {
 }
 
 /** All that a member is told when it is given a mission. No tool takes its first word for a command of its own. */
-export function missionPrompt(record: MissionRecord, to: Address, { dependencies, known, isContinued = false }: Background): MissionPrompt {
-  const { mission } = record;
-  const text = [title(record), mission.brief.trim(), readFirst(mission), foundation(dependencies), known, lastTry(record, to), check(record, isContinued), answerTo(record)].filter((part) => part !== undefined).join('\n\n');
+export function missionPrompt(record: MissionRecord, to: Address, { dependencies, known = '', isContinued = false, prompts }: Background): MissionPrompt {
+  const { mission: { address, brief, context, timeoutMs } } = record;
+  const text = worded('mission', {
+    mission: seatIn(address),
+    try: tryWords(record),
+    time: formatDuration(timeoutMs),
+    brief: brief.trim(),
+    files: setIn(context),
+    foundation: setIn(dependencies.map(dependencyWords)),
+    knowledge: known,
+    ...lastTry(record, to),
+    checks: setIn(checks(record, isContinued)),
+    answer: answerTo(record, prompts),
+  }, prompts);
   return { id: messageId(record), to, text, when: 'idle' };
 }
 
-function title(record: MissionRecord): string {
-  const { mission: { address, retries, onFail, timeoutMs } } = record;
+function tryWords(record: MissionRecord): string {
+  const { mission: { retries, onFail } } = record;
   const failures = presentTries(record).filter(({ result }) => result === 'failed').length;
-  const count = failures === 0 ? '' : `, try ${failures + 1} of ${onFail === 'escalate' ? 1 : retries + 1}`;
-  return `Mission ${seatIn(address)}${count}. You have ${formatDuration(timeoutMs)} for it.`;
+  return failures === 0 ? '' : `, try ${failures + 1} of ${onFail === 'escalate' ? 1 : retries + 1}`;
 }
 
-function readFirst({ context }: Mission): string | undefined {
-  return context.length === 0 ? undefined : ['Read first:', ...context.map((path) => `  ${path}`)].join('\n');
-}
-
-function foundation(dependencies: readonly Dependency[]): string | undefined {
-  if (dependencies.length === 0) return undefined;
-  return ['It builds on missions that are done:', ...dependencies.map((one) => `  ${dependencyWords(one)}`)].join('\n');
+function setIn(lines: readonly string[]): string {
+  return lines.map((line) => `  ${line}`).join('\n');
 }
 
 function dependencyWords({ mission, commit, isThere }: Dependency): string {
@@ -72,32 +80,28 @@ function dependencyWords({ mission, commit, isThere }: Dependency): string {
   return isThere === false ? `${name}, commit ${commit}: merge it into your branch first (git merge ${commit}).` : `${name}, commit ${commit}: unless it is in your branch already, merge it first (git merge ${commit}).`;
 }
 
-function lastTry({ tries }: MissionRecord, to: Address): string | undefined {
+function lastTry({ tries }: MissionRecord, to: Address): Record<'by' | 'and_go_on' | 'because', string> {
   const last = tries.findLast(({ result }) => result !== 'lost');
-  if (last?.because === undefined) return undefined;
-  const where = last.by === to ? 'The last try failed. See why, and go on from what is there:' : `The last try, by ${seatIn(last.by)}, failed. See why:`;
-  return `${where}\n\n${bounded(last.because)}`;
+  if (last?.because === undefined) return { by: '', and_go_on: '', because: '' };
+  const whose = last.by === to ? { by: '', and_go_on: ', and go on from what is there' } : { by: `, by ${seatIn(last.by)},`, and_go_on: '' };
+  return { ...whose, because: bounded(last.because) };
 }
 
-function check({ mission: { accept } }: MissionRecord, isContinued: boolean): string | undefined {
-  if (!isLookedAt(accept)) return undefined;
+function checks({ mission: { accept } }: MissionRecord, isContinued: boolean): readonly string[] {
+  if (!isLookedAt(accept)) return [];
   const { run, commits, files, timeoutMs, reviewBy } = accept;
   const since = isContinued ? 'since you began with it' : 'from now on';
-  const lines = [
+  return [
     ...(commits === 0 ? [] : [`at least ${commits} ${commits === 1 ? 'commit' : 'commits'} ${since}`]),
     ...(files.length === 0 ? [] : [`a file changed ${since} for each of: ${files.join(', ')}`]),
     ...run.map((command) => `this succeeds: ${command}`),
     ...(run.length === 0 ? [] : [`${run.length === 1 ? 'it takes' : 'together they take'} no longer than ${formatDuration(timeoutMs)}`]),
     ...(reviewBy === undefined ? [] : [`then ${reviewBy} reviews it`]),
   ];
-  return ['When you say that it is done, the runner checks your last commit, so commit all of it:', ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-function answerTo({ mission: { reviews } }: MissionRecord): string {
-  const [yes, no] = reviews === undefined
-    ? ['When it is done, run: coders mission done', 'If you cannot do it, run: coders mission fail "why"']
-    : ['If it is right as it is, run: coders mission done', `If not, run: coders mission fail "what is wrong", and ${seatIn(reviews.mission)} goes back with these words.`];
-  return `${yes}\n${no}\nWhere that is not found: call the tool "mission" of the server "coders", action "complete" or "fail".`;
+function answerTo({ mission: { reviews } }: MissionRecord, prompts: PromptTexts | undefined): string {
+  return reviews === undefined ? worded('mission_answer', {}, prompts) : worded('review_answer', { mission: seatIn(reviews.mission) }, prompts);
 }
 
 /** Of what its member is asked in its present try. */
@@ -106,21 +110,25 @@ export function questionId(record: MissionRecord): string {
 }
 
 /** A member that rests without a word on its mission is asked once in each try. */
-export function questionFor(record: MissionRecord, to: Address): MissionPrompt {
-  const text = `What became of the mission ${seatIn(record.mission.address)}? If it is done, run: coders mission done\nIf you cannot do it, run: coders mission fail "why"\nIf neither, go on with it.`;
-  return { id: questionId(record), to, text, when: 'idle' };
+export function questionFor(record: MissionRecord, to: Address, prompts?: PromptTexts): MissionPrompt {
+  return { id: questionId(record), to, text: worded('question', { mission: seatIn(record.mission.address) }, prompts), when: 'idle' };
+}
+
+/** Why something is said of a mission, and the words of the team. */
+export interface Reason {
+  readonly because: string;
+  readonly prompts?: PromptTexts | undefined;
 }
 
 /** For a member that a mission was taken from, by the record as it was with it. */
-export function stopPrompt(record: MissionRecord, to: Address, because: string): MissionPrompt {
-  const text = `Stop your work on the mission ${seatIn(record.mission.address)}: ${firstLine(because)}. Leave what you have committed; what you say of this mission no longer counts.`;
+export function stopPrompt(record: MissionRecord, to: Address, { because, prompts }: Reason): MissionPrompt {
+  const text = worded('stop', { mission: seatIn(record.mission.address), because: firstLine(because) }, prompts);
   return { id: `${messageId(record)}:stop`, to, text, when: 'next-turn' };
 }
 
 /** For the superior of a member that failed at a mission that is not tried again. */
-export function escalationPrompt(record: MissionRecord, to: Address, because: string): MissionPrompt {
+export function escalationPrompt(record: MissionRecord, to: Address, { because, prompts }: Reason): MissionPrompt {
   const by = record.tries.at(-1)?.by;
-  const who = by === undefined ? 'It was with nobody.' : `It was with ${seatIn(by)}.`;
-  const text = `The mission ${seatIn(record.mission.address)} has failed, and is not tried again by itself. ${who} See what is wrong; then: coders mission retry ${seatIn(record.mission.address)}\n\n${bounded(because)}`;
+  const text = worded('escalation', { mission: seatIn(record.mission.address), by: by === undefined ? 'nobody' : seatIn(by), because: bounded(because) }, prompts);
   return { id: `mission:${seatIn(record.mission.address)}:${record.tries.length}:told`, to, text, when: 'idle' };
 }

@@ -1,4 +1,6 @@
 import { usualMission } from '../manifest/mission.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
+import { worded } from '../manifest/worded.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { Mission, MissionRecord, MissionState } from '../state/mission.ts';
 import { tryNumber } from './tries.ts';
@@ -17,10 +19,10 @@ export function isReviewOf({ mission: { reviews } }: MissionRecord, subject: Mis
  * The review that a mission waits for, as it is to be kept from now on: a new one, that of an earlier try begun over, or that
  * for another member than before. `known` is what stands under its name; undefined where that is as it should be, or is no review.
  */
-export function reviewToAskFor(subject: MissionRecord, known: MissionRecord | undefined, now: number): MissionRecord | undefined {
+export function reviewToAskFor(subject: MissionRecord, known: MissionRecord | undefined, { now, prompts }: { readonly now: number; readonly prompts?: PromptTexts }): MissionRecord | undefined {
   const { state } = subject;
   if (state.state !== 'reviewing' || subject.mission.accept.reviewBy === undefined) return undefined;
-  const asked = { mission: reviewMission(subject, state), state: { state: 'waiting', since: now }, addedAt: now } as const;
+  const asked = { mission: reviewMission(subject, state, prompts), state: { state: 'waiting', since: now }, addedAt: now } as const;
   if (known === undefined) return { ...asked, tries: [] };
   if (known.mission.origin !== 'review') return undefined;
   if (isReviewOf(known, subject)) return isForAnother(known, asked.mission) ? { ...known, mission: asked.mission } : undefined;
@@ -35,14 +37,14 @@ function isForAnother({ mission, state, handedOff }: MissionRecord, asked: Missi
 type Reviewing = Extract<MissionState, { readonly state: 'reviewing' }>;
 
 /** As urgent as what it is about, and with the same to be read first. */
-function reviewMission({ mission, tries }: MissionRecord, state: Reviewing): Mission {
+function reviewMission({ mission, tries }: MissionRecord, state: Reviewing, prompts: PromptTexts | undefined): Mission {
   const { address, project, priority, context, backoff, accept: { timeoutMs, reviewBy } } = mission;
   return {
     address: reviewAddress(address),
     project,
     origin: 'review',
     ...(reviewBy === undefined ? {} : { to: reviewBy }),
-    brief: briefOf(mission, state),
+    brief: briefOf(mission, state, prompts),
     context,
     priority,
     type: 'review',
@@ -57,14 +59,15 @@ function reviewMission({ mission, tries }: MissionRecord, state: Reviewing): Mis
 }
 
 /** What was asked for is quoted: it is not what the reader is to do. */
-function briefOf({ address, brief, accept }: Mission, { tried, commit }: Reviewing): string {
-  const where = commit === undefined ? '' : `, in commit ${commit}`;
-  return [
-    `Review what ${seatIn(tried.by)} did for the mission ${seatIn(address)}${where}. Change nothing of it.`,
-    ...(commit === undefined ? [] : [`See all of it: ${rangeCommand(commit, tried.base)}`]),
-    `This was asked for:\n\n${brief.trim().split('\n').map((line) => `> ${line}`.trimEnd()).join('\n')}`,
-    ...(accept.run.length === 0 ? [] : [`These succeeded when the runner ran them at that commit:\n${accept.run.map((line) => `  ${line}`).join('\n')}`]),
-  ].join('\n\n');
+function briefOf({ address, brief, accept }: Mission, { tried, commit }: Reviewing, prompts: PromptTexts | undefined): string {
+  return worded('review', {
+    by: seatIn(tried.by),
+    mission: seatIn(address),
+    in_commit: commit === undefined ? '' : `, in commit ${commit}`,
+    command: commit === undefined ? '' : rangeCommand(commit, tried.base),
+    brief: brief.trim().split('\n').map((line) => `> ${line}`.trimEnd()).join('\n'),
+    checks: accept.run.map((line) => `  ${line}`).join('\n'),
+  }, prompts);
 }
 
 /** All worktrees of a repository have the same commits. */

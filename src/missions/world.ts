@@ -1,4 +1,5 @@
 import type { TierRule } from '../manifest/mission.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
 import type { Address } from '../state/address.ts';
 import type { ReceiptState } from '../state/message.ts';
 import type { MissionRecord } from '../state/mission.ts';
@@ -37,6 +38,8 @@ export interface MissionsWorld {
   readonly tiers?: readonly TierRule[];
   /** What the team knows of a project, as its missions tell it; undefined where it knows nothing. */
   readonly knowledge?: (project: string) => string | undefined;
+  /** The words of the team, where it has its own. */
+  readonly prompts?: PromptTexts;
   /** Milliseconds since the Unix epoch. */
   readonly now: number;
 }

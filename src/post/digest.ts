@@ -1,5 +1,7 @@
 import type { Knowledge } from '../state/knowledge.ts';
 import { excerpt } from '../manifest/inlined-text.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
+import { worded } from '../manifest/worded.ts';
 import { calledBy } from './seat.ts';
 
 /** What a digest takes of a prompt at most: no more than a page. */
@@ -12,7 +14,7 @@ const entryBytes = 300;
  * What a team knows, as a prompt tells it: what was asked for most, of equals the newest, as much as fits into so many bytes,
  * and how much is left out. Undefined where it knows nothing.
  */
-export function digest(known: readonly Knowledge[], mostBytes: number = digestBytes): string | undefined {
+export function digest(known: readonly Knowledge[], mostBytes: number = digestBytes, prompts?: PromptTexts): string | undefined {
   if (known.length === 0) return undefined;
   const ranked = [...known].sort((one, other) => score(other, known) - score(one, known));
   const lines: string[] = [];
@@ -23,8 +25,8 @@ export function digest(known: readonly Knowledge[], mostBytes: number = digestBy
     bytes += Buffer.byteLength(line) + 1;
   }
   const left = known.length - lines.length;
-  if (lines.length === 0) return `What the team knows does not fit in here, ${left} ${left === 1 ? 'entry' : 'entries'}: coders context list`;
-  return ['What the team knows, by what was used most and is newest:', ...lines, ...(left === 0 ? [] : [`  (${left} more ${left === 1 ? 'is' : 'are'} left out here: coders context list)`])].join('\n');
+  if (lines.length === 0) return worded('knowledge_left_out', { left_out: `${left} ${left === 1 ? 'entry' : 'entries'}` }, prompts);
+  return worded('knowledge', { entries: lines.join('\n'), left_out: left === 0 ? '' : `${left} more ${left === 1 ? 'is' : 'are'}` }, prompts);
 }
 
 /** The newest entry weighs as much as one that was asked for once more than each of the oldest. */

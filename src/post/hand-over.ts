@@ -1,3 +1,4 @@
+import type { PromptTexts } from '../manifest/prompts.ts';
 import type { Address } from '../state/address.ts';
 import type { Mail } from '../state/mail.ts';
 import type { ReceiptState } from '../state/message.ts';
@@ -21,6 +22,8 @@ export interface PostWorld {
   readonly receipts: (prompt: string) => ReceiptState | undefined;
   /** Where the whole text of a mail lies for a member. */
   readonly fileOf: (member: Address, mail: string) => string;
+  /** The words of the team, where it has its own. */
+  readonly prompts?: PromptTexts | undefined;
 }
 
 /** What follows: prompts to be brought, those among them that are new, and those that have come to their end. */
@@ -55,6 +58,6 @@ function handOverTo(member: Address, world: PostWorld): HandedOver {
   return { ended, prompts: [prompt], begun: [{ prompt: prompt.id, to: member, mails: next.map(({ mail }) => mail.id) }] };
 }
 
-function tell(waiting: readonly WaitingMail[], member: Address, { fileOf }: PostWorld): MailPrompt {
-  return mailPrompt(waiting.map(({ mail }) => mail), member, (id) => fileOf(member, id));
+function tell(waiting: readonly WaitingMail[], member: Address, { fileOf, prompts }: PostWorld): MailPrompt {
+  return mailPrompt(waiting.map(({ mail }) => mail), member, { fileOf: (id) => fileOf(member, id), prompts });
 }

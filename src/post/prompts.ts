@@ -1,4 +1,6 @@
 import { excerpt } from '../manifest/inlined-text.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
+import { worded } from '../manifest/worded.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { Mail } from '../state/mail.ts';
 import type { Message } from '../state/message.ts';
@@ -28,18 +30,25 @@ export function isOfMail(id: string): boolean {
   return id.startsWith('mail:');
 }
 
-/** What a member is told of mail that came, oldest first. `fileOf` says where the whole text of a long one lies. */
-export function mailPrompt(mails: readonly Mail[], to: Address, fileOf: (id: string) => string): MailPrompt {
-  const texts = mails.map((mail) => arrival(mail, fileOf));
+/** Where the whole text of a long mail lies, and the words of the team. */
+export interface MailTelling {
+  readonly fileOf: (id: string) => string;
+  readonly prompts?: PromptTexts | undefined;
+}
+
+/** What a member is told of mail that came, oldest first. */
+export function mailPrompt(mails: readonly Mail[], to: Address, telling: MailTelling): MailPrompt {
+  const texts = mails.map((mail) => arrival(mail, telling));
   return { id: promptId(mails[0]!, to), to, text: texts.join('\n\n'), when: 'idle' };
 }
 
 // The first word is never one that a tool takes for a command of its own.
-function arrival(mail: Mail, fileOf: (id: string) => string): string {
+function arrival(mail: Mail, { fileOf, prompts }: MailTelling): string {
   const { id, from, type, text, channel, replyTo } = mail;
   const about = [type === 'status' ? '' : type, channel === undefined ? '' : `to ${channel}`, replyTo === undefined ? '' : `in answer to ${replyTo}`].filter((words) => words !== '');
-  const head = `Message ${id} from ${calledBy(from)}${about.length === 0 ? '' : ` (${about.join(', ')})`}`;
-  return [isShort(mail) ? `${head}:${body(text)}` : `${head}, ${Buffer.byteLength(text)} bytes: ${beginning(text)} Read all of it: coders message read ${id} (or the file ${fileOf(id)})`, ...answerWords(mail)].join('\n');
+  const head = { message: id, from: calledBy(from), about: about.length === 0 ? '' : ` (${about.join(', ')})`, answer: asksForAnswer(mail) ? id : '' };
+  if (isShort(mail)) return worded('message', { ...head, text: body(text) }, prompts);
+  return worded('long_message', { ...head, bytes: String(Buffer.byteLength(text)), beginning: beginning(text), file: fileOf(id) }, prompts);
 }
 
 /** Lines of it are set in: none of them can be taken for another message's head. */
@@ -55,6 +64,6 @@ function beginning(text: string): string {
 }
 
 /** Only what asks for an answer says how to give one: thanks for thanks are a loop. */
-function answerWords({ id, type }: Mail): readonly string[] {
-  return type === 'question' || type === 'handoff' ? [`To answer: coders message reply ${id} "…"`] : [];
+function asksForAnswer({ type }: Mail): boolean {
+  return type === 'question' || type === 'handoff';
 }

@@ -69,7 +69,7 @@ export async function converge(request: ConvergeRequest, host: Host): Promise<Co
     const tried = new Set(results.map(({ step }) => step.id));
     const open = view.plan.steps.filter(({ id }) => confirmed.has(id) && !tried.has(id));
     const ready = open.filter(({ waits }) => waits === undefined);
-    results.push(...(await carryOutPlan(ready, { team: desired.team, host, sharing: desired.sharing }, watcher)));
+    results.push(...(await carryOutPlan(ready, { team: desired.team, host, sharing: desired.sharing, prompts: desired.prompts }, watcher)));
     if (ready.length === 0) {
       const starting = startingMembers(desired.team, view.observed, launchedSince(host.clock.now() - request.timeoutMs, view.observed));
       if ((starting.length === 0 && open.length === 0) || host.clock.now() >= deadline) break;

@@ -5,6 +5,7 @@ import { agentsPath, type Host } from '../host/host.ts';
 import { paneVariable, sharedVariables } from '../host/redis/older-tools/variables.ts';
 import { markVariables } from '../host/processes/processes.ts';
 import type { WindowRequest } from '../host/tmux/commands.ts';
+import { worded } from '../manifest/worded.ts';
 import type { Action, MemberLaunch, Step } from '../plan/plan.ts';
 import { firstPrompt } from '../post/first-prompt.ts';
 import { projectOf } from '../post/seat.ts';
@@ -52,11 +53,8 @@ async function requireVersion({ member: { address, settings, pin } }: MemberLaun
   throw new HostError({ tool: settings.tool, command: [programOf(settings), '--version'], message: `${address} is not started: ${fault}`, stderr: '' });
 }
 
-/** Said before the brief of an agent that was told another one before. */
-const newBriefWords = 'Your brief has changed. This is the new one; what you have done so far stays.';
-
 /** Everything that can be wrong with a launch is found here, before an old agent is ended for it. */
-function prepare(launch: MemberLaunch, { team, host, sharing }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest; makeSpool: () => void } {
+function prepare(launch: MemberLaunch, { team, host, sharing, prompts }: EffectContext): { record: LaunchRecord & { conversation: string }; request: WindowRequest; makeSpool: () => void } {
   const { member, epoch } = launch;
   const { address, fingerprint, settings } = member;
   const conversation = launch.conversation.is === 'resumed' ? launch.conversation.id : host.newConversation();
@@ -67,9 +65,9 @@ function prepare(launch: MemberLaunch, { team, host, sharing }: EffectContext): 
   if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
   const spool = spoolOf(host.store.directory, { team, address, epoch });
   const program = adapter.launch({
-    settings: launch.conversation.is === 'new' ? { ...settings, brief: toldFirst(launch, settings.brief, { team, host }) } : settings,
+    settings: launch.conversation.is === 'new' ? { ...settings, brief: toldFirst(launch, settings.brief, { team, host, prompts }) } : settings,
     conversation: launch.conversation.is === 'resumed' ? launch.conversation.name : conversation,
-    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: toldFirst(launch, `${newBriefWords}\n\n${settings.brief}`, { team, host }) } : {}) },
+    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: toldFirst(launch, worded('new_brief', { brief: settings.brief }, prompts), { team, host, prompts }) } : {}) },
     packageDirectory: host.packageDirectory,
     spool,
     texts: textsFor(adapter, settings, host),
@@ -94,11 +92,11 @@ function prepare(launch: MemberLaunch, { team, host, sharing }: EffectContext): 
 }
 
 /** With what the team knows, and what the conversation before left for this one. The launch is recorded without: they are no settings, and no drift when they change. */
-function toldFirst({ member: { address, settings: { tool } }, conversation }: MemberLaunch, brief: string, { team, host: { store } }: Pick<EffectContext, 'team' | 'host'>): string {
+function toldFirst({ member: { address, settings: { tool } }, conversation }: MemberLaunch, brief: string, { team, host: { store }, prompts }: Pick<EffectContext, 'team' | 'host' | 'prompts'>): string {
   const handover = conversation.is === 'resumed' ? undefined : conversation.handover;
   // To a program of the person's own the person's own text is told, and nothing else.
   const known = tool === 'command' ? [] : store.knowledge.ofTeam(team, projectOf(address));
-  return firstPrompt(brief, { known, handover });
+  return firstPrompt(brief, { known, handover, prompts });
 }
 
 function textsFor({ needs }: Adapter, settings: MemberSettings, { files }: Host): Record<string, string> {

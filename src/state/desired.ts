@@ -2,6 +2,7 @@ import type { DeclaredTool } from '../manifest/declared-tool.ts';
 import type { CarePolicy, DeferredField, Manifest, Member, Project, TmuxSettings, VersionPin } from '../manifest/manifest.ts';
 import type { ManifestMission, TierRule } from '../manifest/mission.ts';
 import type { PermissionRule } from '../manifest/permission.ts';
+import type { PromptTexts } from '../manifest/prompts.ts';
 import { runsElsewhere, type TeamSharing } from '../manifest/sharing.ts';
 import { fingerprint } from '../util/fingerprint.ts';
 import { addressOf, seatOf, type Address } from './address.ts';
@@ -23,6 +24,8 @@ export interface Desired {
   readonly modelTiers?: readonly TierRule[];
   /** Of projects that have any; absent where none has. */
   readonly disciplines?: readonly Discipline[];
+  /** In what words members are told things, where those are the team's own. They are told what they were by a launch, so this is no setting of theirs. */
+  readonly prompts?: PromptTexts;
   /** Of the members of this host; absent where none has any. */
   readonly checkins?: readonly Checkin[];
   readonly deferred: readonly DeferredField[];
@@ -92,6 +95,7 @@ export function desired(manifest: Manifest): Desired {
     missions: manifest.projects.flatMap((project) => project.missions.map((mission) => desiredMission(mission, project.name))),
     ...(manifest.modelTiers.length === 0 ? {} : { modelTiers: manifest.modelTiers }),
     ...disciplinesOf(manifest),
+    ...(manifest.prompts === undefined ? {} : { prompts: manifest.prompts }),
     ...(checkins.length === 0 ? {} : { checkins }),
     deferred: manifest.deferred,
     ...(sharing === undefined ? {} : { sharing: sharingWith(staff, sharing) }),

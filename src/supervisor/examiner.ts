@@ -94,7 +94,7 @@ export class Examiner {
   }
 
   /** Only of what is still the same: it may have been cancelled meanwhile, or the manifest may ask for another check. */
-  async #note({ team: { name }, record, seats, seen: { output } }: Case & { readonly record: Verifying; readonly seen: Examination }, deed: Deed): Promise<readonly MissionPrompt[]> {
+  async #note({ team: { name, desired }, record, seats, seen: { output } }: Case & { readonly record: Verifying; readonly seen: Examination }, deed: Deed): Promise<readonly MissionPrompt[]> {
     const { store, clock } = this.#host;
     let prompts: readonly MissionPrompt[] = [];
     await store.together(() => {
@@ -102,7 +102,7 @@ export class Examiner {
       if (before === undefined || !isVerifying(before) || !isSameCase(before, record)) return;
       const after = afterDeed(before, deed, clock.now());
       if (isRefused(after)) throw new Error(`A check ends in what the state of a mission does not allow: ${after.refused}`);
-      prompts = promptsAfter({ before, deed, after }, seats);
+      prompts = promptsAfter({ before, deed, after }, seats, desired.prompts);
       store.missions.put(name, after);
       if (deed.type === 'accept') store.gitNotes.put(name, 'acceptance', { subject: record.mission.address, body: { output, at: clock.now(), saidAt: before.state.since, ...(deed.commit === undefined ? {} : { commit: deed.commit }) } });
       for (const prompt of prompts) store.messages.enqueue(messageOf(name, prompt, clock.now()));

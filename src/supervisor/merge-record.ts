@@ -51,7 +51,7 @@ export async function refuseMerge(merging: Merging, record: Accepted, { refusal,
     const before = store.gitNotes.find(team, 'merge', subject);
     if (before?.commit === commit && 'by' in before && before.by !== undefined) return;
     const now = clock.now();
-    const repair = missionForMerge(record, { refusal, rules, now, isTaken: (address) => store.missions.find(team, address) !== undefined });
+    const repair = missionForMerge(record, { refusal, rules, prompts: store.keptTeam(team)?.desired.prompts, now, isTaken: (address) => store.missions.find(team, address) !== undefined });
     const note: MergeNote = { ...refusal, commit, at: now, ...(repair === undefined ? {} : { by: repair.mission.address }) };
     store.gitNotes.put(team, 'merge', { subject, body: note });
     if (repair !== undefined) store.missions.put(team, repair);

@@ -1,3 +1,4 @@
+import type { PromptTexts } from '../manifest/prompts.ts';
 import type { Host } from '../host/host.ts';
 import { advance } from '../missions/advance.ts';
 import { elsewhere } from '../missions/elsewhere.ts';
@@ -6,7 +7,7 @@ import { tiersAbove, type TierRule } from '../missions/model-tier.ts';
 import type { MissionSeat } from '../missions/seat.ts';
 import { holderOf, leaseOf } from '../missions/tries.ts';
 import type { MissionsWorld } from '../missions/world.ts';
-import { digest } from '../post/digest.ts';
+import { digest, digestBytes } from '../post/digest.ts';
 import { changingMissions } from '../plan/missions.ts';
 import { seatIn, type Address } from '../state/address.ts';
 import type { KeptTeam } from '../state/kept-team.ts';
@@ -24,6 +25,8 @@ export interface MissionLook {
   /** As the manifest has them; absent where that is for another host's to say. */
   readonly wanted?: readonly Mission[];
   readonly tiers: readonly TierRule[];
+  /** The words of the team, where it has its own. */
+  readonly prompts?: PromptTexts;
   /** By member: only these are given anything in this pass. */
   readonly prepared: ReadonlyMap<Address, Prepared>;
   /** In a team on several hosts. */
@@ -43,12 +46,12 @@ export interface LookRequest {
  * branch. Repeated after a kill: what is merged already is nothing. Undefined where no mission of the team is open.
  * Throws a HostError when git can not tell what a worktree is on.
  */
-export async function lookAtMissions({ kept: { name, desired: { members, missions, modelTiers, sharing } }, seats, share }: LookRequest, host: Host): Promise<MissionLook | undefined> {
+export async function lookAtMissions({ kept: { name, desired: { members, missions, modelTiers, prompts, sharing } }, seats, share }: LookRequest, host: Host): Promise<MissionLook | undefined> {
   if (seats.length === 0) return undefined;
   const isAgreed = share === undefined || (await share.sync());
   const open = host.store.missions.open(name);
   if (open.length === 0) return undefined;
-  const look: MissionLook = { team: name, ...(decidesMissions(sharing) ? { wanted: missions } : {}), tiers: tiersAbove(modelTiers ?? []), prepared: new Map(), ...sharedLook(share, host, seats) };
+  const look: MissionLook = { team: name, ...(decidesMissions(sharing) ? { wanted: missions } : {}), tiers: tiersAbove(modelTiers ?? []), ...(prompts === undefined ? {} : { prompts }), prepared: new Map(), ...sharedLook(share, host, seats) };
   const { changed } = advance(worldOf(look, host));
   const latest = new Map(changed.map((record) => [record.mission.address, record]));
   const tries = new Map(open.map((record) => [record.mission.address, leaseOf(record)?.givenAt]));
@@ -63,7 +66,7 @@ export async function lookAtMissions({ kept: { name, desired: { members, mission
 }
 
 /** The world as the missions of a team see it, by the store as it is now. */
-export function worldOf({ team, seats, wanted, tiers, prepared, share }: MissionLook, { store, clock }: Host): MissionsWorld {
+export function worldOf({ team, seats, wanted, tiers, prompts, prepared, share }: MissionLook, { store, clock }: Host): MissionsWorld {
   const records = store.missions.open(team);
   const isAsked = records.some(({ state }) => state.state === 'ready') && seats.some(({ state }) => state === 'free');
   return {
@@ -77,7 +80,8 @@ export function worldOf({ team, seats, wanted, tiers, prepared, share }: Mission
     contains: (member, commit) => prepared.get(member)?.contains.get(commit),
     ...(wanted === undefined ? {} : { changing: changingMissions(wanted, records) }),
     tiers,
-    knowledge: (project) => digest(store.knowledge.ofTeam(team, project)),
+    knowledge: (project) => digest(store.knowledge.ofTeam(team, project), digestBytes, prompts),
+    ...(prompts === undefined ? {} : { prompts }),
     ...(share === undefined ? {} : { host: share.host, lostHosts: share.lostHosts, elsewhere: elsewhere(records, share) }),
     now: clock.now(),
   };

@@ -94,7 +94,7 @@ export async function pass({ kept: applied, memory, share, isQuick, chance, shif
   if (missions !== undefined) await share?.sync();
   const { now: steps, nextAt } = withinLimits(plan.steps.filter((step) => mayBeDone(step, kept, shift)), { kept, observed, now: host.clock.now() });
   if (steps.some((step) => endsConversation(step, observed))) await keepSnapshot(kept.name, host);
-  const results = await carryOutPlan(steps, { team: kept.name, host, sharing: kept.desired.sharing }, { started: () => undefined, ended: () => undefined });
+  const results = await carryOutPlan(steps, { team: kept.name, host, sharing: kept.desired.sharing, prompts: kept.desired.prompts }, { started: () => undefined, ended: () => undefined });
   const failures = results.flatMap(failedStep);
   const newFailures = failures.filter((failure) => !memory.told.has(JSON.stringify(failure)));
   if (newFailures.length > 0) host.store.append(kept.name, host.clock.now(), newFailures);

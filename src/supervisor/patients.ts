@@ -55,6 +55,7 @@ function known(member: DesiredMember, status: MemberStatus, { desired, memoryByt
     status,
     epoch: status.epoch ?? 0,
     commits: commits.get(member.address) ?? [],
+    ...(desired.prompts === undefined ? {} : { prompts: desired.prompts }),
     ...(turn === undefined ? {} : { turn }),
     ...(superior === undefined ? {} : { superior }),
     ...(memoryBytes === undefined ? {} : { memoryBytes }),

@@ -96,7 +96,8 @@ export class TeamShare {
   /** Whoever is at work here on what went to somebody else meanwhile is told so. */
   async #stopWorkOn(overruled: readonly Overruled[]): Promise<void> {
     const { team, sharing: { host }, store, clock, send } = this.#settings;
-    const prompts = overruled.flatMap((one) => takenFrom(one, host).map(({ record, member, because }) => stopPrompt(record, member, because)));
+    const texts = store.keptTeam(team)?.desired.prompts;
+    const prompts = overruled.flatMap((one) => takenFrom(one, host).map(({ record, member, because }) => stopPrompt(record, member, { because, prompts: texts })));
     if (prompts.length === 0) return;
     await store.together(() => prompts.forEach((prompt) => store.messages.enqueue(messageOf(team, prompt, clock.now()))));
     send(prompts);

@@ -122,7 +122,7 @@ export class Tester {
 
   async #sendBack({ team, worktree, member, test, commit }: Subject, output: string): Promise<void> {
     const { store, clock } = this.#host;
-    const prompt = testsPrompt(member, { commit, test, output: bounded(output) });
+    const prompt = testsPrompt(member, { commit, test, output: bounded(output) }, team.desired.prompts);
     await store.together(() => {
       this.#note(team, worktree, { commit, passed: false });
       store.messages.enqueue(messageOf(team.name, prompt, clock.now()));

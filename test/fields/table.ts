@@ -161,7 +161,7 @@ export const teamTable: Table = {
   ttl: { to: '12h', then: onlyKeptBy },
   ...modelTiers('critical', 'high', 'normal', 'low', 'coding', 'review', 'analysis', 'synthesis', 'extraction', 'general'),
   ...ofTheTeam({ redis: { url: '${REDIS_URL}', password: 'a', accept_loss: false, lost_after: '60s' } }, { url: '${OTHER_REDIS_URL}', password: 'b', accept_loss: true, lost_after: '2m' }),
-  'prompts.checkin': { to: 'prompt.md', then: 'converges' },
+  prompts: { to: { checkin: 'prompt.md' }, then: 'converges' },
   ...reactions('on', 'on'),
   ...notifyTargets(),
   hosts: { to: ['alpha', 'beta', 'gamma'], before: shared, then: { isForm: 'Nobody is on a host that is new.' } },

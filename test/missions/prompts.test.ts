@@ -122,7 +122,7 @@ describe('what a member is told of its mission', () => {
 it('what else is said of a mission is short, and says what to do', () => {
   const working = record('cart-api', { state: states.working });
   const over = record('cart-api', { state: states.failed, tries: [failed] });
-  expect([questionFor(working, to), stopPrompt(working, to, 'Ann said so\nlong story'), escalationPrompt(over, 'member/shop/pm', failed.because!)]).toMatchInlineSnapshot(`
+  expect([questionFor(working, to), stopPrompt(working, to, { because: 'Ann said so\nlong story' }), escalationPrompt(over, 'member/shop/pm', { because: failed.because! })]).toMatchInlineSnapshot(`
     [
       {
         "id": "mission:shop/cart-api:1:ask",

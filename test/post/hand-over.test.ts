@@ -24,7 +24,7 @@ describe('who is told what', () => {
     for (const state of [undefined, 'queued', 'held', 'typed', 'submitted'] as const) {
       const { prompts, begun, ended } = handOver(world({ waiting: under, receipts: () => state }));
       expect([begun, ended]).toEqual([[], []]);
-      expect(prompts).toEqual([mailPrompt([mail({ id: 'a', text: 'Text a.' }), mail({ id: 'b', text: 'Text b.' })], pm, () => '')]);
+      expect(prompts).toEqual([mailPrompt([mail({ id: 'a', text: 'Text a.' }), mail({ id: 'b', text: 'Text b.' })], pm, { fileOf: () => '' })]);
     }
   });
 
@@ -40,7 +40,7 @@ describe('who is told what', () => {
 });
 
 describe('a message as it arrives', () => {
-  const told = (changes: Parameters<typeof mail>[0]) => mailPrompt([mail({ id: 'k3f9qa', ...changes })], pm, (id) => `/inbox/${id}.md`).text;
+  const told = (changes: Parameters<typeof mail>[0]) => mailPrompt([mail({ id: 'k3f9qa', ...changes })], pm, { fileOf: (id) => `/inbox/${id}.md` }).text;
 
   it('is one line, with who wrote it and what it is', () => {
     expect(told({})).toBe('Message k3f9qa from store/cart: Hello.');

@@ -1,5 +1,5 @@
-import { join } from 'node:path';
-import { checkinTemplateFile, usualCheckin } from '../../manifest/checkin.ts';
+import { usualCheckin } from '../../manifest/checkin.ts';
+import { promptKinds } from '../../manifest/prompts.ts';
 import { quote } from '../../diagnostics/words.ts';
 import { sendable } from '../../delivery/sendable.ts';
 import { newCheckin } from '../../schedule/checkin-record.ts';
@@ -68,10 +68,7 @@ function noteFrom(text: string | undefined): string {
 }
 
 /** As those of the manifest have it: a person may have written another. */
-function templateFor({ team, host: { store, files }, invocation: { packageDirectory } }: CheckinCall): string {
+function templateFor({ team, host: { store } }: CheckinCall): string {
   const own = store.checkins.ofTeam(team.name).find(({ checkin: { origin } }) => origin === 'manifest')?.checkin.template;
-  const path = join(packageDirectory, 'templates', checkinTemplateFile);
-  const text = own ?? files.readText(path);
-  if (text === undefined) throw new Error(`The package has no text for check-ins: ${path} is not there.`);
-  return text.trim();
+  return own ?? store.keptTeam(team.name)?.desired.prompts?.checkin ?? promptKinds.checkin.text;
 }

@@ -37,6 +37,7 @@ export async function carryOut(record: MissionRecord, intent: Intent, call: Miss
   const { address } = record.mission;
   const seats = intent.concernsOthers === true && holderOf(record) !== undefined ? await seatsToTell(call) : [];
   const now = clock.now();
+  const texts = store.keptTeam(team.name)?.desired.prompts;
   const seen: { after?: MissionRecord | Refused; told: readonly Message[] } = { told: [] };
   await store.together(() => {
     seen.after = store.missions.change(team.name, address, (before) => {
@@ -45,7 +46,7 @@ export async function carryOut(record: MissionRecord, intent: Intent, call: Miss
       if (isRefused(deed) || isRefused(after)) return after;
       const events = eventsAfter({ before, deed, after });
       store.append(team.name, now, events.map((event) => ({ ...event, ...(intent.because === undefined ? {} : { because: intent.because }) })));
-      seen.told = promptsAfter({ before, deed, after }, seats).filter(({ to }) => !isCaller(to, call)).map((prompt) => store.messages.enqueue(messageOf(team.name, prompt, now)));
+      seen.told = promptsAfter({ before, deed, after }, seats, texts).filter(({ to }) => !isCaller(to, call)).map((prompt) => store.messages.enqueue(messageOf(team.name, prompt, now)));
       return after;
     });
   });

@@ -94,7 +94,7 @@ interface Handing {
 
 async function handToHost({ mail, reader, sharing, waitMs }: Handing, { store, clock }: PostCall['host']): Promise<readonly string[]> {
   const { team, at } = mail;
-  const { id, text, when } = mailPrompt([mail], reader.address, (one) => inboxFile(store.directory, { team, address: reader.address }, one));
+  const { id, text, when } = mailPrompt([mail], reader.address, { fileOf: (one) => inboxFile(store.directory, { team, address: reader.address }, one), prompts: store.keptTeam(team)?.desired.prompts });
   const receipt = await sendElsewhere({ message: { id, team, to: reader.address, text, when, at }, mail, member: reader, sharing, timeoutMs: waitMs, received: () => undefined }, clock);
   return receipt === undefined ? [`Host ${reader.host} has not answered whether it has the message for ${reader.address}. Send it again with --op-id ${mail.id}: it is never told twice.`] : [];
 }

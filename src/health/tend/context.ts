@@ -1,4 +1,6 @@
+import { worded } from '../../manifest/worded.ts';
 import type { Care } from '../../state/care.ts';
+import type { Turn } from '../../state/turn.ts';
 import { formatDuration } from '../../util/duration.ts';
 import type { Patient, Tend, Tending } from './patient.ts';
 
@@ -30,36 +32,39 @@ function isNearlyFull(patient: Patient): boolean {
   return handoverAt !== undefined && context?.window !== undefined && context.used >= handoverAt * context.window && isAtRest(patient);
 }
 
-function askForNote({ care, epoch, status: { context } }: Patient, now: number): Tending {
+function askForNote({ care, epoch, prompts, status: { context } }: Patient, now: number): Tending {
   const id = `handover-${care.address}-${epoch}`;
   return {
     care: { ...care, handover: { at: now, epoch, message: id } },
     events: [{ type: 'context-nearly-full', address: care.address, used: context?.used ?? 0, window: context?.window ?? 0 }],
-    prompts: [{ id, to: care.address, when: 'idle', text: noteRequest }],
+    prompts: [{ id, to: care.address, when: 'idle', text: worded('handover_note', {}, prompts) }],
     nextAt: now + noteMs,
   };
 }
 
-const noteRequest = 'Your context is nearly full, and you will go on in a new conversation that knows nothing of this one. Answer with a hand-over note for it, and do nothing else: what the task is, what is done and how you know, what is open, what you have learnt that is not in the code.';
+/** In the words of the team, or those from before it had any: they may have changed since it was asked. */
+function asksForNote({ prompt }: Turn, { prompts }: Patient): boolean {
+  return [prompts, undefined].some((texts) => prompt.includes(worded('handover_note', {}, texts)));
+}
 
 function awaitNote(asked: NonNullable<Care['handover']>, patient: Patient, now: number): Tending {
-  const { care, epoch, turn, commits } = patient;
-  const isWritten = turn !== undefined && turn.endedAt !== undefined && turn.at >= asked.at && turn.prompt.includes(noteRequest);
+  const { care, epoch, turn } = patient;
+  const isWritten = turn !== undefined && turn.endedAt !== undefined && turn.at >= asked.at && asksForNote(turn, patient);
   const dueAt = asked.at + noteMs;
   if (!isWritten && now < dueAt) return { care, events: [], prompts: [], nextAt: dueAt };
   if (!isAtRest(patient)) return { care, events: [], prompts: [], nextAt: Math.max(dueAt, now + restMs) };
   const note = isWritten ? turn.reply.trim() : undefined;
   const { handover: _handover, ...rest } = care;
   return {
-    care: { ...rest, restart: { epoch, fresh: true, because: note === undefined ? `its context is nearly full, and it wrote no note within ${formatDuration(noteMs)}` : 'its context was nearly full', handover: handoverWords(note, commits) } },
+    care: { ...rest, restart: { epoch, fresh: true, because: note === undefined ? `its context is nearly full, and it wrote no note within ${formatDuration(noteMs)}` : 'its context was nearly full', handover: handoverWords(note, patient) } },
     events: [],
     prompts: [],
   };
 }
 
-function handoverWords(note: string | undefined, commits: readonly string[]): string {
-  const before = note === undefined ? 'You go on with work that was begun in an earlier conversation, which left no note.' : `You go on with work that was begun in an earlier conversation. Its hand-over note:\n\n${note}`;
-  return commits.length === 0 ? before : `${before}\n\nCommitted so far, newest first:\n${commits.map((line) => `  ${line}`).join('\n')}`;
+function handoverWords(note: string | undefined, { commits, prompts }: Patient): string {
+  const lines = commits.map((line) => `  ${line}`).join('\n');
+  return note === undefined ? worded('handover_without_note', { commits: lines }, prompts) : worded('handover', { note, commits: lines }, prompts);
 }
 
 function forget({ handover: _handover, ...care }: Care): Tending {

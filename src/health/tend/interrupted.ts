@@ -1,3 +1,4 @@
+import { worded } from '../../manifest/worded.ts';
 import type { Care } from '../../state/care.ts';
 import type { Patient, Tend } from './patient.ts';
 
@@ -5,7 +6,7 @@ import type { Patient, Tend } from './patient.ts';
  * It was ended in the middle of a turn, and its conversation goes on: most tools then wait for a word, all night if need
  * be. They are given it once, at rest, and only where the record says that the last turn never came to its end.
  */
-export const tendInterrupted: Tend = ({ care, epoch, turn, status }: Patient, now) => {
+export const tendInterrupted: Tend = ({ care, epoch, turn, status, prompts }: Patient, now) => {
   const { interrupted } = care;
   if (interrupted === undefined || epoch <= interrupted.epoch || status.status === 'starting') return undefined;
   if (status.status !== 'idle') return now - (status.startedAt ?? now) < patienceMs ? undefined : { care: without(care), events: [], prompts: [] };
@@ -13,14 +14,12 @@ export const tendInterrupted: Tend = ({ care, epoch, turn, status }: Patient, no
   return {
     care: without(care),
     events: [],
-    prompts: isOpen ? [{ id: `go-on-${care.address}-${epoch}`, to: care.address, when: 'idle', text: goOn }] : [],
+    prompts: isOpen ? [{ id: `go-on-${care.address}-${epoch}`, to: care.address, when: 'idle', text: worded('interrupted', {}, prompts) }] : [],
   };
 };
 
 /** A tool that goes on by itself has shown so by then. */
 const patienceMs = 60_000;
-
-const goOn = 'You were ended in the middle of your work, and started again with this conversation. See what is done, and go on where you stopped.';
 
 function without({ interrupted: _interrupted, ...care }: Care): Care {
   return care;

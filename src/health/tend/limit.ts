@@ -1,4 +1,5 @@
-import type { Care, Park } from '../../state/care.ts';
+import { worded } from '../../manifest/worded.ts';
+import type { Park } from '../../state/care.ts';
 import type { Patient, Tend, Tending } from './patient.ts';
 import { withoutLadder } from './stuck.ts';
 
@@ -54,10 +55,10 @@ function brought(parked: Park, { accountWorks, place }: Patient, now: number): P
 
 /** Of those whose limit has no known end, only the first of an account tries: each try may cost. */
 function wakeOrWait(parked: Park, patient: Patient, now: number): Tending {
-  const { care, place, accountWorks, status: { status } } = patient;
+  const { place, accountWorks, status: { status } } = patient;
   if (now < parked.wakeAt) return wait(patient, parked);
   if (parked.until === undefined && place !== 0 && !accountWorks) return wait(patient, { ...parked, wakeAt: now + probeMs.first });
-  const prompts = [wakeUp(care, parked)];
+  const prompts = [wakeUp(patient, parked)];
   if (status !== 'limited') return { ...unpark(patient, 'its limit has ended'), prompts };
   const pauseMs = Math.min(probeMs.most, probeMs.first * 2 ** parked.probes);
   const wakeAt = parked.until !== undefined && parked.until > now ? parked.until + place * staggerMs : now + pauseMs;
@@ -73,8 +74,8 @@ function unpark({ care: { park: _park, ...care } }: Patient, because: string): T
 }
 
 /** Named after its park: one launch may meet a limit more than once. */
-function wakeUp({ address }: Care, { since, probes }: Park): Tending['prompts'][number] {
-  return { id: `${wakeUpMark}${address}-${since}-${probes}`, to: address, when: 'idle', text: 'Your usage limit may have ended. Go on where you stopped.' };
+function wakeUp({ care: { address }, prompts }: Patient, { since, probes }: Park): Tending['prompts'][number] {
+  return { id: `${wakeUpMark}${address}-${since}-${probes}`, to: address, when: 'idle', text: worded('wake_up', {}, prompts) };
 }
 
 const wakeUpMark = 'wake-';

@@ -1,4 +1,5 @@
 import type { CarePolicy } from '../../manifest/manifest.ts';
+import type { PromptTexts } from '../../manifest/prompts.ts';
 import type { Address } from '../../state/address.ts';
 import type { Care } from '../../state/care.ts';
 import type { CareEvent } from '../../state/event.ts';
@@ -24,6 +25,8 @@ export interface Patient {
   readonly accountWorks: boolean;
   /** What it may hold, with all that it started, in bytes; absent where there is no limit. */
   readonly memoryBytes?: number;
+  /** The words of the team, where it has its own. */
+  readonly prompts?: PromptTexts;
   /** What was committed since its base, newest first, where its hand-over needs it. */
   readonly commits: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { worded } from '../../manifest/worded.ts';
 import { seatIn } from '../../state/address.ts';
 import type { Care, StuckLadder } from '../../state/care.ts';
 import { formatDuration } from '../../util/duration.ts';
@@ -72,10 +73,10 @@ const doneWords: Readonly<Record<Step, string>> = {
   'given-up': 'nothing helped; it is left to a person',
 };
 
-function promptsOf(step: Step, { care: { address }, epoch, superior, status: { since } }: Patient, now: number): Prompt[] {
+function promptsOf(step: Step, { care: { address }, epoch, superior, prompts, status: { since } }: Patient, now: number): Prompt[] {
   const id = `stuck-${address}-${epoch}-${since ?? 0}-${step}`;
-  const how = formatDuration(now - (since ?? now));
-  if (step === 'nudged') return [{ id, to: address, when: 'next-turn', text: `Nothing was seen of you for ${how}. If you are stuck, say in one sentence on what, and go on another way.` }];
-  if (step === 'told' && superior !== undefined) return [{ id, to: superior, when: 'next-turn', text: `${seatIn(address)} has shown no sign of life for ${how}, although it seems to work. See whether its task can be cut smaller.` }];
+  const time = formatDuration(now - (since ?? now));
+  if (step === 'nudged') return [{ id, to: address, when: 'next-turn', text: worded('stuck', { time }, prompts) }];
+  if (step === 'told' && superior !== undefined) return [{ id, to: superior, when: 'next-turn', text: worded('stuck_member', { member: seatIn(address), time }, prompts) }];
   return [];
 }

@@ -1,5 +1,6 @@
 import type { Path } from '../located.ts';
 import type { Draft } from '../normalize.ts';
+import { promptFields } from '../prompts.ts';
 import { pathAt } from '../source.ts';
 import { briefOwners, checkinsOf, missionsOf, seatsOf, type MissionEntry } from './written-things.ts';
 
@@ -23,7 +24,7 @@ export function fileFields(draft: Draft): readonly FileField[] {
   });
   return [
     { path: ['tmux', 'config'], what: 'tmux configuration' },
-    { path: ['prompts', 'checkin'], what: 'prompt' },
+    ...promptFields(draft.written.prompts).map(([, path]) => ({ path, what: 'prompt' })),
     ...checkinsOf(draft).flatMap(({ path, checkins }) => checkins.map((_, index) => ({ path: [...path, index, 'note_file'], what: 'note', repo: path[0] === 'projects' ? repoOf(draft, String(path[1])) : undefined }))),
     ...briefOwners(draft).map((path) => ({ path: [...path, 'brief_file'], what: 'brief file', repo: path[0] === 'projects' ? repoOf(draft, String(path[1])) : undefined })),
     ...projects,

@@ -46,6 +46,7 @@ import { notifyWay } from './notify-way.ts';
 import { oneBranch } from './one-branch.ts';
 import { oneBrief } from './one-brief.ts';
 import { oneDirectory } from './one-directory.ts';
+import { promptTexts } from './prompt-texts.ts';
 import { quietHours } from './quiet-hours.ts';
 import { reactionNames } from './reaction-names.ts';
 import { reactionPlaceholders } from './reaction-placeholders.ts';
@@ -105,6 +106,7 @@ export const rules: readonly Rule[] = [
   checkinEscalation,
   checkinTakers,
   checkinPlaceholders,
+  promptTexts,
   cronExpression,
   timeZone,
   workingHours,

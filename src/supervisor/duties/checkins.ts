@@ -93,6 +93,7 @@ function worldOf({ checkin }: CheckinRecord, { view, facts, now }: Look, { store
     role: positionIn(member?.settings.brief ?? ''),
     receipts: (message) => store.messages.receipts(messageId(name, message)),
     ...(status === undefined ? {} : { status }),
+    ...(desired.prompts === undefined ? {} : { prompts: desired.prompts }),
     ...(superior === undefined ? {} : { superior }),
     ...(measured === undefined ? {} : { facts: measured }),
   };

@@ -4,8 +4,8 @@ import { commitPrompt, faultsPrompt, type FaultyCommit } from '../../discipline/
 import { nextLook, workDue, type WorkDue } from '../../discipline/uncommitted.ts';
 import { HostError } from '../../host/host-error.ts';
 import type { Host } from '../../host/host.ts';
-import type { Prompt } from '../../health/tend/patient.ts';
 import type { CommitRules } from '../../manifest/discipline.ts';
+import type { PromptTexts } from '../../manifest/prompts.ts';
 import { addressOf, seatIn, type Address } from '../../state/address.ts';
 import type { DesiredWorktree } from '../../state/desired.ts';
 import type { Discipline, WorkNote } from '../../state/discipline.ts';
@@ -43,7 +43,7 @@ export const commits: Duty = async (view, host) => {
   if (desks.length === 0) return undefined;
   const found = await Promise.all(desks.map((desk) => lookAt(desk, view.kept.name, host)));
   return (now) => {
-    const done = found.map((one) => conclude(one, { team: view.kept.name, host, now }));
+    const done = found.map((one) => conclude(one, { team: view.kept.name, prompts: view.kept.desired.prompts, host, now }));
     const times = done.flatMap(({ nextAt }) => nextAt ?? []);
     return { events: done.flatMap(({ events }) => events), prompts: done.flatMap(({ prompts }) => prompts), ...(times.length === 0 ? {} : { nextAt: Math.min(...times) }) };
   };
@@ -87,12 +87,13 @@ async function save({ worktree: { repository, path, address } }: Desk, team: str
 
 interface Conclusion {
   readonly team: string;
+  readonly prompts: PromptTexts | undefined;
   readonly host: Host;
   readonly now: number;
 }
 
 /** Written down in the same transaction as what is said. */
-function conclude({ desk, at, due, saved, commits: made }: Found, { team, host, now }: Conclusion): Dutiful {
+function conclude({ desk, at, due, saved, commits: made }: Found, { team, prompts, host, now }: Conclusion): Dutiful {
   const { note, on, rests, rules, worktree } = desk;
   const isTold = due?.isToBeTold === true && rests;
   const uncommitted = due === undefined ? note?.uncommitted : due.uncommitted && { ...due.uncommitted, ...(isTold ? { toldAt: now } : {}), ...(saved === undefined ? {} : { savedAt: at }) };
@@ -102,13 +103,9 @@ function conclude({ desk, at, due, saved, commits: made }: Found, { team, host, 
   const nextAt = nextLook(kept, rules);
   return {
     events: [...(isTold ? [uncommittedEvent(desk, uncommitted!.since, 'it is told to commit it')] : []), ...savedEvents(desk, saved, uncommitted?.since ?? now), ...faulty.map((one) => faultEvent(desk, one))],
-    prompts: promptsFor(desk, { faulty, ...(isTold ? { since: uncommitted!.since } : {}) }, now),
+    prompts: [...(isTold ? [commitPrompt(desk.member, { since: uncommitted!.since, now }, prompts)] : []), ...(faulty.length === 0 ? [] : [faultsPrompt(desk.member, faulty, prompts)])],
     ...(nextAt === undefined ? {} : { nextAt }),
   };
-}
-
-function promptsFor({ member }: Desk, { faulty, since }: { readonly faulty: readonly FaultyCommit[]; readonly since?: number }, now: number): readonly Prompt[] {
-  return [...(since === undefined ? [] : [commitPrompt(member, since, now)]), ...(faulty.length === 0 ? [] : [faultsPrompt(member, faulty)])];
 }
 
 function savedEvents(desk: Desk, saved: Saved | undefined, since: number): readonly TeamEvent[] {

@@ -31,6 +31,7 @@ export function tellWaiting({ team, isReady }: Telling, { store }: Pick<Host, 's
   const { prompts, begun, ended } = handOver({
     waiting,
     isReady,
+    prompts: store.keptTeam(team)?.desired.prompts,
     receipts: (prompt) => store.messages.receipts(messageId(team, prompt)).at(-1)?.state,
     fileOf: (address, mail) => inboxFile(store.directory, { team, address }, mail),
   });
