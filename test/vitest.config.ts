@@ -19,7 +19,7 @@ class SlowestFirst extends BaseSequencer {
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Tests that start nothing, leave nothing behind and draw no lots: a process of its own for each would cost more than all of them. */
-const pure = ['architecture', 'checkins', 'delivery', 'demo', 'discipline', 'events', 'health', 'import', 'manifest', 'missions', 'plan', 'post', 'reactions', 'rules', 'snapshot', 'status', 'util', 'watch']
+const pure = ['architecture', 'checkins', 'delivery', 'demo', 'discipline', 'events', 'health', 'import', 'manifest', 'missions', 'plan', 'post', 'prompts', 'reactions', 'rules', 'snapshot', 'status', 'util', 'watch']
   .flatMap((folder) => readdirSync(`${root}/test/${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `test/${folder}/${name}`))
   .filter((path) => path.endsWith('.test.ts') && !/rig\/(temporary|seed)|workshop/.test(readFileSync(`${root}/${path}`, 'utf8')));
 

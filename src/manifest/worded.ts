@@ -6,13 +6,22 @@ export function worded<Name extends PromptName>(name: Name, values: PromptValues
   return filledPrompt(texts[name] ?? promptKinds[name].text, values);
 }
 
-/** A text with its placeholders filled in. A paragraph goes where nothing stands for any of its placeholders, and so does a line. */
+/** A text with its placeholders filled in. A line goes where nothing stands for any of its placeholders, and with such lines goes one above them that ends in a colon. */
 export function filledPrompt(text: string, values: Readonly<Record<string, string>>): string {
-  const isEmpty = (part: string): boolean => {
-    const names = namesIn(part);
-    return names.length > 0 && names.every((name) => values[name] === '');
+  const paragraphs = text.trim().split(/\n{2,}/).map((paragraph) => linesLeft(paragraph.split('\n'), values).join('\n'));
+  return filledText(paragraphs.filter((paragraph) => paragraph !== '').join('\n\n'), values);
+}
+
+function linesLeft(lines: readonly string[], values: Readonly<Record<string, string>>): readonly string[] {
+  const isEmpty = (line: string): boolean => isFilled(line) && namesIn(line).every((name) => values[name] === '');
+  const isHeadOfNothing = (line: string, below: readonly string[]): boolean => {
+    const end = below.findIndex((one) => !isFilled(one));
+    const list = end < 0 ? below : below.slice(0, end);
+    return line.endsWith(':') && list.length > 0 && list.every(isEmpty);
   };
-  const paragraphs = text.trim().split(/\n{2,}/).filter((paragraph) => !isEmpty(paragraph));
-  const left = paragraphs.map((paragraph) => paragraph.split('\n').filter((line) => !isEmpty(line)).join('\n'));
-  return filledText(left.filter((paragraph) => paragraph !== '').join('\n\n'), values);
+  return lines.filter((line, index) => !isEmpty(line) && !isHeadOfNothing(line, lines.slice(index + 1)));
+}
+
+function isFilled(line: string): boolean {
+  return namesIn(line).length > 0;
 }

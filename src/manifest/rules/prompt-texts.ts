@@ -47,7 +47,7 @@ const faults: readonly ((written: Written) => Fault)[] = [
     return bytes <= promptTextBytes ? undefined : { code: 'long-prompt', what: `has ${bytes} bytes, and ${promptTextBytes} are the most`, hint: 'It is read each time that it is sent. What is longer stands well in a role, a brief or a file that the prompt names.' };
   },
   // What an agent takes for a command of its own where a text begins with it.
-  ({ text }) => (/^[!/#@-]/.test(text) ? { code: 'prompt-like-command', what: `begins with ${quote(text.charAt(0))}, which agents take for a command of their own`, hint: 'Let it begin with a word.' } : undefined),
+  ({ text }) => (/^[!/#-]/.test(text) ? { code: 'prompt-like-command', what: `begins with ${quote(text.charAt(0))}, which agents take for a command of their own`, hint: 'Let it begin with a word.' } : undefined),
   ({ text }) => {
     const code = controlCharacterIn(text);
     return code === undefined ? undefined : { code: 'control-character', what: `holds the control character ${code}`, hint: 'Remove it: only line ends and tabs can be passed on.' };
