@@ -4,6 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { eventsOf, keptManifest, keptTeam, startedAgain, supervisorPid } from '../../rig/kept-team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
+/** A supervisor, or the shell around it. */
+function isOfSupervisor({ command }: { readonly command: string }): boolean {
+  return command.includes('supervisor run') || /^\/bin\/sh -c .*until "\$@"/.test(command);
+}
+
 describe('the supervisor is mortal, and what it keeps is not', () => {
   test('invariant 3: killed at any moment of a repair, the next one ends it: no member twice, none lost', async () => {
     const team = await keptTeam(keptManifest.replace('{tool: demo}', '{tool: demo, restart: {max: 100, backoff: 1s..1s}}'));
@@ -45,7 +50,7 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
     const next = (await supervisorPid(team))!;
     expect(next).not.toBe(killed);
     process.kill(next, 'SIGTERM');
-    await waitUntil(async () => !(await team.processes()).some(({ command }) => command.includes('supervisor run')), { what: 'both to end' });
+    await waitUntil(async () => !(await team.processes()).some(isOfSupervisor), { what: 'both to end' });
   });
 
   test('there is one for a state directory', async () => {
@@ -70,7 +75,7 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
   test('stale: a socket that nobody listens on is in nobody\'s way', async () => {
     const team = await keptTeam();
     // With the shell that would start it again.
-    for (const { pid } of (await team.processes()).filter(({ command }) => command.includes('supervisor run'))) process.kill(pid, 'SIGKILL');
+    for (const { pid } of (await team.processes()).filter(isOfSupervisor)) process.kill(pid, 'SIGKILL');
     expect((await team.coders('supervisor', 'status')).exit).toBe(4);
     await team.succeed('supervisor', 'start');
     await team.succeed('supervisor', 'stop');
