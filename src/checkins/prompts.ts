@@ -36,7 +36,7 @@ export function checkinPrompt({ checkin }: CheckinRecord, { slot, times }: Waiti
     checkin: nameIn(address),
     due: dueWords(slot, checkin),
     late: lateWords(times, now - slot),
-    role: role === '' ? '' : `Your conversation was cut short since the last check-in. ${role}`,
+    role,
     note: noteText(checkin, facts),
     facts: asksForFacts(checkin.note) || checkin.origin === 'added' ? '' : (facts['facts'] ?? ''),
   });

@@ -10,7 +10,7 @@ import type { Receipt } from '../../src/state/message.ts';
 const start = Date.parse('2026-11-21T20:00Z');
 const minute = 60_000;
 const pm = { address: 'member/shop/pm', seat: 'pm', tool: 'demo', model: 'sonnet', role: 'analyst', directory: '/work' } as const;
-const checkin = (more: Partial<Checkin> = {}): Checkin => ({ ...usualCheckin, address: 'checkin/shop/pm/hourly', member: pm.address, origin: 'manifest', trigger: { everyMs: 60 * minute }, timezone: 'UTC', note: 'Look.', template: 'Check-in {checkin}, due {due}{late}.\n\n{role}\n\n{note}\n\n{facts}', ...more });
+const checkin = (more: Partial<Checkin> = {}): Checkin => ({ ...usualCheckin, address: 'checkin/shop/pm/hourly', member: pm.address, origin: 'manifest', trigger: { everyMs: 60 * minute }, timezone: 'UTC', note: 'Look.', template: 'Check-in {checkin}, due {due}{late}.\n\nYour conversation was cut short since the last check-in. {role}\n\n{note}\n\n{facts}', ...more });
 const idle: MemberStatus = { member: pm, status: 'idle', attended: false, epoch: 1 };
 const typed = { epoch: 1, hands: '', recordEnd: { path: '', bytes: 0 } };
 
@@ -95,7 +95,7 @@ describe('a check-in', () => {
 
   it('says who the member is where its conversation was cut short: launched again, or compacted', () => {
     const context = (used: number) => ({ ...idle, context: { used, window: 200_000 } });
-    const texts = (...statuses: readonly MemberStatus[]) => looks(newCheckin(checkin(), start), ...statuses.map((status, index) => world(60 * (index + 1), { status, receipts: acknowledged(60 * (index + 1)) }))).map(({ prompts }) => prompts[0]?.text.includes('You are the PM.'));
+    const texts = (...statuses: readonly MemberStatus[]) => looks(newCheckin(checkin(), start), ...statuses.map((status, index) => world(60 * (index + 1), { status, receipts: acknowledged(60 * (index + 1)) }))).map(({ prompts }) => prompts[0]?.text.includes('\n\nYour conversation was cut short since the last check-in. You are the PM.\n\n'));
     expect(texts(idle, idle)).toEqual([false, false]);
     expect(texts(idle, { ...idle, epoch: 2 })).toEqual([false, true]);
     expect(texts(context(150_000), context(30_000), context(40_000))).toEqual([false, true, false]);

@@ -49,10 +49,9 @@ function diskWorld(templatesDirectory: string): ManifestWorld {
 async function folderWithExample(): Promise<string> {
   const folder = await temporaryDirectory('manifest-');
   await gitRepository({ path: join(folder, 'storefront') });
-  for (const directory of ['teams/specs', 'templates/roles', 'templates/prompts']) mkdirSync(join(folder, directory), { recursive: true });
+  for (const directory of ['teams/specs', 'templates/roles']) mkdirSync(join(folder, directory), { recursive: true });
   writeFileSync(join(folder, 'teams/team.yaml'), example);
   writeFileSync(join(folder, 'teams/specs/storefront.md'), 'Sell things.\n');
-  writeFileSync(join(folder, 'templates/prompts/checkin.md'), '{note}\n');
   for (const role of Object.keys(builtInRoles)) writeFileSync(join(folder, `templates/roles/${role}.md`), `You are the ${role}.\n`);
   return folder;
 }

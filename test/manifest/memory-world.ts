@@ -10,7 +10,6 @@ export type MemoryFiles = Readonly<Record<string, string>>;
 const standing: MemoryFiles = {
   '/work/shop/.git/HEAD': 'ref: refs/heads/main\n',
   '/work/teams/specs/shop.md': 'Sell things.\n',
-  '/templates/prompts/checkin.md': 'Check-in {checkin}, due {due}{late}.\n\n{role}\n\n{note}\n\n{facts}\n',
   ...Object.fromEntries(Object.keys(builtInRoles).map((role) => [`/templates/roles/${role}.md`, `You are the ${role}.\n`])),
 };
 
