@@ -19,11 +19,13 @@ export function requireOwnOrLead(call: MissionCall, project: string): void {
   requireLead(call, project);
 }
 
-/** What a launch that is over says does not count. Throws a UsageError. */
+/** What a launch that is over says does not count, nor what one says that never was. Throws a UsageError. */
 export function requirePresentLaunch({ caller, team, host }: Pick<MissionCall, 'caller' | 'team' | 'host'>): void {
   if (caller.is === 'person') return;
-  const latest = Math.max(caller.epoch, ...host.store.launches(team.name).filter(({ address }) => address === caller.address).map(({ epoch }) => epoch));
+  const epochs = host.store.launches(team.name).filter(({ address }) => address === caller.address).map(({ epoch }) => epoch);
+  const latest = epochs.length === 0 ? caller.epoch : Math.max(...epochs);
   if (latest === caller.epoch) return;
+  if (latest < caller.epoch) throw new UsageError(`There was no launch ${caller.epoch} of ${quote(seatIn(caller.address))}: launch ${latest} is the latest.`, 'CODERS_EPOCH says it; leave the variable as the agent was given it.');
   throw new UsageError(`This is launch ${caller.epoch} of ${quote(seatIn(caller.address))}, which is over: launch ${latest} came after it.`, 'What it says does not count.');
 }
 
