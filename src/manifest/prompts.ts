@@ -18,6 +18,7 @@ import stuck from '../../templates/prompts/stuck.md';
 import stuckMember from '../../templates/prompts/stuck_member.md';
 import wakeUp from '../../templates/prompts/wake_up.md';
 import interrupted from '../../templates/prompts/interrupted.md';
+import role from '../../templates/prompts/role.md';
 import handoverNote from '../../templates/prompts/handover_note.md';
 import handover from '../../templates/prompts/handover.md';
 import handoverWithoutNote from '../../templates/prompts/handover_without_note.md';
@@ -57,6 +58,7 @@ export const promptKinds = {
   stuck_member: kind(stuckMember, ['member', 'time'], ['member']),
   wake_up: kind(wakeUp),
   interrupted: kind(interrupted),
+  role: kind(role, ['who', 'role'], ['who']),
   handover_note: kind(handoverNote),
   handover: kind(handover, ['note', 'commits'], ['note']),
   handover_without_note: kind(handoverWithoutNote, ['commits']),

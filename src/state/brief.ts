@@ -11,7 +11,7 @@ export function briefFor(member: Member, project: Project | undefined, manifest:
   // The inlined files stand last: where a prompt has to be cut, only text that has a path is lost.
   const sections = [
     introduction(member, manifest),
-    section('Your role', bounded(member.role.text, manifest.file)),
+    section(roleTitle, bounded(member.role.text, manifest.file)),
     section(askedTitle, bounded(member.brief ?? '', manifest.file)),
     section('Where you work', workplace(member)),
     section('Tests', testing(project?.test ?? '')),
@@ -23,6 +23,7 @@ export function briefFor(member: Member, project: Project | undefined, manifest:
   return passable(sections.filter((text) => text !== '').join('\n\n'));
 }
 
+const roleTitle = 'Your role';
 const askedTitle = 'What you are asked to do';
 
 /** What a prompt asks for: of a brief, which says much else first, the part that a person wrote. */
@@ -35,6 +36,13 @@ export function askedIn(prompt: string): string {
 /** Who a member is, which a brief says first: what is left to say where a conversation was cut short. */
 export function positionIn(brief: string): string {
   return (brief.split('\n## ', 1)[0] ?? '').trim();
+}
+
+/** What its role asks of a member, as its brief says it. */
+export function roleIn(brief: string): string {
+  const sections = brief.split('\n## ');
+  const heading = `${roleTitle}\n`;
+  return sections.find((text) => text.startsWith(heading))?.slice(heading.length).trim() ?? '';
 }
 
 // The first sentence also keeps a prompt from beginning with `!`, `/`, `#` or `-`, which agents take for a command.

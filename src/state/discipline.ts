@@ -1,5 +1,6 @@
 import type { ProjectDiscipline } from '../manifest/discipline.ts';
 import type { Address } from './address.ts';
+import type { ToldIn } from './checkin.ts';
 
 /** What a project asks of its branches, and where they are. */
 export interface Discipline extends ProjectDiscipline {
@@ -24,6 +25,8 @@ export interface GitNotes {
   readonly words: WordsNote;
   /** The same before that. */
   readonly 'words-so-far': WordsNote;
+  /** Of a member, by its address: how much its context held last. */
+  readonly context: ToldIn;
 }
 
 export type GitNoteKind = keyof GitNotes;

@@ -16,6 +16,7 @@ import { usualCheckin } from '../../src/manifest/checkin.ts';
 import { patient, type Symptoms } from '../health/patients.ts';
 import { minuteMs, now, record, states } from '../missions/records.ts';
 import { mail } from '../post/seats.ts';
+import { rolePrompt } from '../../src/supervisor/duties/roles.ts';
 
 /** Each in words that tell which it is, with all that it may say. */
 const prompts = Object.fromEntries(promptNames.map((name) => [name, [`Own ${name}.`, ...promptKinds[name].placeholders.map((one) => `${one}: {${one}}`)].join('\n')])) as Required<PromptTexts>;
@@ -52,6 +53,7 @@ const said: Readonly<Record<Exclude<PromptName, 'checkin'>, () => string>> = {
   stuck_member: () => tended({ is: 'stuck', status: { since: now - 90 * minuteMs }, superior: 'member/shop/pm', care: { stuck: { epoch: 2, step: 'nudged', at: now - 30 * minuteMs } } }),
   wake_up: () => tended({ is: 'idle', care: { park: { account: 'a', since: 1, wakeAt: 2, until: 2, probes: 0 } } }),
   interrupted: () => tended({ is: 'idle', care: { interrupted: { epoch: 1 } }, status: { startedAt: now }, turn: { prompt: 'Go on.', at: now - 1, reply: '', usage: [] } }),
+  role: () => rolePrompt(to, 'You are cart.\n\n## Your role\n\nWrite code.', { now, prompts }).text,
   handover_note: () => tended(nearlyFull),
   handover: () => handedOver({ care: { handover: asked }, turn: noteFor(prompts.handover_note) }),
   handover_without_note: () => handedOver({ care: { handover: { ...asked, at: now - 30 * minuteMs } } }),

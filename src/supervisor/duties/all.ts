@@ -4,10 +4,11 @@ import { closingWords } from './closing-words.ts';
 import { commits } from './commits.ts';
 import type { Decide, Dutiful, Duty, DutyView } from './duty.ts';
 import { mailDuty } from './mail.ts';
+import { roles } from './roles.ts';
 import { tags } from './tags.ts';
 
 /** In this order. */
-const duties: readonly Duty[] = [mailDuty, checkins, commits, tags, closingWords];
+const duties: readonly Duty[] = [mailDuty, checkins, commits, tags, closingWords, roles];
 
 /** Asks every duty of a team what it has to find out; gives what they decide by it. */
 export async function lookAtDuties(view: DutyView, host: Host): Promise<readonly Decide[]> {
