@@ -91,6 +91,7 @@ test('a change of an agent, and an event of another process, are there without a
 test('no line is ever broken by the terminal, on any size that it is given', async () => {
   await watching();
   record({ type: 'step-failed', address: 'member/store/cart', reason: `It ${'言葉 '.repeat(200)}ends.` });
+  await person.sees(/step failed: It/);
   for (const [columns, rows] of [[80, 24], [300, 50], [41, 9], [120, 30], [80, 24]] as const) {
     await person.tmux('resize-window', '-x', String(columns), '-y', String(rows));
     await waitUntil(async () => {

@@ -45,7 +45,7 @@ interface Life {
 
 /**
  * A team of living agents that is looked at from time to time. Anything may be read of them, but they are healthy: none
- * is silent for longer than `longestSilence` times what is called stuck, and none has a context that is nearly full.
+ * is silent for `longestSilence` times what is called stuck, or longer, and none has a context that is nearly full.
  */
 export class Watch {
   readonly #dice: Dice;
@@ -108,7 +108,7 @@ export class Watch {
   #conversation(life: Life): Conversation {
     const { stuckAfterMs, handoverAt } = life.care;
     const longestMs = this.#longestSilence * stuckAfterMs;
-    if (this.#dice.roll() < 0.3 || this.#now - life.lastSignAt > longestMs) life.lastSignAt = this.#now - Math.floor(this.#dice.roll() * Math.min(longestMs, this.#now - life.lastSignAt));
+    if (this.#dice.roll() < 0.3 || this.#now - life.lastSignAt >= longestMs) life.lastSignAt = this.#now - Math.floor(this.#dice.roll() * Math.min(longestMs, this.#now - life.lastSignAt));
     const at = life.lastSignAt - this.#dice.below(90) * minuteMs;
     const turn = { prompt: 'Go on.', at, reply: '', usage: [], ...(this.#dice.roll() < 0.5 ? { endedAt: life.lastSignAt } : {}) };
     const window = this.#dice.roll() < 0.7 ? { window: 1000 } : {};
