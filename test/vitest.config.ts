@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 // Slow to start: these real programs are tried by `npm run test:agents`, which sets CODERS_TEST_AGENTS. Claude Code and Codex always are, in part.
-const slowAgents = process.env['CODERS_TEST_AGENTS'] === 'all' ? [] : ['test/agents/{gemini,opencode}.test.ts', 'test/e2e/{gemini,opencode}-*.test.ts', 'test/e2e/{claude,codex}-adapter.test.ts', 'test/e2e/supervisor/reboot-real-agents.test.ts', 'test/e2e/snapshot/real-agents.test.ts'];
+const slowAgents = process.env['CODERS_TEST_AGENTS'] === 'all' ? [] : ['test/agents/{gemini,opencode}.test.ts', 'test/e2e/{gemini,opencode}-*.test.ts', 'test/e2e/{claude-adapter,codex-adapter,codex-doctor,codex-permissions}.test.ts', 'test/agents/codex.test.ts', 'test/e2e/supervisor/reboot-real-agents.test.ts', 'test/e2e/snapshot/real-agents.test.ts'];
 
 const slowest = /\/test\/(fields|soak|e2e\/(invariants\/3-|night|hosts|snapshot))/;
 

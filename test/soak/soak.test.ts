@@ -10,7 +10,7 @@ import { conversations, soakStage, type Stage } from './stage.ts';
 import { soakTable } from './table.ts';
 import { awkwardSize, awkwardText } from './texts.ts';
 
-const messages = Number(process.env['CODERS_SOAK_MESSAGES'] ?? 1000);
+const messages = Number(process.env['CODERS_SOAK_MESSAGES'] ?? 600);
 const agents = Number(process.env['CODERS_SOAK_AGENTS'] ?? 50);
 const largestBytes = 100_000;
 
