@@ -1,23 +1,17 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Host } from '../../src/host/host.ts';
-import { openStore, type Store } from '../../src/host/store/store.ts';
+import type { Store } from '../../src/host/store/store.ts';
 import type { DutyView } from '../../src/supervisor/duties/duty.ts';
 import { roles } from '../../src/supervisor/duties/roles.ts';
 import { now } from '../missions/records.ts';
-import { temporaryDirectory } from '../rig/temporary.ts';
+import { openedStore } from '../rig/opened-store.ts';
 
 const address = 'member/shop/cart';
 const brief = 'You are cart, an engineer.\n\n## Your role\n\nWrite code.\n\n## What you are asked to do\n\nBuild the cart.';
-const stores: Store[] = [];
 let store: Store;
 
-afterAll(() => {
-  for (const one of stores) one.close();
-});
-
 beforeEach(async () => {
-  store = openStore(await temporaryDirectory());
-  stores.push(store);
+  store = await openedStore();
 });
 
 /** What it is told in a pass that finds so much in its context; `used` is absent where its tool does not say. */

@@ -2,30 +2,23 @@ import { isDeepStrictEqual } from 'node:util';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { MissionRecord } from '../../../src/state/mission.ts';
 import type { Host } from '../../rig/hosts.ts';
-import { work } from '../../rig/mission-team.ts';
+import { shopManifest, work } from '../../rig/mission-team.ts';
 import { VirtualHosts } from '../../rig/virtual-hosts.ts';
 
 const mission = (name: string) => `brief: ${work(`wait-for .gate-${name}`, `write ${name}.txt | x`, `commit Add ${name}`)}, accept: {run: test -f ${name}.txt, commits: 1}`;
 
 /** `brief` and `long` are what beta does while it is cut off, `ours` is anybody's, and `west` and `east` are done while nobody has a Redis. */
-const manifest = `
-defaults: {tool: demo}
-projects:
-  shop:
-    repo: repo
-    base: main
-    engineers:
-      cart: {host: alpha}
-      search: {host: beta}
-      index: {host: beta}
-    missions:
-      first: {to: cart, priority: critical, ${mission('first')}}
-      brief: {to: search, priority: critical, ${mission('brief')}}
-      ours: {${mission('ours')}}
-      long: {to: search, after: [brief], ${mission('long')}}
-      west: {to: cart, after: [ours], ${mission('west')}}
-      east: {to: search, after: [long], ${mission('east')}}
-`;
+const manifest = shopManifest(
+  'base: main',
+  'engineers: {cart: {host: alpha}, search: {host: beta}, index: {host: beta}}',
+  'missions:',
+  `  first: {to: cart, priority: critical, ${mission('first')}}`,
+  `  brief: {to: search, priority: critical, ${mission('brief')}}`,
+  `  ours: {${mission('ours')}}`,
+  `  long: {to: search, after: [brief], ${mission('long')}}`,
+  `  west: {to: cart, after: [ours], ${mission('west')}}`,
+  `  east: {to: search, after: [long], ${mission('east')}}`,
+);
 
 let world: VirtualHosts;
 let alpha: Host;

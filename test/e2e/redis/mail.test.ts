@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openStore, type Store } from '../../../src/host/store/store.ts';
+import { beforeAll, expect, test } from 'vitest';
+import type { Store } from '../../../src/host/store/store.ts';
+import { openedStore } from '../../rig/opened-store.ts';
 import { redisServer } from '../../rig/redis.ts';
 import { teamOnTwoHosts, toldTo } from '../../rig/redis-team.ts';
 import type { Ran, TestTeam } from '../../rig/team.ts';
@@ -12,11 +13,7 @@ const stores: Store[] = [];
 beforeAll(async () => {
   ({ alpha, beta } = await teamOnTwoHosts(await redisServer()));
   await Promise.all([alpha.saysItIs('web/a', 'idle'), beta.saysItIs('web/b', 'idle')]);
-  stores.push(openStore(alpha.stateDirectory), openStore(beta.stateDirectory));
-});
-
-afterAll(() => {
-  for (const store of stores) store.close();
+  stores.push(await openedStore(alpha.stateDirectory), await openedStore(beta.stateDirectory));
 });
 
 function as(team: TestTeam, seat: string, ...argv: readonly string[]): Promise<Ran> {
