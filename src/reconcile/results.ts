@@ -25,10 +25,10 @@ export interface MissionResult {
 export async function observeResults(team: AppliedTeam, host: Host): Promise<readonly MissionResult[]> {
   const { store } = host;
   const records = store.missions.ofTeam(team.name).filter(({ mission: { reviews } }) => reviews === undefined);
-  const kept = { last: store.gitNotes.ofKind(team.name, 'words'), soFar: store.gitNotes.ofKind(team.name, 'words-so-far') };
+  const kept = { last: store.notes.ofKind(team.name, 'words'), soFar: store.notes.ofKind(team.name, 'words-so-far') };
   const isUnheard = records.some(({ state, mission: { address } }) => state.state === 'done' && !kept.last.has(address));
   const turns = isUnheard ? await turnsOf(team, host) : new Map<Address, readonly Turn[]>();
-  const notes = { acceptance: store.gitNotes.ofKind(team.name, 'acceptance'), merge: store.gitNotes.ofKind(team.name, 'merge'), tag: store.gitNotes.ofKind(team.name, 'tag') };
+  const notes = { acceptance: store.notes.ofKind(team.name, 'acceptance'), merge: store.notes.ofKind(team.name, 'merge'), tag: store.notes.ofKind(team.name, 'tag') };
   return Promise.all(records.map(async (record) => {
     const { mission: { address } } = record;
     const [acceptance, merge, tag] = [notes.acceptance.get(address), notes.merge.get(address), notes.tag.get(address)];

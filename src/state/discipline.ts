@@ -1,6 +1,5 @@
 import type { ProjectDiscipline } from '../manifest/discipline.ts';
 import type { Address } from './address.ts';
-import type { ToldIn } from './checkin.ts';
 
 /** What a project asks of its branches, and where they are. */
 export interface Discipline extends ProjectDiscipline {
@@ -10,26 +9,6 @@ export interface Discipline extends ProjectDiscipline {
   /** The command line that runs its tests. */
   readonly test?: string;
 }
-
-/** What is remembered of branches, by kind. Nothing of it can be observed: git tells what is, and not what was said of it. Times are milliseconds since the Unix epoch. */
-export interface GitNotes {
-  /** Of a worktree, by its address. */
-  readonly work: WorkNote;
-  /** Of a worktree, by its address: the last commit that its project's tests were run at. */
-  readonly tests: TestsNote;
-  /** Of a mission, by its address. */
-  readonly merge: MergeNote;
-  readonly tag: TagNote;
-  readonly acceptance: AcceptanceNote;
-  /** Of a mission that is done, once its member has said what it had to say. */
-  readonly words: WordsNote;
-  /** The same before that. */
-  readonly 'words-so-far': WordsNote;
-  /** Of a member, by its address: how much its context held last. */
-  readonly context: ToldIn;
-}
-
-export type GitNoteKind = keyof GitNotes;
 
 export interface WorkNote {
   /** The commit up to which commits were judged. */

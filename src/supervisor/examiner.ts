@@ -104,7 +104,7 @@ export class Examiner {
       if (isRefused(after)) throw new Error(`A check ends in what the state of a mission does not allow: ${after.refused}`);
       prompts = promptsAfter({ before, deed, after }, seats, desired.prompts);
       store.missions.put(name, after);
-      if (deed.type === 'accept') store.gitNotes.put(name, 'acceptance', { subject: record.mission.address, body: { output, at: clock.now(), saidAt: before.state.since, ...(deed.commit === undefined ? {} : { commit: deed.commit }) } });
+      if (deed.type === 'accept') store.notes.put(name, 'acceptance', { subject: record.mission.address, body: { output, at: clock.now(), saidAt: before.state.since, ...(deed.commit === undefined ? {} : { commit: deed.commit }) } });
       for (const prompt of prompts) store.messages.enqueue(messageOf(name, prompt, clock.now()));
       store.append(name, clock.now(), eventsAfter({ before, deed, after }));
     });

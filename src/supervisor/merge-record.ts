@@ -24,8 +24,8 @@ export async function noteMerge(merging: Merging, subject: Address, { note, host
   const { team, merge: { into } } = merging;
   const { store, clock } = host;
   await store.together(() => {
-    const before = store.gitNotes.find(team, 'merge', subject);
-    store.gitNotes.put(team, 'merge', { subject, body: note });
+    const before = store.notes.find(team, 'merge', subject);
+    store.notes.put(team, 'merge', { subject, body: note });
     if (!isTold(before, note)) store.append(team, clock.now(), eventsOf(note, { subject, into }));
   });
 }
@@ -48,12 +48,12 @@ export async function refuseMerge(merging: Merging, record: Accepted, { refusal,
   const { store, clock } = host;
   const { mission: { address: subject }, state: { commit } } = record;
   await store.together(() => {
-    const before = store.gitNotes.find(team, 'merge', subject);
+    const before = store.notes.find(team, 'merge', subject);
     if (before?.commit === commit && 'by' in before && before.by !== undefined) return;
     const now = clock.now();
     const repair = missionForMerge(record, { refusal, rules, prompts: store.keptTeam(team)?.desired.prompts, now, isTaken: (address) => store.missions.find(team, address) !== undefined });
     const note: MergeNote = { ...refusal, commit, at: now, ...(repair === undefined ? {} : { by: repair.mission.address }) };
-    store.gitNotes.put(team, 'merge', { subject, body: note });
+    store.notes.put(team, 'merge', { subject, body: note });
     if (repair !== undefined) store.missions.put(team, repair);
     store.append(team, now, [...eventsOf(note, { subject, into: rules.into }), ...(repair === undefined ? [] : [{ type: 'mission' as const, address: repair.mission.address, state: repair.state.state, because: `${seatIn(subject)} can not be merged into ${rules.into}` }])]);
   });

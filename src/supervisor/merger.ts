@@ -81,7 +81,7 @@ export class Merger {
     const { repository, project, merge: { into, order } } = merging;
     const { git, store, clock } = this.#host;
     const accepted = acceptedOf(merging, this.#host);
-    const notes = store.gitNotes.ofKind(merging.team, 'merge');
+    const notes = store.notes.ofKind(merging.team, 'merge');
     if (accepted.every((record) => isSettled(record, notes)) || (this.#notBefore.get(project) ?? 0) > clock.now()) return 'stands';
     const onto = await git.branch(repository, into);
     const { open, refused } = mergeQueue({ accepted, notes, order, onto: onto ?? '' });

@@ -81,7 +81,7 @@ export class Tester {
     return team.desired.worktrees.filter(({ address }) => address.startsWith(`${addressOf('worktree', project)}/`)).flatMap((worktree) => {
       const commit = seen.worktrees.find(({ path, gone }) => path === worktree.path && !gone)?.head;
       const member = addressOf('member', seatIn(worktree.address));
-      const note = this.#host.store.gitNotes.find(team.name, 'tests', worktree.address);
+      const note = this.#host.store.notes.find(team.name, 'tests', worktree.address);
       if (commit === undefined || note?.commit === commit) return [];
       if (note === undefined) this.#note(team, worktree, { commit }); // it was there before anybody looked
       return note === undefined || statuses.get(member) !== 'idle' || looked.has(member) ? [] : [{ team, worktree, member, test, commit }];
@@ -117,7 +117,7 @@ export class Tester {
   }
 
   #note({ name }: KeptTeam, { address }: DesiredWorktree, body: TestsNote): void {
-    this.#host.store.gitNotes.put(name, 'tests', { subject: address, body });
+    this.#host.store.notes.put(name, 'tests', { subject: address, body });
   }
 
   async #sendBack({ team, worktree, member, test, commit }: Subject, output: string): Promise<void> {

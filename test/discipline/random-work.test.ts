@@ -88,7 +88,7 @@ async function expectSaved({ repository }: Workshop, path: string, commit: strin
 
 /** What is noted as merged is in main, or was kept as it was; what is refused has one mission that puts it right. */
 async function expectWhole({ repository, store }: Workshop): Promise<void> {
-  const notes = store.gitNotes.ofKind('shop', 'merge');
+  const notes = store.notes.ofKind('shop', 'merge');
   for (const [address, note] of notes) {
     if (note.state === 'merged') {
       expect(await repository.git(['merge-base', '--is-ancestor', note.result, 'main']), address).toBe('');

@@ -52,7 +52,7 @@ export async function workshop(members: readonly string[], rules: Partial<MergeR
       await merger.settled();
       return breaking.isBroken();
     },
-    note: (name) => store.gitNotes.find('shop', 'merge', `mission/shop/${name}`),
+    note: (name) => store.notes.find('shop', 'merge', `mission/shop/${name}`),
     end: () => store.close(),
   };
 }

@@ -51,7 +51,7 @@ test('missions are given, taken back and escalated in the words of the team', as
 test('so are messages, and what is said of commits', async () => {
   await shop.team.succeed('message', 'send', 'shop/cart', 'Hello.', '--type', 'question');
   expect(await hears('shop/cart', 'Own message')).toBe('Own message from a person: Hello.');
-  await shop.until('it to be known where the branch began', () => shop.store.gitNotes.find('shop', 'work', 'worktree/shop/cart') !== undefined && shop.store.gitNotes.find('shop', 'tests', 'worktree/shop/cart') !== undefined);
+  await shop.until('it to be known where the branch began', () => shop.store.notes.find('shop', 'work', 'worktree/shop/cart') !== undefined && shop.store.notes.find('shop', 'tests', 'worktree/shop/cart') !== undefined);
   const cart = shop.team.worktree('cart');
   const { repository } = shop.team;
   await repository.write({ 'broken.txt': '1' }, cart);

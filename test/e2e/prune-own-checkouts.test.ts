@@ -56,7 +56,7 @@ ${missions.map((name) => `      ${name}: {to: one, brief: ${work(`write ${name}.
   const merging = '    merge: {into: main}\n';
   const shop = await missionTeam({ manifest: manifest(merging, 'a') });
   const { team } = shop;
-  const merged = (name: string) => shop.until(`${name} to be merged`, () => shop.store.gitNotes.find('shop', 'merge', `mission/shop/${name}`)?.state === 'merged');
+  const merged = (name: string) => shop.until(`${name} to be merged`, () => shop.store.notes.find('shop', 'merge', `mission/shop/${name}`)?.state === 'merged');
   const path = mergeCheckout(team.stateDirectory, { team: 'shop', project: 'shop' });
   await merged('a');
   await leaveAlone(path, 2 * dayMs, team);

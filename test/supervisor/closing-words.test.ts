@@ -1,24 +1,18 @@
-import { afterAll, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
 import type { Host } from '../../src/host/host.ts';
-import { openStore, type Store } from '../../src/host/store/store.ts';
+import type { Store } from '../../src/host/store/store.ts';
 import { closingWords } from '../../src/supervisor/duties/closing-words.ts';
 import type { DutyView } from '../../src/supervisor/duties/duty.ts';
 import { now, record } from '../missions/records.ts';
-import { temporaryDirectory } from '../rig/temporary.ts';
+import { openedStore } from '../rig/opened-store.ts';
 
-const stores: Store[] = [];
 let store: Store;
 
-afterAll(() => {
-  for (const one of stores) one.close();
-});
-
 beforeEach(async () => {
-  store = openStore(await temporaryDirectory());
-  stores.push(store);
+  store = await openedStore();
   store.missions.put('shop', record('api', { state: { state: 'done', at: now, by: 'member/shop/cart' } }));
   store.missions.put('shop', record('page', { state: { state: 'ready', since: now } }));
-  store.gitNotes.put('shop', 'words-so-far', { subject: 'mission/shop/api', body: { text: 'So far.' } });
+  store.notes.put('shop', 'words-so-far', { subject: 'mission/shop/api', body: { text: 'So far.' } });
 });
 
 /** Nobody of them runs. */
@@ -29,13 +23,13 @@ async function heardOf(members: readonly string[]) {
 
 test('of who does not run now more is heard when it runs again; nobody is asked for what is not done', async () => {
   expect(await heardOf(['member/shop/cart'])).toEqual({ events: [], prompts: [], awaits: [] });
-  expect(store.gitNotes.doneWithout('shop', 'words')).toEqual(['mission/shop/api']);
+  expect(store.notes.doneWithout('shop', 'words')).toEqual(['mission/shop/api']);
 });
 
 test('of who left the team what was said so far is the last, and it is not asked again', async () => {
   expect(await heardOf(['member/shop/search'])).toEqual({ events: [], prompts: [], awaits: [] });
-  expect(store.gitNotes.find('shop', 'words', 'mission/shop/api')).toEqual({ text: 'So far.' });
-  expect(store.gitNotes.find('shop', 'words-so-far', 'mission/shop/api')).toBeUndefined();
-  expect(store.gitNotes.doneWithout('shop', 'words')).toEqual([]);
+  expect(store.notes.find('shop', 'words', 'mission/shop/api')).toEqual({ text: 'So far.' });
+  expect(store.notes.find('shop', 'words-so-far', 'mission/shop/api')).toBeUndefined();
+  expect(store.notes.doneWithout('shop', 'words')).toEqual([]);
   expect(await heardOf([])).toBeUndefined();
 });

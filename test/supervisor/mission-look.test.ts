@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/host/clock.ts';
 import { createGit } from '../../src/host/git/git.ts';
 import type { Host } from '../../src/host/host.ts';
-import { openStore, type Store } from '../../src/host/store/store.ts';
+import type { Store } from '../../src/host/store/store.ts';
 import type { MissionSeat } from '../../src/missions/seat.ts';
 import type { KeptTeam } from '../../src/state/kept-team.ts';
 import type { MissionState } from '../../src/state/mission.ts';
@@ -11,10 +11,9 @@ import { lookAtMissions } from '../../src/supervisor/mission-look.ts';
 import { record, seat } from '../missions/records.ts';
 import { gitRepository, type TestRepository } from '../rig/git-repository.ts';
 import { useNoGitSettings } from '../rig/own-git-settings.ts';
-import { temporaryDirectory } from '../rig/temporary.ts';
+import { openedStore } from '../rig/opened-store.ts';
 
 const git = createGit();
-const stores: Store[] = [];
 let repository: TestRepository;
 let store: Store;
 /** The worktree of `cart`, which `page` is for. */
@@ -23,9 +22,6 @@ let path: string;
 let accepted: string;
 
 beforeAll(useNoGitSettings);
-afterAll(() => {
-  for (const one of stores) one.close();
-});
 
 beforeEach(async () => {
   repository = await gitRepository();
@@ -33,8 +29,7 @@ beforeEach(async () => {
   await git.createWorktree({ repository: repository.path, path, branch: 'cart', from: { commit: 'HEAD' } });
   await repository.git(['checkout', '--quiet', '-b', 'search']);
   accepted = await repository.commit({ 'api.txt': 'x' });
-  store = openStore(await temporaryDirectory());
-  stores.push(store);
+  store = await openedStore();
   store.missions.put('shop', record('api', { mission: { origin: 'added' }, state: { state: 'done', at: 1, by: 'member/shop/search', commit: accepted } }));
 });
 

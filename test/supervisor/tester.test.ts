@@ -1,39 +1,34 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { systemClock } from '../../src/host/clock.ts';
 import { createGit, type Git } from '../../src/host/git/git.ts';
 import type { Host } from '../../src/host/host.ts';
-import { openStore, type Store } from '../../src/host/store/store.ts';
+import type { Store } from '../../src/host/store/store.ts';
 import { Tester, type TestView } from '../../src/supervisor/tester.ts';
 import { gitRepository, type TestRepository } from '../rig/git-repository.ts';
 import { useNoGitSettings } from '../rig/own-git-settings.ts';
-import { temporaryDirectory } from '../rig/temporary.ts';
+import { openedStore } from '../rig/opened-store.ts';
 
 const git = createGit();
 const [worktree, member] = ['worktree/shop/cart', 'member/shop/cart'] as const;
-const stores: Store[] = [];
 let repository: TestRepository;
 let store: Store;
 /** The worktree of `cart`. */
 let path: string;
 
 beforeAll(useNoGitSettings);
-afterAll(() => {
-  for (const one of stores) one.close();
-});
 
 beforeEach(async () => {
   repository = await gitRepository();
   path = join(repository.path, '.coders', 'worktrees', 'cart');
   await git.createWorktree({ repository: repository.path, path, branch: 'cart', from: { commit: 'HEAD' } });
-  store = openStore(await temporaryDirectory());
-  stores.push(store);
+  store = await openedStore();
 });
 
 /** Has what `cart` is at tested, for the first time; `itsGit` may play what the member does meanwhile. Gives what was told of it. */
 async function tested(commit: string, command: string, itsGit = git) {
   const before = await repository.git(['rev-parse', 'main']);
-  store.gitNotes.put('shop', 'tests', { subject: worktree, body: { commit: before } });
+  store.notes.put('shop', 'tests', { subject: worktree, body: { commit: before } });
   const view = {
     team: { name: 'shop', desired: { disciplines: [{ project: 'shop', repository: repository.path, commits: { requireTests: true }, test: command }], worktrees: [{ address: worktree, path, branch: 'cart' }], members: [{ address: member, settings: { env: {} } }] } },
     observed: { repositories: new Map([[repository.path, { state: 'usable', worktrees: [{ path, gone: false, head: commit, branch: 'cart' }] }]]) },
@@ -44,7 +39,7 @@ async function tested(commit: string, command: string, itsGit = git) {
   const tester = new Tester(host, { log: (line) => told.push(line), send: (prompts) => told.push(...prompts.map(({ text }) => text)) });
   tester.look(view);
   await tester.settled();
-  return { told, note: store.gitNotes.find('shop', 'tests', worktree) };
+  return { told, note: store.notes.find('shop', 'tests', worktree) };
 }
 
 test('a commit at which the tests fail goes back to its member, with what they printed', async () => {

@@ -1,2 +1,2 @@
-// Loads libsql only when it is called, and at once: an import is either neither or not.
+// Loads libsql where it is called, and at once. An import statement would load it on every Node, and import() only later.
 module.exports = () => require('libsql');

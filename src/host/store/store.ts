@@ -9,7 +9,7 @@ import { openDatabase, transaction, type Database } from './database.ts';
 import { checkinStore, type CheckinStore } from './checkins.ts';
 import { eraseTeam } from './erase.ts';
 import { storeFailure } from './failure.ts';
-import { gitNoteStore, type GitNoteStore } from './git-notes.ts';
+import { noteStore, type NoteStore } from './notes.ts';
 import { eventFromRow, launchFromRow, teamFromRow, worktreeFromRow, type EventRow, type LaunchRow, type TeamRow, type WorktreeRow } from './rows.ts';
 import { knowledgeStore, type KnowledgeStore } from './knowledge.ts';
 import { mailStore, type MailStore } from './mails.ts';
@@ -50,7 +50,7 @@ export interface Store extends CareStore {
   readonly knowledge: KnowledgeStore;
   readonly missions: MissionStore;
   /** What is remembered of branches. */
-  readonly gitNotes: GitNoteStore;
+  readonly notes: NoteStore;
   readonly checkins: CheckinStore;
   /** Of teams that share their missions with other hosts. */
   readonly replica: MissionReplica;
@@ -88,7 +88,7 @@ export function openStore(stateDirectory: string): Store {
       mails: guarded(file, mailStore(database)),
       knowledge: guarded(file, knowledgeStore(database)),
       missions: guarded(file, missions),
-      gitNotes: guarded(file, gitNoteStore(database)),
+      notes: guarded(file, noteStore(database)),
       checkins: guarded(file, checkinStore(database)),
       replica: guarded(file, missionReplica(database, missions)),
       reactions: guarded(file, reactionStore(database)),
@@ -106,7 +106,7 @@ function migrate(database: Database): void {
   });
 }
 
-function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'checkins' | 'gitNotes' | 'replica' | 'reactions' | 'together'> {
+function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'checkins' | 'notes' | 'replica' | 'reactions' | 'together'> {
   const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.

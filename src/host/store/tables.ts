@@ -155,7 +155,7 @@ export const migrations: readonly string[] = [
      uses INTEGER NOT NULL,
      PRIMARY KEY (team, project, key)
    ) STRICT;`,
-  // What is remembered of branches: each kind has a shape of its own, and is asked for by what it is about.
+  // Notes: each kind has a shape of its own, and is asked for by what it is about. It is not called otherwise now: a supervisor of before may be at work.
   `CREATE TABLE git_note (
      team TEXT NOT NULL,
      kind TEXT NOT NULL,

@@ -20,7 +20,7 @@ const nothing: ClosingWords = { isOpen: false };
  */
 export const closingWords: Duty = async (view, host) => {
   const { kept: { name } } = view;
-  const due = host.store.gitNotes.doneWithout(name, 'words').flatMap((mission) => host.store.missions.find(name, mission) ?? []);
+  const due = host.store.notes.doneWithout(name, 'words').flatMap((mission) => host.store.missions.find(name, mission) ?? []);
   if (due.length === 0) return undefined;
   const heard = hear(due, view, host);
   return () => {
@@ -41,7 +41,7 @@ function hear(records: readonly MissionRecord[], view: DutyView, host: Host): re
     if (!desired.members.some((member) => member.address === by)) return [{ mission: address, by, words: nothing }];
     if (!conversations.has(by)) return []; // it does not run now, and may go on with the same conversation
     const rests = statuses.some(({ member, status }) => member.address === by && status === 'idle');
-    const acceptance = host.store.gitNotes.find(name, 'acceptance', address);
+    const acceptance = host.store.notes.find(name, 'acceptance', address);
     const turns = conversations.get(by);
     return [{ mission: address, by, words: turns === undefined ? nothing : wordsIn(record, { turns, rests, acceptance }) }];
   });
@@ -54,10 +54,10 @@ function turnsOf(agents: DutyView['agents'], host: Host): ReadonlyMap<Address, r
 }
 
 /** What was said so far stays where nothing tells more of it: its conversation has ended meanwhile. */
-function keep({ mission: subject, words: { text, isOpen } }: Heard, team: string, { store: { gitNotes } }: Host): void {
-  const before = gitNotes.find(team, 'words-so-far', subject)?.text;
+function keep({ mission: subject, words: { text, isOpen } }: Heard, team: string, { store: { notes } }: Host): void {
+  const before = notes.find(team, 'words-so-far', subject)?.text;
   const known = text ?? before;
   if (isOpen && known === before) return;
-  gitNotes.put(team, isOpen ? 'words-so-far' : 'words', { subject, body: known === undefined ? {} : { text: known } });
-  if (!isOpen) gitNotes.remove(team, 'words-so-far', subject);
+  notes.put(team, isOpen ? 'words-so-far' : 'words', { subject, body: known === undefined ? {} : { text: known } });
+  if (!isOpen) notes.remove(team, 'words-so-far', subject);
 }

@@ -57,7 +57,7 @@ function desksOf({ project, repository, commits: rules }: Discipline, { kept, st
     if (here?.head === undefined) return [];
     const member = addressOf('member', seatIn(worktree.address));
     const rests = statuses.some((one) => one.member.address === member && one.status === 'idle' && one.care?.hold === undefined);
-    return [{ worktree, rules, member, on: here.head, branch: here.branch, rests, note: store.gitNotes.find(kept.name, 'work', worktree.address) }];
+    return [{ worktree, rules, member, on: here.head, branch: here.branch, rests, note: store.notes.find(kept.name, 'work', worktree.address) }];
   });
 }
 
@@ -98,7 +98,7 @@ function conclude({ desk, at, due, saved, commits: made }: Found, { team, prompt
   const isTold = due?.isToBeTold === true && rests;
   const uncommitted = due === undefined ? note?.uncommitted : due.uncommitted && { ...due.uncommitted, ...(isTold ? { toldAt: now } : {}), ...(saved === undefined ? {} : { savedAt: at }) };
   const kept: WorkNote = { judged: note === undefined || rests ? on : note.judged, lookedAt: due === undefined ? (note?.lookedAt ?? at) : at, ...(uncommitted === undefined ? {} : { uncommitted }) };
-  if (JSON.stringify(kept) !== JSON.stringify(note)) host.store.gitNotes.put(team, 'work', { subject: worktree.address, body: kept });
+  if (JSON.stringify(kept) !== JSON.stringify(note)) host.store.notes.put(team, 'work', { subject: worktree.address, body: kept });
   const faulty = made.map((commit) => ({ commit, faults: commitFaults(commit, rules) })).filter(({ faults }) => faults.length > 0);
   const nextAt = nextLook(kept, rules);
   return {

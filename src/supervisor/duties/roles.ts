@@ -18,9 +18,9 @@ export const roles: Duty = ({ kept: { name, desired }, statuses }, { store }) =>
     events: [],
     prompts: seen.flatMap((status) => {
       const { address } = status.member;
-      const [before, present] = [store.gitNotes.find(name, 'context', address), toldIn(status)];
+      const [before, present] = [store.notes.find(name, 'context', address), toldIn(status)];
       if (!isNews(before, present)) return [];
-      store.gitNotes.put(name, 'context', { subject: address, body: present });
+      store.notes.put(name, 'context', { subject: address, body: present });
       const brief = desired.members.find((member) => member.address === address)?.settings.brief ?? '';
       // A launch begins with its brief, or with a conversation that did.
       const isCut = before?.epoch === present.epoch && isCutShort(before, present);

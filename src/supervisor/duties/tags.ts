@@ -14,7 +14,7 @@ export const tags: Duty = async (view, host) => {
   const made = found.flat();
   if (made.length === 0) return undefined;
   return () => {
-    for (const { address, ...body } of made) host.store.gitNotes.put(view.kept.name, 'tag', { subject: address, body });
+    for (const { address, ...body } of made) host.store.notes.put(view.kept.name, 'tag', { subject: address, body });
     return { events: made.map((one) => ({ type: 'tagged', ...one })), prompts: [] };
   };
 };
@@ -23,7 +23,7 @@ export const tags: Duty = async (view, host) => {
 function untagged({ kept: { name, desired: { disciplines = [], sharing } } }: DutyView, { store }: Host): readonly { readonly record: MissionRecord; readonly repository: string }[] {
   const tagging = disciplines.filter(({ stableTags }) => stableTags === true);
   if (tagging.length === 0 || !decidesMissions(sharing)) return [];
-  const known = store.gitNotes.ofKind(name, 'tag');
+  const known = store.notes.ofKind(name, 'tag');
   return [...store.missions.states(name)].flatMap(([address, state]) => {
     const record = state === 'done' && !known.has(address) ? store.missions.find(name, address) : undefined;
     const repository = tagging.find(({ project }) => project === record?.mission.project)?.repository;

@@ -60,14 +60,14 @@ async function merges({ host, repository, place }: Scene, { runs }: BenchContext
     name,
     async prepare() {
       gitIn(repository, ['update-ref', 'refs/heads/into', start], place);
-      host.store.gitNotes.remove('shop', 'merge', address);
+      host.store.notes.remove('shop', 'merge', address);
       host.store.missions.put('shop', accepted(commit));
       const merger = new Merger(host, { log: (line) => { throw new Error(line); }, wake: () => undefined });
       return {
         async run() {
           merger.look(teamWith(repository, verify));
           await merger.settled();
-          if (host.store.gitNotes.find('shop', 'merge', address)?.state !== 'merged') throw new Error('Nothing was merged.');
+          if (host.store.notes.find('shop', 'merge', address)?.state !== 'merged') throw new Error('Nothing was merged.');
         },
         finish: () => merger.stop(),
       };

@@ -43,7 +43,7 @@ test('a commit that breaks the rules, or at which the tests fail, goes back to i
   const { repository } = shop.team;
   const cart = shop.team.worktree('cart');
   await shop.team.saysItIs('shop/cart', 'idle');
-  await shop.until('it to be known where the branch began', () => shop.store.gitNotes.find('shop', 'work', 'worktree/shop/cart') !== undefined && shop.store.gitNotes.find('shop', 'tests', 'worktree/shop/cart') !== undefined);
+  await shop.until('it to be known where the branch began', () => shop.store.notes.find('shop', 'work', 'worktree/shop/cart') !== undefined && shop.store.notes.find('shop', 'tests', 'worktree/shop/cart') !== undefined);
   const commit = async (files: Readonly<Record<string, string>>, subject: string): Promise<string> => {
     await repository.write(files, cart);
     await repository.git(['add', '--all'], cart);
@@ -61,7 +61,7 @@ test('a commit that breaks the rules, or at which the tests fail, goes back to i
   await repository.git(['rm', '--quiet', 'broken.txt'], cart);
   const mended = await commit({}, 'Mend');
   await shop.team.succeed('resume');
-  await shop.until('the tests to succeed', () => shop.store.gitNotes.find('shop', 'tests', 'worktree/shop/cart')?.commit === mended);
-  expect(shop.store.gitNotes.find('shop', 'tests', 'worktree/shop/cart')).toEqual({ commit: mended, passed: true });
+  await shop.until('the tests to succeed', () => shop.store.notes.find('shop', 'tests', 'worktree/shop/cart')?.commit === mended);
+  expect(shop.store.notes.find('shop', 'tests', 'worktree/shop/cart')).toEqual({ commit: mended, passed: true });
   expect(refused(shop)).toHaveLength(2);
 });

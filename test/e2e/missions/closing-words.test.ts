@@ -31,7 +31,7 @@ test('what a member said last is kept: after a new conversation, the end of the 
   const missions = `${mission('api', 'cart')}${mission('page', 'search')}`;
   const shop = await missionTeam({ manifest: manifest('cart: {}, search: {}', missions) });
   const { team, store } = shop;
-  const kept = (name: string, kind: 'words' | 'words-so-far') => store.gitNotes.find('shop', kind, `mission/shop/${name}`)?.text;
+  const kept = (name: string, kind: 'words' | 'words-so-far') => store.notes.find('shop', kind, `mission/shop/${name}`)?.text;
   await shop.allCome({ api: 'done', page: 'done' });
 
   await shop.until('what was said so far to be kept', () => kept('api', 'words-so-far') !== undefined && kept('page', 'words-so-far') !== undefined);

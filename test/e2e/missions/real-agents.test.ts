@@ -109,7 +109,7 @@ describe.skipIf(missing !== '')(title, () => {
   });
 
   test('what each said last is kept, also where it was said after the mission was accepted', async () => {
-    const kept = (name: string) => shop.store.gitNotes.find('shop', 'words', `mission/shop/${name}`);
+    const kept = (name: string) => shop.store.notes.find('shop', 'words', `mission/shop/${name}`);
     await shop.until('all of it to be kept', () => names.every((name) => kept(name) !== undefined));
     for (const name of names.filter((one) => one !== doomed)) expect(kept(name)?.text, name).toContain(`${name} stands.`);
   });

@@ -1,17 +1,17 @@
 import type { Address } from '../../state/address.ts';
-import type { GitNoteKind, GitNotes } from '../../state/discipline.ts';
+import type { NoteKind, Notes } from '../../state/notes.ts';
 import type { Database } from './database.ts';
 
-/** What is remembered of branches. Like the rest of the store, every method returns after its change is on disk. */
-export interface GitNoteStore {
-  find<Kind extends GitNoteKind>(team: string, kind: Kind, subject: Address): GitNotes[Kind] | undefined;
+/** What is remembered of branches, missions and members. Like the rest of the store, every method returns after its change is on disk. */
+export interface NoteStore {
+  find<Kind extends NoteKind>(team: string, kind: Kind, subject: Address): Notes[Kind] | undefined;
   /** All of a kind, by what they are about. */
-  ofKind<Kind extends GitNoteKind>(team: string, kind: Kind): ReadonlyMap<Address, GitNotes[Kind]>;
+  ofKind<Kind extends NoteKind>(team: string, kind: Kind): ReadonlyMap<Address, Notes[Kind]>;
   /** Missions that are done and have none of a kind. */
-  doneWithout(team: string, kind: GitNoteKind): readonly Address[];
-  put<Kind extends GitNoteKind>(team: string, kind: Kind, note: { readonly subject: Address; readonly body: GitNotes[Kind] }): void;
+  doneWithout(team: string, kind: NoteKind): readonly Address[];
+  put<Kind extends NoteKind>(team: string, kind: Kind, note: { readonly subject: Address; readonly body: Notes[Kind] }): void;
   /** One that is not there counts as removed. */
-  remove(team: string, kind: GitNoteKind, subject: Address): void;
+  remove(team: string, kind: NoteKind, subject: Address): void;
 }
 
 const doneWithout = `SELECT address FROM mission WHERE team = ? AND state = 'done'
@@ -22,7 +22,7 @@ interface Row {
   readonly body: string;
 }
 
-export function gitNoteStore(database: Database): GitNoteStore {
+export function noteStore(database: Database): NoteStore {
   return {
     find: (team, kind, subject) => (database.prepare('SELECT subject, body FROM git_note WHERE team = ? AND kind = ? AND subject = ?').all(team, kind, subject) as Row[]).map(({ body }) => JSON.parse(body))[0],
     ofKind: (team, kind) => new Map((database.prepare('SELECT subject, body FROM git_note WHERE team = ? AND kind = ?').all(team, kind) as Row[]).map(({ subject, body }) => [subject, JSON.parse(body)])),
