@@ -69,6 +69,7 @@ describe('a restart that had to wait', () => {
   it.each<[string, Symptoms]>([
     ['rests', { is: 'idle' }],
     ['waits for an answer', { is: 'waiting' }],
+    ['works on in the same turn', { status: { turn: { number: 1, prompt: 'p', at: now - 4 * after }, heartbeat: { state: 'responsive', lastAt: now - minuteMs } } }],
     ['works at something new', { status: { turn: { number: 2, prompt: 'Go on.', at: now - minuteMs } } }],
     ['is stuck again after a sign of life', { is: 'stuck', status: { since: now - after + 2 * minuteMs } }],
   ])('is taken back where its member %s', (_name, symptoms) => {
@@ -96,7 +97,7 @@ describe('a sign of life', () => {
 
   it('is none where it comes with the question: tools note what is said to them', () => {
     const echo = now - after + 1000;
-    const one = patient(seen({ turn: { number: 2, prompt: 'If you are stuck, say so.', at: echo } }, at('nudged')));
+    const one = patient(seen({ turn: { number: 2, prompt: 'If you are stuck, say so.', at: echo }, heartbeat: { state: 'responsive', lastAt: echo } }, at('nudged')));
     expect(tend(one, now).care).toBe(one.care);
     expect(stuck({ superior, ...seen({ since: echo }, at('nudged')) }).care.stuck?.step).toBe('told');
   });

@@ -183,7 +183,7 @@ export class TestTeam {
     await execute('tmux', ['-L', this.socket, 'kill-server'], { env: this.environment }).catch(() => undefined); // there may be none
     await waitUntil(async () => (await this.processes()).length === 0, { what: 'all to end', timeout: 5_000 }).catch(() => undefined);
     const left = await this.processes();
-    for (const { pid } of left) process.kill(pid, 'SIGKILL');
+    for (const { pid } of left) killIfThere(pid);
     return left;
   }
 }

@@ -29,10 +29,10 @@ const atRest: readonly string[] = ['idle', 'waiting', 'limited'];
 
 /** After a restart only a turn that ends is a sign of life: a program that starts writes something in any case. */
 function hasRevived({ step, epoch, at }: StuckLadder, patient: Patient): boolean {
-  const { status: { status, since, turn } } = patient;
+  const { status: { status, since, turn, heartbeat } } = patient;
   if (epoch !== patient.epoch) return step !== 'restarted' || (turn === undefined ? atRest.includes(status) : (turn.endedAt ?? 0) > at);
   if (status === 'stuck') return (since ?? 0) > at + echoMs;
-  return atRest.includes(status) || (turn?.at ?? 0) > at + echoMs;
+  return atRest.includes(status) || Math.max(turn?.at ?? 0, heartbeat?.lastAt ?? 0) > at + echoMs; // or its turn goes on
 }
 
 function climb(patient: Patient, ladder: StuckLadder | undefined, now: number): Tending | undefined {
