@@ -102,6 +102,6 @@ async function confirmed(plan: Plan, { options, terminal }: Invocation): Promise
 export function timeoutFrom(text: string | undefined): number {
   if (text === undefined) return 30_000;
   const milliseconds = /^0s?$/.test(text) ? 0 : durationMs(text);
-  if (milliseconds === undefined) throw new UsageError(`"${text}" is no duration.`, 'Write one as 90s, 30m or 2h; 0 does not wait at all.');
+  if (milliseconds === undefined) throw new UsageError(`"${text}" is no duration.`, 'Write one as 90s, 30m or 2h; 0 waits for no agent.');
   return milliseconds;
 }

@@ -4,6 +4,9 @@ import { formatDuration } from '../util/duration.ts';
 import { BusyTeam, type Invocation } from './command.ts';
 import { stateDirectoryOf } from './locations.ts';
 
+/** Whoever waits for no agent still waits for a look of the supervisor's, which is short. */
+const leastPatienceMs = 3_000;
+
 /** Does `work` while nobody else changes the team. Throws BusyTeam when somebody else takes too long. */
 export async function withTeamLock<Result>(
   { team, verb, timeoutMs }: { team: string; verb: string; timeoutMs: number },
@@ -15,7 +18,7 @@ export async function withTeamLock<Result>(
     stateDirectory: stateDirectoryOf(environment),
     name: team,
     command: `coders ${verb}`,
-    timeoutMs,
+    timeoutMs: Math.max(timeoutMs, leastPatienceMs),
     onWait: (holder) => {
       if (holder !== undefined) other = describe(holder);
       terminal.err(`Waiting for ${other} to finish with team ${team}.`);

@@ -25,7 +25,7 @@ const mistakes: readonly [typed: readonly string[], sentence: string, help: stri
   [['plan', 'nowhere.yaml'], 'There is no file nowhere.yaml.', 'Name a team manifest, or write one with coders init.'],
   [['plan', '--out', 'tonight'], 'A saved plan is known by its name, and "tonight" does not end in .json.', 'Save it as tonight.json.'],
   [['apply', 'nowhere.json'], 'There is no file nowhere.json.', 'Save a plan with coders plan --out FILE.'],
-  [['apply', '--timeout', 'soon'], '"soon" is no duration.', 'Write one as 90s, 30m or 2h; 0 does not wait at all.'],
+  [['apply', '--timeout', 'soon'], '"soon" is no duration.', 'Write one as 90s, 30m or 2h; 0 waits for no agent.'],
   [['apply', '--only', 'store/crt'], 'The team has no member "store/crt".', 'Did you mean store/cart?'],
   [['attach'], 'coders attach needs a member.', 'Name one as coders status shows it: coders attach storefront/cart.'],
   [['attach', 'crat'], 'The team has no member "crat".', 'Did you mean store/cart?'],

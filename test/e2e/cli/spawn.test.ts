@@ -148,7 +148,7 @@ const mistakes: readonly [typed: readonly string[], sentence: string, help: stri
   [['demo', '--count', 'many'], '--count can not be "many".', 'Write a whole number from 1 to 20.'],
   [['demo', '--count', '21'], 'A pool can not be of 21.', 'It is of 1 to 20.'],
   [['demo', '--worktree', 'a b'], '"a b" cannot be a branch: it holds a blank or one of ~ ^ : ? * [ \\.', 'A branch is named like auto/cart.'],
-  [['demo', '--timeout', 'soon'], '"soon" is no duration.', 'Write one as 90s, 30m or 2h; 0 does not wait at all.'],
+  [['demo', '--timeout', 'soon'], '"soon" is no duration.', 'Write one as 90s, 30m or 2h; 0 waits for no agent.'],
 ];
 
 test.each(mistakes)('coders spawn %j', async (typed, sentence, help) => {
