@@ -6,7 +6,7 @@ import type { CheckinAnswer, CheckinRecord, CheckinRun } from '../state/checkin.
 import type { CheckinEvent } from '../state/event.ts';
 import type { Receipt } from '../state/message.ts';
 import { afterAnswer } from './answer.ts';
-import { isCutShort, obstacleNow, toldIn, waitsForTurn } from './moment.ts';
+import { isCutShort, isQueued, obstacleNow, toldIn, waitsForTurn } from './moment.ts';
 import { checkinPrompt, momentOf } from './prompts.ts';
 import { sinceKept } from './since-kept.ts';
 import type { CheckinWorld } from './world.ts';
@@ -31,7 +31,7 @@ export interface CheckinMoved {
  */
 export function advance(before: CheckinRecord, world: CheckinWorld): CheckinMoved {
   const followed = afterAnswer(ended(sinceKept(before, world.keptSince), world), world);
-  const due = takeDue(followed.record, world.now);
+  const due = takeDue(followed.record, world.now, isQueued(followed.record, world.status));
   const said = withPrompt(due, world);
   const { record, nextAt } = scheduled(said.record, world);
   return {
@@ -40,7 +40,7 @@ export function advance(before: CheckinRecord, world: CheckinWorld): CheckinMove
     prompts: [...followed.prompts, ...said.prompts],
     withdrawn: replaced(before, record, world),
     ...(nextAt === undefined ? {} : { nextAt }),
-    awaitsTurn: record.waiting.length > 0 && waitsForTurn(record.checkin, world.status),
+    awaitsTurn: record.waiting.length > 0 && (waitsForTurn(record.checkin, world.status) || isQueued(record, world.status)),
   };
 }
 
@@ -74,7 +74,7 @@ function withPrompt(record: CheckinRecord, world: CheckinWorld): Said {
   const { saying, checkin } = record;
   // Said again as long as it is not through, for whoever was to bring it may have died; it is one message all the same.
   if (saying !== undefined && saying.endedAt === undefined) return { record, prompts: [{ id: saying.message, to: checkin.member, text: checkin.note, when: momentOf(checkin) }] };
-  if (slot === undefined || world.facts === undefined || world.status === undefined || obstacleNow(checkin, world.status, world.now) !== undefined) return { record, prompts: [] };
+  if (slot === undefined || world.facts === undefined || world.status === undefined || isQueued(record, world.status) || obstacleNow(checkin, world.status, world.now) !== undefined) return { record, prompts: [] };
   const { now, facts: { texts, essence }, status, role } = world;
   if (checkin.whenChanged && record.essence === essence) {
     const skipped: CheckinRun = { result: 'skipped', slot: slot.slot, at: now, because: 'nothing is new since the last time', times: slot.times };

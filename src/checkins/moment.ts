@@ -1,6 +1,6 @@
 import type { MemberStatus } from '../health/member-status.ts';
 import { isWithin } from '../schedule/day-window.ts';
-import type { Checkin, ToldIn } from '../state/checkin.ts';
+import type { Checkin, CheckinRecord, ToldIn } from '../state/checkin.ts';
 
 /** Why a member is told nothing now, as a phrase; undefined where it may be told. The delivery looks once more, at its screen. */
 export function obstacleNow({ only, between, timezone }: Checkin, status: MemberStatus | undefined, now: number): string | undefined {
@@ -18,6 +18,11 @@ export function obstacleNow({ only, between, timezone }: Checkin, status: Member
 /** Whether it waits for no more than the end of its member's turn. */
 export function waitsForTurn({ only }: Checkin, status: MemberStatus | undefined): boolean {
   return only === 'idle' && status?.status === 'working';
+}
+
+/** Whether what was told last stands in its tool's own queue: its member is still at the turn that it was at then. */
+export function isQueued({ checkin: { only }, saying }: CheckinRecord, status: MemberStatus | undefined): boolean {
+  return only === 'any' && saying?.turns !== undefined && status?.status === 'working' && status.turn?.number === saying.turns;
 }
 
 /** The member as it is told something now. */

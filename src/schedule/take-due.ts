@@ -7,8 +7,8 @@ export const missedAfterMs = 2 * 60_000;
 /** So many times wait at most; what is older is skipped. */
 export const mostWaiting = 24;
 
-/** The times that came due taken into what waits, by the policies of the check-in; each is dealt with once. */
-export function takeDue(record: CheckinRecord, now: number): CheckinRecord {
+/** The times that came due taken into what waits, by the policies of the check-in; each is dealt with once. What was told last and is queued is not through. */
+export function takeDue(record: CheckinRecord, now: number, isQueued = false): CheckinRecord {
   const table = timetableOf(record);
   const { slots, areMore } = dueSlots(table, record.cursor, now);
   const latest = slots.at(-1);
@@ -19,7 +19,7 @@ export function takeDue(record: CheckinRecord, now: number): CheckinRecord {
   const split = firstPunctual < 0 ? slots.length : firstPunctual + (record.checkin.missed === 'once' && firstPunctual > 0 ? 1 : 0);
   const [missed, punctual] = [slots.slice(0, split), slots.slice(split)];
   const wake = caughtUp(missed, record, { areMore, now });
-  const later = punctual.reduce<Taken>((taken, slot) => withSlot(taken, slot, { record, now }), { waiting: [...record.waiting, ...wake.waiting], skipped: [] });
+  const later = punctual.reduce<Taken>((taken, slot) => withSlot(taken, slot, { record, now, isQueued }), { waiting: [...record.waiting, ...wake.waiting], skipped: [] });
   const bound = bounded(later.waiting, now);
   return { ...record, cursor: Math.max(record.cursor, latest), waiting: bound.waiting, runs: withRuns(record.runs, [...wake.skipped, ...later.skipped, ...bound.skipped]) };
 }
@@ -40,8 +40,8 @@ function caughtUp(missed: readonly number[], { checkin: { missed: policy } }: Ch
 }
 
 /** What becomes of a time while the one before is not through. */
-function withSlot({ waiting, skipped }: Taken, slot: number, { record: { checkin: { overlap }, saying }, now }: { readonly record: CheckinRecord; readonly now: number }): Taken {
-  const isFree = waiting.length === 0 && (saying === undefined || saying.endedAt !== undefined);
+function withSlot({ waiting, skipped }: Taken, slot: number, { record: { checkin: { overlap }, saying }, now, isQueued }: { readonly record: CheckinRecord; readonly now: number; readonly isQueued: boolean }): Taken {
+  const isFree = waiting.length === 0 && !isQueued && (saying === undefined || saying.endedAt !== undefined);
   if (isFree || overlap === 'queue') return { waiting: [...waiting, { slot, times: 1 }], skipped };
   if (overlap === 'coalesce') return { waiting: [{ slot, times: waiting.reduce((sum, { times }) => sum + times, 1) }], skipped };
   return { waiting, skipped: [...skipped, { result: 'skipped', slot, at: now, because: 'the one before is not through yet', times: 1 }] };
