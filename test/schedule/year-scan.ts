@@ -10,24 +10,34 @@ export interface YearOfMinutes {
 
 /** Asks the system for the time in a zone, and nothing else; knows nothing of rules. */
 export function yearOf(timezone: string, from: number, days: number): YearOfMinutes {
-  const format = new Intl.DateTimeFormat('en', { timeZone: timezone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+  const minuteAt = wallClock(timezone);
   const shown = new Float64Array(days * 24 * 60);
   for (let index = 0; index < shown.length; index += askedEvery) {
-    const part = Object.fromEntries(format.formatToParts(from + index * minuteMs).map(({ type, value }) => [type, Number(value)]));
-    const first = Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) / minuteMs;
+    const first = minuteAt(from + index * minuteMs);
     for (let more = 0; more < askedEvery; more += 1) shown[index + more] = first + more;
   }
   return { from, shown };
 }
 
-/** Whether the clock is put forward and back in that time. */
-export function isChanged({ shown }: YearOfMinutes): boolean {
-  let [forward, back] = [false, false];
-  for (let index = 1; index < shown.length; index += 1) {
-    forward ||= shown[index]! - shown[index - 1]! > 1;
-    back ||= shown[index]! < shown[index - 1]!;
-  }
-  return forward && back;
+const dayMs = 24 * 60 * minuteMs;
+/** No clock that is changed is changed back sooner than in a week. */
+const unchangedDays = 7;
+
+/** Whether the clock of a zone is put forward and back in that time. There are hundreds of zones: not each minute is looked at. */
+export function isChanged(timezone: string, from: number, days: number): boolean {
+  const minuteAt = wallClock(timezone);
+  const ahead = Array.from({ length: Math.ceil(days / unchangedDays) }, (_, week) => from + week * unchangedDays * dayMs).map((at) => minuteAt(at) - at / minuteMs);
+  const steps = ahead.slice(1).map((minutes, index) => minutes - ahead[index]!);
+  return steps.some((step) => step > 0) && steps.some((step) => step < 0);
+}
+
+/** Gives what a zone's clock shows at a time, in minutes as if it were UTC. */
+function wallClock(timezone: string): (time: number) => number {
+  const format = new Intl.DateTimeFormat('en', { timeZone: timezone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric' });
+  return (time) => {
+    const part = Object.fromEntries(format.formatToParts(time).map(({ type, value }) => [type, Number(value)]));
+    return Date.UTC(part['year']!, part['month']! - 1, part['day'], part['hour'], part['minute']) / minuteMs;
+  };
 }
 
 /** When something is due; a part that is absent is any. */
