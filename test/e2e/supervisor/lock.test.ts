@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { supervisorSocket } from '../../../src/host/poke.ts';
+import { askSupervisor, supervisorSocket } from '../../../src/host/poke.ts';
 import { eventsOf, keptManifest, keptTeam, startedAgain, supervisorPid } from '../../rig/kept-team.ts';
 import { powerLoss } from '../../rig/power-loss.ts';
 import type { TestTeam } from '../../rig/team.ts';
@@ -85,13 +85,18 @@ describe('one supervisor for a state directory, by a lock that dies with its hol
 
   test('one that hangs with the lock keeps nobody waiting for ever, and is told of', async () => {
     const hanging = (await supervisorPid(team))!;
+    await askSupervisor(team.stateDirectory, 'settle'); // else it may hang with the team's lock, too
     process.kill(hanging, 'SIGSTOP');
     try {
-      expect(await team.coders('supervisor', 'run')).toMatchObject({ exit: 0, stderr: silent });
-      expect(await team.coders('supervisor', 'status')).toMatchObject({ exit: 4, stdout: silent });
-      expect(await team.succeed('status')).toContain('not kept now: the supervisor does not answer (coders supervisor status)');
-      expect(await team.succeed('list')).toContain('not kept now: the supervisor does not answer');
-      expect(await team.succeed('hold', 'web/a')).toContain('is held');
+      // At once, since each waits for an answer as long as it is patient.
+      const [run, asked, status, list, hold] = await Promise.all([
+        team.coders('supervisor', 'run'), team.coders('supervisor', 'status'), team.succeed('status'), team.succeed('list'), team.succeed('hold', 'web/a'),
+      ]);
+      expect(run).toMatchObject({ exit: 0, stderr: silent });
+      expect(asked).toMatchObject({ exit: 4, stdout: silent });
+      expect(status).toContain('not kept now: the supervisor does not answer (coders supervisor status)');
+      expect(list).toContain('not kept now: the supervisor does not answer');
+      expect(hold).toContain('is held');
     } finally {
       process.kill(hanging, 'SIGCONT'); // and finds that all who asked have gone
     }
