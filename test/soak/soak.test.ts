@@ -10,8 +10,10 @@ import { conversations, soakStage, type Stage } from './stage.ts';
 import { soakTable } from './table.ts';
 import { awkwardSize, awkwardText } from './texts.ts';
 
-const messages = Number(process.env['CODERS_SOAK_MESSAGES'] ?? 600);
-const agents = Number(process.env['CODERS_SOAK_AGENTS'] ?? 50);
+const { CODERS_SOAK_MESSAGES: asked, CODERS_SOAK_AGENTS: talkedTo } = process.env;
+const messages = Number(asked ?? 300);
+/** Twelve messages each in the suite. */
+const agents = Number(talkedTo ?? (asked === undefined ? 25 : 50));
 const largestBytes = 100_000;
 
 test(`load: ${messages} messages to ${agents} agents that die, ask and are typed to by a person: none is lost, doubled, changed or in the wrong pane`, async () => {
