@@ -45,14 +45,21 @@ export function readAddress(text: string): ReadAddress | undefined {
   return password === '' ? { url: text } : { url: url.href, password };
 }
 
+/** Whether what is said to it is encrypted on its way. */
+export function isOverTls({ url }: Pick<RedisSettings, 'url'>): boolean {
+  return url.startsWith('rediss:');
+}
+
 function redisOf(source: Source): RedisSettings | undefined {
   const { written: { redis }, env } = source;
   const address = redis === undefined ? undefined : addressOfRedis(source);
   const read = address === undefined ? undefined : readAddress(address.text);
   if (read === undefined) return undefined;
   const password = present(passwordField(source)) ?? read.password ?? present(env['REDIS_PASSWORD']);
+  // As Node has it. Kept with the team, for whatever starts its supervisor after a boot has no such variable.
+  const certificates = isOverTls(read) ? present(env['NODE_EXTRA_CA_CERTS']) : undefined;
   const { accept_loss: acceptLoss = false, lost_after: lostAfter = '' } = mapOf(redis);
-  return { url: read.url, ...(password === undefined ? {} : { password }), acceptLoss, lostAfterMs: durationMs(lostAfter) ?? usualLostAfterMs };
+  return { url: read.url, ...(password === undefined ? {} : { password }), ...(certificates === undefined ? {} : { certificates }), acceptLoss, lostAfterMs: durationMs(lostAfter) ?? usualLostAfterMs };
 }
 
 /** As it was typed: `0123` is another password than 123. */

@@ -3,6 +3,8 @@ export interface RedisSettings {
   /** `redis://127.0.0.1:6379/0`, or `rediss://` for one behind TLS; a password is not part of it. */
   readonly url: string;
   readonly password?: string;
+  /** A file of certificates that are trusted beside the usual ones, where it is behind TLS. */
+  readonly certificates?: string;
   /** It is used although it keeps nothing on disk, or throws things away when it is full. */
   readonly acceptLoss: boolean;
   /** How long nothing may be heard of a host before its missions are taken back, in milliseconds. */

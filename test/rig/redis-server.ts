@@ -8,6 +8,8 @@ export interface RedisServerSettings {
   readonly directory: string;
   /** How what it is told gets to disk; `no` keeps no append-only file. */
   readonly appendfsync?: 'always' | 'everysec' | 'no';
+  /** It speaks nothing but TLS: the files of its certificate, and of the key to that. */
+  readonly tls?: { readonly certificate: string; readonly key: string };
   /** More words of its command line, as `--requirepass secret`. */
   readonly argv?: readonly string[];
 }
@@ -17,18 +19,17 @@ export class RedisServer {
   readonly port: number;
   /** Holds its append-only file. */
   readonly directory: string;
+  readonly url: string;
   readonly #argv: readonly string[];
   #child: ChildProcess | undefined;
 
-  constructor(port: number, { directory, appendfsync = 'everysec', argv = [] }: RedisServerSettings) {
+  constructor(port: number, { directory, appendfsync = 'everysec', tls, argv = [] }: RedisServerSettings) {
     this.port = port;
     this.directory = directory;
+    this.url = `${tls === undefined ? 'redis' : 'rediss'}://127.0.0.1:${port}/0`;
+    const ports = tls === undefined ? ['--port', `${port}`] : ['--port', '0', '--tls-port', `${port}`, '--tls-cert-file', tls.certificate, '--tls-key-file', tls.key, '--tls-ca-cert-file', tls.certificate, '--tls-auth-clients', 'no'];
     const onDisk = appendfsync === 'no' ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--appendfsync', appendfsync];
-    this.#argv = ['--port', `${port}`, '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...onDisk, ...argv];
-  }
-
-  get url(): string {
-    return `redis://127.0.0.1:${this.port}/0`;
+    this.#argv = [...ports, '--bind', '127.0.0.1', '--dir', directory, '--save', '', ...onDisk, ...argv];
   }
 
   /** Resolves when it takes commands. */

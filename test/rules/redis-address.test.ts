@@ -13,6 +13,8 @@ describe(redisAddress.sentence, () => {
     expect(settings('redis: redis://127.0.0.1:6379/3')).toEqual({ url: 'redis://127.0.0.1:6379/3', acceptLoss: false, lostAfterMs: 60_000 });
     expect(settings('redis: {url: "rediss://ann@redis.example", password: 0123, accept_loss: true, lost_after: 5m}')).toEqual({ url: 'rediss://ann@redis.example', password: '0123', acceptLoss: true, lostAfterMs: 300_000 });
     const env = { REDIS_URL: 'redis://:of%20address@h:1', REDIS_PASSWORD: 'of variable' };
+    const trusting = { NODE_EXTRA_CA_CERTS: '/etc/ca.crt' };
+    expect([settings('redis: rediss://h', trusting)?.certificates, settings('redis: redis://h', trusting)?.certificates]).toEqual(['/etc/ca.crt', undefined]);
     for (const redis of ['redis: {}', 'redis:', 'redis: {url: "${REDIS_URL}"}']) expect(settings(redis, env)).toEqual({ url: 'redis://h:1', password: 'of address', acceptLoss: false, lostAfterMs: 60_000 });
     expect(settings('redis: redis://h', env)).toMatchObject({ url: 'redis://h', password: 'of variable' });
     expect(settings('redis: {password: own}', env)?.password).toBe('own');

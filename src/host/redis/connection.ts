@@ -1,4 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
 import type { Redis, RedisOptions } from 'ioredis';
+import { isOverTls } from '../../manifest/redis.ts';
 import type { RedisSettings } from '../../manifest/sharing.ts';
 import { HostError } from '../host-error.ts';
 import { causeOf } from './cause.ts';
@@ -48,15 +51,24 @@ const patient: RedisOptions = { enableOfflineQueue: true, maxRetriesPerRequest: 
 export async function openRedis(settings: RedisSettings, changed: () => void): Promise<RedisConnection> {
   // Only teams that have a Redis pay for its client.
   const { default: ioredis } = await import('ioredis'); // by its default: a bundle of it has no other name
-  return new OpenConnection(new ioredis.Redis(...reached(settings)), placeOf(settings.url), changed);
+  return new OpenConnection(new ioredis.Redis(...reached(settings)), settings, changed);
 }
 
 /** Of an address with a user the client would take the password from the address, too, where there is none. */
-function reached({ url, password }: RedisSettings): [url: string, options: RedisOptions] {
+function reached(settings: RedisSettings): [url: string, options: RedisOptions] {
+  const { url, password } = settings;
   const address = new URL(url);
   const username = decodeURIComponent(address.username);
   address.username = '';
-  return [address.href, { ...options, ...(username === '' ? {} : { username }), ...(password === undefined ? {} : { password }) }];
+  const encrypted = isOverTls(settings) ? overTls(settings) : {};
+  // The client would take its own word for how TLS is to be spoken from the address, above ours.
+  return [address.href.replace(/^rediss:/, 'redis:'), { ...options, ...encrypted, ...(username === '' ? {} : { username }), ...(password === undefined ? {} : { password }) }];
+}
+
+/** It takes more ways there and back. Where the file is not there, the certificate is not trusted, and that is said. */
+function overTls({ certificates }: RedisSettings): RedisOptions {
+  const isThere = certificates !== undefined && existsSync(certificates);
+  return { connectTimeout: 3000, tls: isThere ? { ca: [...rootCertificates, readFileSync(certificates, 'utf8')] } : {} };
 }
 
 /** `127.0.0.1:6379`, and nothing of a password. */
@@ -68,6 +80,7 @@ function placeOf(url: string): string {
 class OpenConnection implements RedisConnection {
   readonly redis: Redis;
   readonly place: string;
+  readonly #isOverTls: boolean;
   readonly #changed: () => void;
   readonly #others = new Set<Redis>();
   readonly #tried: Promise<void>;
@@ -77,11 +90,13 @@ class OpenConnection implements RedisConnection {
   #state: 'unknown' | 'here' | 'away' | 'closed' = 'unknown';
   #cause: Error = new Error('it is connected to for the first time');
 
-  constructor(redis: Redis, place: string, changed: () => void) {
+  constructor(redis: Redis, settings: RedisSettings, changed: () => void) {
     this.redis = redis;
-    this.place = place;
+    this.place = placeOf(settings.url);
+    this.#isOverTls = isOverTls(settings);
     this.#changed = changed;
     this.#tried = new Promise((resolve) => { this.#isTried = resolve; });
+    forgiveLateErrors(redis);
     redis.on('error', (error: Error) => { this.#error ??= error; });
     redis.on('ready', () => this.#isReady());
     redis.on('close', () => this.#isAway(this.#error ?? new Error('Connection is closed.')));
@@ -89,7 +104,7 @@ class OpenConnection implements RedisConnection {
 
   away(): string | undefined {
     if (this.#state === 'here') return undefined;
-    return this.#state === 'unknown' ? `Redis at ${this.place} is being connected to.` : sentence(this.place, this.#cause);
+    return this.#state === 'unknown' ? `Redis at ${this.place} is being connected to.` : this.#sentence(this.#cause);
   }
 
   async ask<Answer>(command: string, work: (redis: Redis) => Promise<Answer>): Promise<Answer> {
@@ -104,6 +119,7 @@ class OpenConnection implements RedisConnection {
   another(): Redis {
     const other = this.redis.duplicate(patient);
     other.on('error', () => undefined); // it is told by the first connection, to the same server
+    forgiveLateErrors(other);
     forgiveSubscriptions(other);
     failAtTheEnd(other);
     this.#others.add(other);
@@ -146,12 +162,21 @@ class OpenConnection implements RedisConnection {
       this.redis.disconnect(true);
     }
     const cause = this.#state === 'here' ? error : this.#cause;
-    return new HostError({ tool: 'redis', command: ['redis', command], message: sentence(this.place, cause), stderr: error.message, hint: causeOf(cause).hint });
+    return new HostError({ tool: 'redis', command: ['redis', command], message: this.#sentence(cause), stderr: error.message, hint: causeOf(cause, this.#isOverTls).hint });
+  }
+
+  #sentence(cause: Error): string {
+    return `Redis at ${this.place} ${causeOf(cause, this.#isOverTls).reason}.`;
   }
 }
 
-function sentence(place: string, cause: Error): string {
-  return `Redis at ${place} ${causeOf(cause).reason}.`;
+/** A connection that is closed while TLS is still agreed on is told by the other side that this failed: nobody listens any more, and the whole process would end. */
+function forgiveLateErrors(redis: Redis): void {
+  const disconnect = redis.disconnect.bind(redis);
+  redis.disconnect = (reconnect) => {
+    (redis.stream as Redis['stream'] | undefined)?.on('error', () => undefined);
+    disconnect(reconnect);
+  };
 }
 
 /** A subscription that the client takes up again by itself is nobody's: where the connection is closed meanwhile, the whole process would end. */
