@@ -62,7 +62,9 @@ export async function lookAtMissions({ kept: { name, desired: { members, mission
     const member = members.find(({ address }) => address === holderOf(record));
     return member === undefined ? [] : [prepare(record, member, { team: name, host, isShared: share !== undefined, find: (address) => latest.get(address) ?? host.store.missions.find(name, address) })];
   }));
-  return { ...look, prepared: new Map(prepared), ...(look.share === undefined ? {} : { share: { ...look.share, ...agreement(ours, given, open) } }) };
+  // A host may be heard of again while that is agreed on: what it has been given since is not to be taken from it.
+  const { seats: present, share: shared } = sharedLook(share, host, seats);
+  return { ...look, seats: present, prepared: new Map(prepared), ...(shared === undefined ? {} : { share: { ...shared, ...agreement(ours, given, open) } }) };
 }
 
 /** The world as the missions of a team see it, by the store as it is now. */
