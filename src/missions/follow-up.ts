@@ -31,11 +31,11 @@ function question({ deed, before, after }: Done, _: readonly MissionSeat[], prom
   return deed.type === 'ask' && by !== undefined && before !== after ? questionFor(after, by, prompts) : undefined;
 }
 
-/** Its member does not know that it no longer has it. One whose try came to its own end rests, and is told nothing. */
+/** Its member does not know that it no longer has it. One whose try came to its own end rests, and is told nothing; one of another host that host tells, once it knows. */
 function stop({ before, deed, after }: Done, seats: readonly MissionSeat[], prompts: PromptTexts | undefined): MissionPrompt | undefined {
   const by = holderOf(before);
   if (by === undefined || holderOf(after) !== undefined || !takesAway(deed)) return undefined;
-  const mayGoOn = seats.some(({ address, state }) => address === by && (state === 'busy' || deed.type !== 'fail'));
+  const mayGoOn = seats.some(({ address, state, host }) => address === by && host === undefined && (state === 'busy' || deed.type !== 'fail'));
   return mayGoOn && before.state.state === 'working' ? stopPrompt(before, by, { because: whyStopped(deed), prompts }) : undefined;
 }
 

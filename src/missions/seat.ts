@@ -24,6 +24,8 @@ export interface MissionSeat {
   readonly because?: string;
   /** It is away, and only a person can change that: it is held, or in quarantine. */
   readonly forGood?: true;
+  /** The host that runs it, where that is another one: it is told by that. */
+  readonly host?: string;
   /** The mission that it has. */
   readonly holds?: Address;
 }

@@ -90,7 +90,7 @@ export class TeamKeeper {
     this.world = world;
     this.#host = host;
     this.#around = around;
-    this.#messenger = new Messenger(host, { log: around.log, brought: () => this.wake('whole') });
+    this.#messenger = new Messenger(host, { log: around.log, brought: () => this.wake('whole'), relay: (message) => this.#wire?.relay(message) ?? false });
     this.#examiner = new Examiner(host, { log: around.log, wake: () => this.wake('whole'), send: (prompts) => this.#send({ prompts, cases: [] }) });
     this.#merger = new Merger(host, { log: around.log, wake: () => this.wake('whole') });
     this.#tester = new Tester(host, { log: around.log, send: (prompts) => this.#send({ prompts, cases: [] }) });

@@ -12,7 +12,7 @@ import type { Address } from '../state/address.ts';
 import type { Message, Receipt } from '../state/message.ts';
 
 /** How long a moment is looked for, in milliseconds. What found none is kept as held, and is sent on when its member rests. */
-const defaultPatienceMs = 10 * 60_000;
+export const defaultPatienceMs = 10 * 60_000;
 
 /** How many of a team's latest messages may hold what was not brought to its end. */
 const lookedBack = 500;
@@ -31,6 +31,8 @@ interface Around {
   log(line: string): void;
   /** What was to be said of a mission or as a check-in was, or cannot be, and that goes on; or mail was, and the next can be. */
   brought(): void;
+  /** Takes a message for a member that another host runs; false for any other. */
+  relay(message: Message): boolean;
 }
 
 /** Brings prompts to members beside the passes, which must not wait for a turn's end. */
@@ -79,7 +81,7 @@ export class Messenger {
   }
 
   #bring(team: AppliedTeam, message: Message): void {
-    if (this.#underWay.has(message.id)) return;
+    if (this.#underWay.has(message.id) || this.#around.relay(message)) return;
     this.#underWay.set(message.id, this.#deliver(team, message).finally(() => this.#underWay.delete(message.id)));
   }
 
@@ -106,12 +108,13 @@ export class Messenger {
   }
 }
 
-function promptOf({ id, team }: Message): string {
+/** The id of the prompt that a message was made of. */
+export function promptOf({ id, team }: Message): string {
   return id.slice(team.length + 1);
 }
 
 /** What was meant for a turn that has gone by is of no use any more; that somebody's mission is no longer his is. */
-function isLasting(message: Message): boolean {
+export function isLasting(message: Message): boolean {
   return message.when === 'idle' || isOfMission(promptOf(message));
 }
 

@@ -75,9 +75,10 @@ function worksSince({ status, care, turn }: MemberStatus, at: number | undefined
   return at !== undefined && ['working', 'idle'].includes(status) && care?.park === undefined && turn?.endedAt !== undefined && turn.at > at;
 }
 
-/** An engineer's PM, or else the orchestrator. */
-export function superiorOf({ address, seat }: DesiredMember, { members }: Desired): Address | undefined {
+/** An engineer's PM, or else the orchestrator, on whichever host. */
+export function superiorOf({ address, seat }: DesiredMember, { members, sharing }: Desired): Address | undefined {
   const project = seatIn(address).split('/')[0];
-  const pm = seat === 'engineer' ? members.find((other) => other.seat === 'pm' && seatIn(other.address).startsWith(`${project}/`)) : undefined;
-  return (pm ?? (seat === 'orchestrator' ? undefined : members.find((other) => other.seat === 'orchestrator')))?.address;
+  const all = [...members, ...(sharing?.elsewhere ?? [])];
+  const pm = seat === 'engineer' ? all.find((other) => other.seat === 'pm' && seatIn(other.address).startsWith(`${project}/`)) : undefined;
+  return (pm ?? (seat === 'orchestrator' ? undefined : all.find((other) => other.seat === 'orchestrator')))?.address;
 }

@@ -8,7 +8,7 @@ export function remoteSeats({ elsewhere }: Sharing, lostHosts: ReadonlyMap<strin
   return elsewhere.map(({ address, host, seat, role, tool, model }) => {
     const [first = '', second] = seatIn(address).split('/');
     return {
-      address, seat, role, tool, model,
+      address, seat, role, tool, model, host,
       ...(second === undefined ? { name: first } : { project: first, name: second }),
       state: 'away',
       since: now,

@@ -23,6 +23,13 @@ describe('what is said after a deed', () => {
     expect(promptsAfter(does(states.working, deed), [])).toEqual([]);
   });
 
+  it('a member of another host is told to stop by that host, and not from here; a superior is told wherever it is', () => {
+    const [cancel, fail]: Deed[] = [{ type: 'cancel', because: 'Ann said so' }, { type: 'fail', claimant: { word: 'Ann' }, because: 'no', counts: true }];
+    const elsewhere = [seat('pm', { seat: 'pm', state: 'away', host: 'beta' }), seat('cart', { state: 'away', host: 'beta' })];
+    expect(promptsAfter(does(states.working, cancel!), elsewhere)).toEqual([]);
+    expect(promptsAfter(does(states.working, fail!, { onFail: 'escalate' }), elsewhere).map(({ to }) => to)).toEqual(['member/shop/pm']);
+  });
+
   it('a member that works beyond its time is told to stop; one that rests is not', () => {
     const done = does(states.working, { type: 'fail', because: 'it was not done within 2h', counts: true });
     expect(says(done)).toEqual(['mission:shop/cart-api:1:stop to member/shop/cart']);

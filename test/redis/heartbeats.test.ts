@@ -33,7 +33,7 @@ function supervised(living: string[]) {
   } as unknown as Host; // all that heartbeats ask of it
   const woken: string[] = [];
   const around = { clock: new VirtualClock(5000), log: () => undefined, wake: (look: string) => void woken.push(look), statuses: () => new Map([['member/a', 'working']]), send: () => undefined };
-  return { heartbeats: new Heartbeats({ part, host, connection, around }), woken };
+  return { heartbeats: new Heartbeats({ elsewhere: [], part, host, connection, around }), woken };
 }
 
 /** As if a session had not been heard of for so long. */

@@ -3,6 +3,7 @@ import { withInputLock } from '../../delivery/input-lock.ts';
 import { HostError } from '../../host/host-error.ts';
 import { seatIn } from '../../state/address.ts';
 import type { Message } from '../../state/message.ts';
+import { remoteMembers } from '../remote-members.ts';
 import type { MissionCall } from './verb.ts';
 
 type Bringing = Pick<MissionCall, 'team' | 'host' | 'invocation'>;
@@ -12,10 +13,11 @@ const patienceMs = 10_000;
 
 /**
  * Tells members what follows from a deed, as `coders send` does. What has been done stands, whether or not they can be told:
- * a message that finds no moment is kept, and who was not told is said.
+ * a message that finds no moment is kept, and who was not told is said. Whom another host runs the supervisor has told there.
  */
 export async function bring(messages: readonly Message[], call: Bringing): Promise<void> {
-  await Promise.all(messages.map((message) => bringOne(message, call)));
+  const elsewhere = new Set(remoteMembers(call.team.name, call.host.store).map(({ address }) => address));
+  await Promise.all(messages.filter(({ to }) => !elsewhere.has(to)).map((message) => bringOne(message, call)));
 }
 
 async function bringOne(message: Message, { team, host, invocation: { terminal } }: Bringing): Promise<void> {

@@ -10,7 +10,7 @@ import type { MissionRecord } from '../../state/mission.ts';
 import { messageOf } from '../../supervisor/messenger.ts';
 import { UsageError } from '../command.ts';
 import { bring } from './bring.ts';
-import { seatsNow } from './seats-now.ts';
+import { seatsEverywhere } from './seats-now.ts';
 import type { MissionCall } from './verb.ts';
 
 /** What is to be done to a mission, and why, as an event tells it. */
@@ -60,7 +60,7 @@ export async function carryOut(record: MissionRecord, intent: Intent, call: Miss
 /** Where tmux can not be looked at, as from a sandbox, the deed is done all the same: the store alone is needed for it. */
 async function seatsToTell(call: MissionCall): Promise<readonly MissionSeat[]> {
   try {
-    return await seatsNow(call);
+    return await seatsEverywhere(call);
   } catch (error) {
     if (!(error instanceof HostError)) throw error;
     call.invocation.terminal.err(`Nobody else is told of it: ${error.message}`);

@@ -12,6 +12,8 @@ export type Asked = ErrandAnswer | 'nobody' | 'silence';
 export interface Asker {
   /** Throws a HostError where Redis does not take the question. */
   ask(timeoutMs: number): Promise<Asked>;
+  /** What is still waited for counts as silence. */
+  close(): void;
 }
 
 /** Throws a HostError where Redis is away: nothing was asked then. */
@@ -19,12 +21,14 @@ export async function openAsker(connection: RedisConnection, part: TeamPart, err
   await connection.ask('ping', (redis) => redis.ping());
   const answerTo = `coders:answer:${randomUUID()}`;
   const listening = connection.another();
+  const ended = new AbortController();
+  listening.once('end', () => ended.abort());
   await listening.subscribe(answerTo);
   const question = JSON.stringify({ ...errand, answerTo } satisfies Errand);
   return {
     async ask(timeoutMs) {
       const asked = new AbortController();
-      const signal = AbortSignal.any([asked.signal, abortAfter(timeoutMs)]);
+      const signal = AbortSignal.any([asked.signal, ended.signal, abortAfter(timeoutMs)]);
       const answer = once(listening, 'message', { signal }).then(([, text]) => readAnswer(String(text)) ?? 'silence', () => 'silence' as const);
       try {
         const listeners = await connection.ask('publish', (redis) => redis.publish(errandChannel(part), question));
@@ -33,5 +37,6 @@ export async function openAsker(connection: RedisConnection, part: TeamPart, err
         asked.abort();
       }
     },
+    close: () => listening.disconnect(),
   };
 }

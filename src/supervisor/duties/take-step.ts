@@ -55,7 +55,7 @@ const underWay: Taken = { events: [], prompts: [], subjects: [], isChanged: fals
 function message({ to, text }: Extract<ReadyStep, { type: 'message' }>, key: string, stepping: Stepping): Taken {
   const { event, kept, store, now } = stepping;
   const address = recipient(to, event, kept);
-  if (address === undefined) return failed(`message to ${to}`, stepping, 'nobody of that name is in the team on this host');
+  if (address === undefined) return failed(`message to ${to}`, stepping, 'nobody of that name is in the team');
   const checked = sendable(text);
   if ('problem' in checked) return failed(`message to ${to}`, stepping, checked.problem);
   const prompt: Prompt = { id: `on:${event.id}:${key}`, to: address, text: checked.text, when: 'idle' };
@@ -63,13 +63,14 @@ function message({ to, text }: Extract<ReadyStep, { type: 'message' }>, key: str
   return done(`message to ${seatIn(address)}`, stepping, { prompts: [prompt], subjects: [`message ${messageId(kept.name, prompt.id)}`] });
 }
 
-/** A whole name; else one in the project that the event is about; else the only one of that name. */
-function recipient(to: string, event: RecordedEvent, { desired: { members } }: KeptTeam): Address | undefined {
-  const known = new Set(members.map(({ address }) => address));
+/** A whole name; else one in the project that the event is about; else the only one of that name. On whichever host. */
+function recipient(to: string, event: RecordedEvent, { desired: { members, sharing } }: KeptTeam): Address | undefined {
+  const addresses = [...members, ...(sharing?.elsewhere ?? [])].map(({ address }) => address);
+  const known = new Set(addresses);
   const project = 'address' in event ? /^[^/]+\/([^/]+)\/./.exec(event.address)?.[1] : undefined;
   const whole = [addressOf('member', to), ...(project === undefined ? [] : [addressOf('member', `${project}/${to}`)])].find((address) => known.has(address));
-  const alike = members.filter(({ address }) => address.endsWith(`/${to}`));
-  return whole ?? (alike.length === 1 ? alike[0]!.address : undefined);
+  const alike = addresses.filter((address) => address.endsWith(`/${to}`));
+  return whole ?? (alike.length === 1 ? alike[0] : undefined);
 }
 
 function mission({ project, name, settings }: Extract<ReadyStep, { type: 'mission' }>, _key: string, stepping: Stepping): Taken {

@@ -1,11 +1,14 @@
 import type { Redis } from 'ioredis';
 import { HostError } from '../../host/host-error.ts';
 import { errandChannel } from '../../host/redis/errand.ts';
+import { readHeartbeat } from '../../host/redis/older-tools/heartbeat.ts';
 import { deadLettersOf, heartbeatChannel, messagePattern } from '../../host/redis/older-tools/names.ts';
 import { forgetPart } from '../../host/redis/older-tools/register.ts';
+import type { Message } from '../../state/message.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { Post } from './post.ts';
+import { Relay } from './relay.ts';
 import type { WireWorld } from './wire-world.ts';
 
 /** The older tools' own: what they call stale is a minute old. */
@@ -17,6 +20,7 @@ export class Line {
   readonly #heartbeats: Heartbeats;
   readonly #deadLetters: DeadLetters;
   readonly #post: Post;
+  readonly #relay: Relay;
   readonly #waiting: Redis;
   readonly #listening: Redis;
   #alarm: { off(): void } | undefined;
@@ -28,6 +32,7 @@ export class Line {
     this.#heartbeats = new Heartbeats(world);
     this.#deadLetters = new DeadLetters(world);
     this.#post = new Post(world);
+    this.#relay = new Relay(world, () => this.#do(() => this.#relay.look()));
     this.#waiting = world.connection.another();
     this.#listening = world.connection.another();
     this.#listen();
@@ -44,10 +49,17 @@ export class Line {
       await this.#heartbeats.beat();
       await this.#deadLetters.drain();
     });
+    this.#relay.hurry();
+  }
+
+  /** A message for a member of another host. */
+  relay(message: Message): void {
+    this.#relay.add(message);
   }
 
   async close(): Promise<void> {
     this.#alarm?.off();
+    this.#relay.stop();
     this.#deadLetters.stop();
     const { connection, host, part } = this.#world;
     const isDown = host.store.keptTeam(part.team) === undefined;
@@ -60,7 +72,7 @@ export class Line {
   #listen(): void {
     const { part } = this.#world;
     const channels: Readonly<Record<string, (text: string) => Promise<void>>> = {
-      [heartbeatChannel]: (text) => this.#heartbeats.heard(text),
+      [heartbeatChannel]: (text) => this.#heard(text),
       [errandChannel(part)]: (text) => this.#post.errand(text),
       [deadLettersOf(part)]: () => this.#deadLetters.drain(),
     };
@@ -68,6 +80,12 @@ export class Line {
     this.#listening.on('pmessage', (_pattern: string, channel: string, text: string) => this.#do(() => this.#post.letter(channel, text)));
     this.#do(async () => void (await this.#listening.subscribe(...Object.keys(channels))));
     this.#do(async () => void (await this.#listening.psubscribe(messagePattern)));
+  }
+
+  /** A host that gives signs of life of its members listens, too. */
+  #heard(text: string): Promise<void> {
+    this.#relay.heardOf(readHeartbeat(text));
+    return this.#heartbeats.heard(text);
   }
 
   /** Where Redis is away nothing is done, and nobody told: what counts is done once it is back. */

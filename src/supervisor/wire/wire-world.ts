@@ -3,6 +3,7 @@ import type { Host } from '../../host/host.ts';
 import type { RedisConnection } from '../../host/redis/connection.ts';
 import type { TeamPart } from '../../host/redis/older-tools/names.ts';
 import type { Prompt } from '../../health/tend/patient.ts';
+import type { RemoteMember } from '../../state/sharing.ts';
 import type { SeenStatuses } from '../tend-all.ts';
 
 /** What a wire may ask of its team's keeper. */
@@ -20,6 +21,7 @@ export interface WireAround {
 /** One host's part of a team, its world, and the Redis that it has in common with others. */
 export interface WireWorld {
   readonly part: TeamPart;
+  readonly elsewhere: readonly RemoteMember[];
   readonly host: Host;
   readonly connection: RedisConnection;
   readonly around: WireAround;
