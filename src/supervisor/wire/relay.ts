@@ -91,7 +91,7 @@ export class Relay {
     for (const message of [...this.#waiting.values()].filter(({ to }) => this.#hosts.get(to) === host)) {
       if (this.#isStopped) return;
       if (await this.#isOver(message, host)) continue;
-      const asked = await this.#ask(message, host);
+      const asked = await this.#ask(message, host).catch((error: unknown) => this.#notAsked(message, error));
       await this.#keep(message, receiptOf(asked, host, this.#world.around.clock.now()));
       if (typeof asked === 'string') return;
     }
@@ -116,6 +116,12 @@ export class Relay {
     } finally {
       asker.close();
     }
+  }
+
+  async #notAsked(message: Message, error: unknown): Promise<never> {
+    const { connection, around: { clock } } = this.#world;
+    if (connection.away() !== undefined) await this.#keep(message, { state: 'held', at: clock.now(), reason: 'Redis is away' });
+    throw error;
   }
 
   /** What is known already is not kept again. */

@@ -71,6 +71,8 @@ describe('who is to hear of it is on another host', () => {
     expect((await beta.team.run(['mission', 'fail', 'dark', 'The key is refused.'])).exit).toBe(0);
     await world.pass(20);
     expect(await toldPm('shop/dark')).toEqual([]);
+    await world.until('its message to wait', () => sent(beta, 'dark:1:told')?.receipts.at(-1)?.state === 'held');
+    expect(sent(beta, 'dark:1:told')!.receipts.at(-1)).toMatchObject({ reason: 'Redis is away' });
     await world.startRedis();
     await isToldOnce('The mission shop/dark has failed');
     expect((await toldPm('shop/dark'))[0]).toContain('The key is refused.');
