@@ -51,6 +51,19 @@ describe('a worktree is made', () => {
     expect(await repository.git(['rev-parse', 'HEAD'], path)).toBe(commit);
   });
 
+  test('while another git makes one: its files are there before what is in them', async () => {
+    const { repository, path, wanted } = await scene();
+    await repository.git(['worktree', 'add', '--quiet', '-b', 'other', join(await temporaryDirectory(), 'other')]);
+    const file = join(repository.path, '.git', 'worktrees', 'other', 'commondir');
+    const content = await readFile(file);
+    await writeFile(file, '');
+    const made = git.createWorktree(wanted);
+    for (let look = 1; look <= 10; look += 1) await expect(repository.git(['worktree', 'list'])).rejects.toThrow('failed to read'); // as it was refused, too
+    await writeFile(file, content);
+    await made;
+    expect(await directoryContent(path)).toEqual({ 'a.txt': 'file a', 'bin/run': 'program #!/bin/sh\n' });
+  });
+
   test('of a bare repository, beside it', async () => {
     const bare = await gitRepository({ bare: true });
     const path = join(await temporaryDirectory(), 'deep', 'cart');

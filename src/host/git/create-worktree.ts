@@ -49,12 +49,10 @@ async function refuseTaken(path: string, branch: string, listed: readonly Listed
 }
 
 async function addWorktree({ repository, path, branch, from }: NewWorktree, commit: string | undefined): Promise<void> {
-  if ('commit' in from && commit === undefined) {
-    await runGit(repository, ['worktree', 'add', '--quiet', '--no-track', '-b', branch, '--', path, from.commit]);
-    return;
-  }
-  if (commit === undefined) throw taken(path, `There is no branch ${branch} in ${repository} to adopt.`);
-  if ('commit' in from && commit !== from.commit) {
+  // `worktree add -b` is these two as well, and where another git disturbs it in between it can not be tried again.
+  if ('commit' in from && commit === undefined) await runGit(repository, ['branch', '--no-track', '--', branch, from.commit]);
+  else if (commit === undefined) throw taken(path, `There is no branch ${branch} in ${repository} to adopt.`);
+  else if ('commit' in from && commit !== from.commit) {
     throw taken(path, `Branch ${branch} exists already, at ${commit.slice(0, 10)} and not at ${from.commit.slice(0, 10)}.`);
   }
   await runGit(repository, ['worktree', 'add', '--quiet', '--', path, branch]);

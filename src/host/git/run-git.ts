@@ -14,10 +14,10 @@ export interface RunOptions {
   readonly settings?: readonly string[];
 }
 
-/** Another git holds a lock for moments: how long to wait before each further try. About two seconds in all. */
+/** Another git is busy for moments: how long to wait before each further try. About two seconds in all. */
 const pausesMs: readonly number[] = [10, 30, 80, 150, 300, 600, 900];
 
-/** Runs git in a directory. Waits a bounded time for locks of other gits; throws a HostError for every other failure. */
+/** Runs git in a directory. Waits a bounded time for other gits; throws a HostError for every other failure. */
 export async function runGit(directory: string, argv: readonly string[], options: RunOptions = {}): Promise<Executed> {
   for (const pauseMs of pausesMs) {
     const outcome = await tryGit(directory, argv, options);
@@ -27,11 +27,12 @@ export async function runGit(directory: string, argv: readonly string[], options
   const outcome = await tryGit(directory, argv, options);
   if (!(outcome instanceof HostError)) return outcome;
   const lock = lockFileIn(outcome);
+  if (lock === undefined) throw outcome;
   const hint = `Another git holds ${lock}. If no git runs there any more, remove that file and try again.`;
   throw new HostError({ ...factsOf(outcome), message: `${outcome.message} The lock file ${lock} stays for too long.`, hint });
 }
 
-/** A HostError as an answer is a lock that somebody else holds; other failures are thrown. */
+/** A HostError as an answer is a moment of another git: a lock that it holds, a worktree that it makes. Other failures are thrown. */
 async function tryGit(directory: string, argv: readonly string[], options: RunOptions): Promise<Executed | HostError> {
   const extra = (options.settings ?? []).flatMap((setting) => ['-c', setting]);
   try {
@@ -44,10 +45,13 @@ async function tryGit(directory: string, argv: readonly string[], options: RunOp
       ...(options.accepted === undefined ? {} : { accepted: options.accepted }),
     });
   } catch (error) {
-    if (error instanceof HostError && lockFileIn(error) !== undefined) return error;
+    if (error instanceof HostError && (lockFileIn(error) !== undefined || halfMade.test(error.stderr))) return error;
     throw error;
   }
 }
+
+/** A worktree's files are there before what is in them; whoever looks at all worktrees then reads nothing, and calls that no error. */
+const halfMade = /failed to read [^\n]*worktrees\/[^\n]*: (Success|No error|Undefined error)/;
 
 function lockFileIn({ stderr }: HostError): string | undefined {
   const created = /Unable to create '([^\n]+\.lock)': File exists/.exec(stderr)?.[1];
