@@ -4,10 +4,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, inject } from 'vitest';
+import { inject } from 'vitest';
 import { readSession, type WrittenRow } from '../../src/demo/session-log.ts';
 import { sessionFile } from '../../src/demo/session-file.ts';
+import { askSupervisor } from '../../src/host/poke.ts';
 import { readTag, type PaneTag } from '../../src/state/tag.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { gitRepository, type TestRepository } from './git-repository.ts';
 import { processesWith, type RunningProcess } from './running-processes.ts';
 import { temporaryDirectory } from './temporary.ts';
@@ -16,8 +18,14 @@ import { waitUntil } from './wait-until.ts';
 const execute = promisify(execFile);
 const teams: TestTeam[] = [];
 
+/** Of a supervisor, and of the shell that starts it again. */
+const supervisorCommand = /supervisor run|until "\$@"/;
+
+/** What tmux says where no server is, or one ends. */
+const noServer = /no server running|no sessions|error connecting to|server exited|lost server/;
+
 // At the top, since a hook that is registered within a hook never runs. It runs before the directories are removed.
-afterAll(async () => {
+atEndOfFile(async () => {
   const leftovers = await Promise.all(teams.splice(0).map((team) => team.end()));
   if (leftovers.flat().length > 0) throw new Error(`These processes outlived their tmux server: ${JSON.stringify(leftovers.flat())}.`);
 });
@@ -132,9 +140,12 @@ export class TestTeam {
 
   /** Every pane of the team's server; none where no server runs. */
   async panes(): Promise<readonly Pane[]> {
-    if (!(await this.isServed())) return [];
     const fields = ['pane_id', 'window_id', 'pane_pid', 'pane_dead', 'window_name', 'pane_title', '@coders'];
-    const text = await this.tmux('list-panes', '-a', '-F', fields.map((field) => `#{${field}}`).join('\t'));
+    const list = this.tmux('list-panes', '-a', '-F', fields.map((field) => `#{${field}}`).join('\t'));
+    const text = await list.catch((error: Error) => {
+      if (noServer.test(error.message)) return '';
+      throw error;
+    });
     const lines = text.split('\n').filter((line) => /^%\d+\t/.test(line)); // a garbled tag may go over several lines
     return lines.map((line) => {
       const [id = '', window = '', pid = '', dead, name = '', title = '', tag = ''] = line.split('\t');
@@ -175,14 +186,21 @@ export class TestTeam {
     return processesWith('HOME', this.environment['HOME']!);
   }
 
+  /** As `coders supervisor stop` does: it finishes what it is about. One that does not is killed. */
+  async #endSupervisor(): Promise<void> {
+    const running = async () => (await this.processes()).filter(({ command }) => supervisorCommand.test(command));
+    const isAsked = existsSync(join(this.stateDirectory, 'supervisor.sock')) && (await askSupervisor(this.stateDirectory, 'stop')) !== undefined;
+    if (isAsked) await waitUntil(async () => (await running()).length === 0, { what: 'the supervisor to end', timeout: 10_000 }).catch(() => undefined);
+    // One that was killed would be started again, and the team with it.
+    for (const { pid } of await running()) killIfThere(pid);
+  }
+
   /** Ends the tmux server; gives, and kills, what is still there afterwards. */
   async end(): Promise<readonly RunningProcess[]> {
-    if (existsSync(join(this.stateDirectory, 'supervisor.sock'))) await this.coders('supervisor', 'stop');
-    // One that was killed would be started again, and the team with it.
-    for (const { pid, command } of await this.processes()) if (/supervisor run|until "\$@"/.test(command)) killIfThere(pid);
+    await this.#endSupervisor();
     await execute('tmux', ['-L', this.socket, 'kill-server'], { env: this.environment }).catch(() => undefined); // there may be none
-    await waitUntil(async () => (await this.processes()).length === 0, { what: 'all to end', timeout: 5_000 }).catch(() => undefined);
-    const left = await this.processes();
+    let left = await this.processes();
+    await waitUntil(async () => left.length === 0 || (left = await this.processes()).length === 0, { what: 'all to end', timeout: 5_000 }).catch(() => undefined);
     for (const { pid } of left) killIfThere(pid);
     return left;
   }
