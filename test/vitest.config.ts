@@ -18,10 +18,20 @@ class SlowestFirst extends BaseSequencer {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+const tests = readdirSync(`${root}/test`, { recursive: true, encoding: 'utf8' }).map((name) => `test/${name}`).filter((path) => path.endsWith('.test.ts'));
+const isIn = (path: string, folders: readonly string[]) => folders.includes(path.split('/')[1]!);
+const has = (path: string, words: RegExp) => words.test(readFileSync(`${root}/${path}`, 'utf8'));
+
+const pureFolders = ['architecture', 'checkins', 'delivery', 'demo', 'discipline', 'events', 'health', 'import', 'manifest', 'missions', 'plan', 'post', 'prompts', 'reactions', 'rules', 'snapshot', 'status', 'util', 'watch'];
+
 /** Tests that start nothing, leave nothing behind and draw no lots: a process of its own for each would cost more than all of them. */
-const pure = ['architecture', 'checkins', 'delivery', 'demo', 'discipline', 'events', 'health', 'import', 'manifest', 'missions', 'plan', 'post', 'prompts', 'reactions', 'rules', 'snapshot', 'status', 'util', 'watch']
-  .flatMap((folder) => readdirSync(`${root}/test/${folder}`, { recursive: true, encoding: 'utf8' }).map((name) => `test/${folder}/${name}`))
-  .filter((path) => path.endsWith('.test.ts') && !/rig\/(temporary|seed)|workshop/.test(readFileSync(`${root}/${path}`, 'utf8')));
+const pure = tests.filter((path) => isIn(path, pureFolders) && !has(path, /rig\/(temporary|seed)|workshop/));
+
+/** What goes on by itself in the process of the tests, is drawn or set once in each process, or is measured of it. */
+const alone = /rig\/(own-|virtual|.*hosts|redis|receiver|seed|sample|conform|rehearsed|memory)|src\/(delivery|reconcile|sdk|supervisor)\/|\/(world|workshop)\.ts|process\.(env\[.* = |on\()/;
+
+/** Tests that look at what programs do, and end them: the rig does, after each file. These share a few processes as well. */
+const outside = tests.filter((path) => isIn(path, [...pureFolders, 'agents', 'e2e', 'rehearsal', 'schedule', 'service']) && !pure.includes(path) && !has(path, alone));
 
 /** As the build does it: a text of the package is imported as it stands. */
 const texts = {
@@ -32,6 +42,7 @@ const texts = {
 
 const common = {
   root,
+  setupFiles: 'test/rig/every-file.ts',
   testTimeout: 120_000,
   hookTimeout: 60_000,
 };
@@ -43,7 +54,8 @@ export default defineConfig({
     sequence: { sequencer: SlowestFirst },
     projects: [
       { plugins: [texts], test: { ...common, name: 'pure', include: pure, isolate: false } },
-      { plugins: [texts], test: { ...common, name: 'whole', include: ['test/**/*.test.ts'], exclude: [...configDefaults.exclude, ...slowAgents, ...pure], globalSetup: 'test/rig/build.ts' } },
+      { plugins: [texts], test: { ...common, name: 'outside', include: outside, exclude: [...configDefaults.exclude, ...slowAgents], isolate: false, globalSetup: 'test/rig/build.ts' } },
+      { plugins: [texts], test: { ...common, name: 'alone', include: tests, exclude: [...configDefaults.exclude, ...slowAgents, ...pure, ...outside], globalSetup: 'test/rig/build.ts' } },
     ],
   },
 });

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
 import { readSession, type WrittenRow } from '../../src/demo/session-log.ts';
+import { atEndOfFile } from '../rig/end-of-file.ts';
 import { temporaryDirectory } from '../rig/temporary.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 
@@ -14,7 +14,7 @@ const execute = promisify(execFile);
 const stops: (() => Promise<unknown>)[] = [];
 
 // At the top, since a hook that is registered within a hook never runs. It runs before the directories are removed.
-afterAll(async () => {
+atEndOfFile(async () => {
   for (const stop of stops.splice(0)) await stop();
 });
 

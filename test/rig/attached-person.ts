@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 import type { TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 
@@ -9,7 +9,7 @@ const execute = promisify(execFile);
 const persons: AttachedPerson[] = [];
 
 // Before the teams end, since what a person runs has their HOME.
-afterAll(async () => {
+atEndOfFile(async () => {
   await Promise.all(persons.splice(0).map((person) => person.leave()));
 });
 

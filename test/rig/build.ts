@@ -20,13 +20,21 @@ const testPrograms = {
   'store-writer': 'test/e2e/invariants/programs/store-writer.ts',
 };
 
+/** Each project of tests loads this module anew, and all have one package. */
+const once = globalThis as { codersPackage?: Promise<string> };
+
 /** Before all tests: no test depends on how fresh `dist/` is. */
 export default async function setUp(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await (once.codersPackage ??= build());
+  project.provide('codersPackage', folder);
+  return () => rm(folder, { recursive: true, force: true });
+}
+
+async function build(): Promise<string> {
   const repository = fileURLToPath(new URL('../..', import.meta.url));
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'coders-package-')));
   for (const name of ['templates', 'schemas', 'examples', 'node_modules']) await symlink(join(repository, name), join(folder, name));
   await writeFile(join(folder, 'package.json'), '{"type":"module"}\n');
   await bundle({ ...programs, ...testPrograms }, join(folder, 'dist'));
-  project.provide('codersPackage', folder);
-  return () => rm(folder, { recursive: true, force: true });
+  return folder;
 }

@@ -2,10 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
 import { openStore, type Store } from '../../src/host/store/store.ts';
 import type { RecordedEvent } from '../../src/state/event.ts';
 import type { MissionRecord } from '../../src/state/mission.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { redisLine, type RedisLine } from './redis-line.ts';
 import { redisServer, type RedisServer } from './redis.ts';
 import type { RedisServerSettings } from './redis-server.ts';
@@ -17,7 +17,7 @@ import { waitUntil } from './wait-until.ts';
 const execute = promisify(execFile);
 const opened: Store[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const store of opened.splice(0)) store.close();
 });
 

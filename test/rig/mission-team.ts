@@ -1,13 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { sessionFile } from '../../src/demo/session-file.ts';
 import { readSession } from '../../src/demo/session-log.ts';
 import type { MessageHistory } from '../../src/host/store/messages.ts';
 import { openStore, type Store } from '../../src/host/store/store.ts';
 import type { RecordedEvent } from '../../src/state/event.ts';
 import type { MissionRecord } from '../../src/state/mission.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import type { Files } from './git-repository.ts';
 import { startedAgain } from './kept-team.ts';
 import { testTeam, type TestTeam } from './team.ts';
@@ -20,7 +21,7 @@ export const missionPatienceMs = 90_000;
 
 const opened: Store[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const store of opened.splice(0)) store.close();
 });
 

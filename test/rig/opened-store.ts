@@ -1,11 +1,11 @@
-import { afterAll } from 'vitest';
 import { openStore, type Store } from '../../src/host/store/store.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { temporaryDirectory } from './temporary.ts';
 
 const opened: Store[] = [];
 
 // Registered when a test file imports this module.
-afterAll(() => {
+atEndOfFile(() => {
   for (const store of opened.splice(0)) store.close();
 });
 

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { handOver } from '../../src/cli/hand-over.ts';
 import { hostName } from '../../src/host/host-name.ts';
 import { createHost, type Host } from '../../src/host/host.ts';
@@ -12,6 +11,7 @@ import { watchTerminals } from '../../src/host/terminals.ts';
 import type { RecordedEvent } from '../../src/state/event.ts';
 import { desired } from '../../src/state/desired.ts';
 import { Supervisor } from '../../src/supervisor/supervisor.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import type { SteeredClock } from './leaping-clock.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { VirtualClock } from './virtual-clock.ts';
@@ -19,7 +19,7 @@ import { waitUntil } from './wait-until.ts';
 
 const supervisors: { end(): Promise<void> }[] = [];
 
-afterAll(async () => {
+atEndOfFile(async () => {
   await Promise.all(supervisors.splice(0).map((supervisor) => supervisor.end()));
 });
 

@@ -1,13 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 import { processesWith, type RunningProcess } from './running-processes.ts';
 import type { TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 
 const strangers: ChildProcess[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const stranger of strangers.splice(0)) stranger.kill('SIGKILL');
 });
 

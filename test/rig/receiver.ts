@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 
 /** A request as it came. */
 export interface Received {
@@ -15,7 +15,7 @@ export type Answering = (request: Received) => { readonly status: number; readon
 
 const ends: (() => void)[] = [];
 
-afterAll(() => ends.splice(0).forEach((end) => end()));
+atEndOfFile(() => ends.splice(0).forEach((end) => end()));
 
 /** A web server on this machine that keeps what it is sent. Ended after the test file. */
 export async function receiver(answering: Answering = () => undefined): Promise<{ readonly url: string; readonly received: readonly Received[] }> {

@@ -1,10 +1,10 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 
 const lines: RedisLine[] = [];
 
-afterAll(async () => {
+atEndOfFile(async () => {
   await Promise.all(lines.splice(0).map((line) => line.cut()));
 });
 

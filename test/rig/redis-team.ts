@@ -1,13 +1,13 @@
 import { Redis } from 'ioredis';
-import { afterAll } from 'vitest';
 import { askSupervisor } from '../../src/host/poke.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { keptTeam } from './kept-team.ts';
 import { redisServer, type RedisServer } from './redis.ts';
 import type { TestTeam } from './team.ts';
 
 const clients: Redis[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const client of clients.splice(0)) client.disconnect();
 });
 

@@ -1,11 +1,11 @@
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 import { startRedis, type RedisServer, type RedisServerSettings } from './redis-server.ts';
 import { temporaryDirectory } from './temporary.ts';
 
 const servers: RedisServer[] = [];
 
 // Registered when a test file imports this module, so it runs after all of that file's own hooks.
-afterAll(async () => {
+atEndOfFile(async () => {
   await Promise.all(servers.splice(0).map((server) => server.kill()));
 });
 

@@ -1,16 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { afterAll } from 'vitest';
 import { sessionFile } from '../../src/demo/session-file.ts';
 import { readSession } from '../../src/demo/session-log.ts';
 import { openStore, type Store } from '../../src/host/store/store.ts';
 import type { Mail } from '../../src/state/mail.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { keptTeam } from './kept-team.ts';
 import { testTeam, type Ran, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 
 const opened: Store[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const store of opened.splice(0)) store.close();
 });
 

@@ -1,12 +1,12 @@
 import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from './end-of-file.ts';
 
 const made: string[] = [];
 
 // Registered when a test file imports this module, so it runs after all of that file's own hooks.
-afterAll(async () => {
+atEndOfFile(async () => {
   for (const directory of made.splice(0)) await rm(directory, { recursive: true, force: true, maxRetries: 5 });
 });
 

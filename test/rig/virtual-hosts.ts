@@ -1,8 +1,8 @@
 import type { Redis } from 'ioredis';
-import { afterAll } from 'vitest';
 import { ledgerKeys } from '../../src/host/redis/ledger-scripts.ts';
 import { supervisorSocket } from '../../src/host/poke.ts';
 import { listen } from '../../src/supervisor/listen.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { hosts, type Host, type Hosts, type HostsSettings } from './hosts.ts';
 import { superviseHere, type OwnSupervisor } from './own-supervisor.ts';
 import { plainClient } from './redis-team.ts';
@@ -12,7 +12,7 @@ import { VirtualTime } from './virtual-time.ts';
 
 const listeners: { close(): Promise<void> }[] = [];
 
-afterAll(async () => {
+atEndOfFile(async () => {
   await Promise.all(listeners.splice(0).map((listener) => listener.close()));
 });
 

@@ -1,12 +1,12 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { adapterFor } from '../../src/agents/registry.ts';
 import { lookAtAll } from '../../src/host/files.ts';
 import { supervisorSocket } from '../../src/host/poke.ts';
 import type { Address } from '../../src/state/address.ts';
 import type { Turn } from '../../src/state/turn.ts';
 import { listen } from '../../src/supervisor/listen.ts';
+import { atEndOfFile } from './end-of-file.ts';
 import { LeapingClock, type SteeredClock } from './leaping-clock.ts';
 import { superviseHere, type OwnSupervisor } from './own-supervisor.ts';
 import { testTeam, type TestTeam } from './team.ts';
@@ -17,7 +17,7 @@ import { waitUntil } from './wait-until.ts';
 
 const listeners: { close(): Promise<void> }[] = [];
 
-afterAll(async () => {
+atEndOfFile(async () => {
   await Promise.all(listeners.splice(0).map((listener) => listener.close()));
 });
 

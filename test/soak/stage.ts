@@ -1,11 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { readSession, type WrittenRow } from '../../src/demo/session-log.ts';
 import { createHost, type Host } from '../../src/host/host.ts';
 import { openStore } from '../../src/host/store/store.ts';
 import type { AppliedTeam } from '../../src/state/applied-team.ts';
 import { seatIn } from '../../src/state/address.ts';
+import { atEndOfFile } from '../rig/end-of-file.ts';
 import { testTeam, type TestTeam } from '../rig/team.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 
@@ -19,7 +19,7 @@ export interface Stage {
 
 const closers: (() => void)[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const close of closers.splice(0)) close();
 });
 

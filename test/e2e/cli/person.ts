@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from '../../rig/end-of-file.ts';
 import type { TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 import { programOf } from './command-line.ts';
@@ -10,7 +10,7 @@ const execute = promisify(execFile);
 const terminals: Person[] = [];
 
 // Before the teams end, since what a person still runs has their HOME and would be taken for a leftover.
-afterAll(async () => {
+atEndOfFile(async () => {
   await Promise.all(terminals.splice(0).map((person) => person.leave()));
 });
 

@@ -1,16 +1,16 @@
-import { afterAll } from 'vitest';
 import { deliver } from '../../../src/delivery/deliver.ts';
 import { createHost, type Host } from '../../../src/host/host.ts';
 import { openStore } from '../../../src/host/store/store.ts';
 import type { AppliedTeam } from '../../../src/state/applied-team.ts';
 import type { Message, Receipt } from '../../../src/state/message.ts';
+import { atEndOfFile } from '../../rig/end-of-file.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
 const worlds: DeliveryWorld[] = [];
 
 // Before the teams end: a connection that is still there would hold their server.
-afterAll(async () => {
+atEndOfFile(async () => {
   for (const world of worlds.splice(0)) await world.close();
 });
 

@@ -4,14 +4,14 @@ import { closeSync, existsSync, openSync, rmSync, writeSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll } from 'vitest';
+import { atEndOfFile } from '../../rig/end-of-file.ts';
 import type { TestTeam } from '../../rig/team.ts';
 
 const execute = promisify(execFile);
 const mounted: { readonly team: TestTeam; readonly keeper: ChildProcess }[] = [];
 
 // Before the directories are removed, and after all that has files open there has ended.
-afterAll(async () => {
+atEndOfFile(async () => {
   for (const { team, keeper } of mounted.splice(0)) {
     await team.end();
     const unmounted = once(keeper, 'exit');

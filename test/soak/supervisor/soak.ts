@@ -1,6 +1,6 @@
-import { afterAll } from 'vitest';
 import { askSupervisor } from '../../../src/host/poke.ts';
 import { openStore, type Store } from '../../../src/host/store/store.ts';
+import { atEndOfFile } from '../../rig/end-of-file.ts';
 import { testTeam, type Pane, type Ran, type TestTeam } from '../../rig/team.ts';
 import type { Dice } from '../dice.ts';
 import { smallDisk, type SmallDisk } from './disk.ts';
@@ -27,7 +27,7 @@ export interface Soak {
 
 const opened: Store[] = [];
 
-afterAll(() => {
+atEndOfFile(() => {
   for (const store of opened.splice(0)) store.close();
 });
 
