@@ -108,7 +108,7 @@ projects: {web: {repo: repo, engineers: {a: {}}}}
   const became = () => own.store.events('shop').flatMap((event) => (event.type === 'reaction' ? [[event.did, event.state, event.because, event.output]] : []));
   await waitUntil(() => became().length === 2, { what: 'both to be told of' });
   expect(became()).toEqual([
-    ['message to ', 'failed', 'nobody of that name is in the team on this host', undefined],
+    ['message to ', 'failed', 'nobody of that name is in the team', undefined],
     ['command sh -c echo begun; sleep 600', 'failed', 'it still runs after 1s, and is ended', 'begun\n'],
   ]);
 });
