@@ -21,9 +21,6 @@ const teams: TestTeam[] = [];
 /** Of a supervisor, and of the shell that starts it again. */
 const supervisorCommand = /supervisor run|until "\$@"/;
 
-/** What tmux says where no server is, or one ends. */
-const noServer = /no server running|no sessions|error connecting to|server exited|lost server/;
-
 // At the top, since a hook that is registered within a hook never runs. It runs before the directories are removed.
 atEndOfFile(async () => {
   const leftovers = await Promise.all(teams.splice(0).map((team) => team.end()));
@@ -140,12 +137,9 @@ export class TestTeam {
 
   /** Every pane of the team's server; none where no server runs. */
   async panes(): Promise<readonly Pane[]> {
+    if (!(await this.isServed())) return [];
     const fields = ['pane_id', 'window_id', 'pane_pid', 'pane_dead', 'window_name', 'pane_title', '@coders'];
-    const list = this.tmux('list-panes', '-a', '-F', fields.map((field) => `#{${field}}`).join('\t'));
-    const text = await list.catch((error: Error) => {
-      if (noServer.test(error.message)) return '';
-      throw error;
-    });
+    const text = await this.tmux('list-panes', '-a', '-F', fields.map((field) => `#{${field}}`).join('\t'));
     const lines = text.split('\n').filter((line) => /^%\d+\t/.test(line)); // a garbled tag may go over several lines
     return lines.map((line) => {
       const [id = '', window = '', pid = '', dead, name = '', title = '', tag = ''] = line.split('\t');

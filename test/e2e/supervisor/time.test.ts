@@ -116,7 +116,9 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
     await own.pass(2 * minuteMs);
     await waitUntil(async () => (await told(own, 'web/a-1')).some((text) => text.includes('Go on where you stopped')), { what: 'the try' });
     // That it was told has it work for a moment, which brings the other's turn.
-    const tries = own.store.messages.ofTeam('shop', 50).filter(({ message: { id } }) => id.startsWith('shop/wake-'));
+    const wakes = () => own.store.messages.ofTeam('shop', 50).filter(({ message: { id } }) => id.startsWith('shop/wake-'));
+    await waitUntil(() => wakes()[0]!.receipts.some(({ state }) => state === 'acknowledged'), { what: 'what tells that it was told' });
+    const tries = wakes();
     expect(tries[0]!.message.to).toBe('member/web/a-1');
     const acknowledgedAt = tries[0]!.receipts.find(({ state }) => state === 'acknowledged')?.at ?? Infinity;
     expect(tries.slice(1).filter(({ message: { at } }) => at < acknowledgedAt)).toEqual([]);
