@@ -7,7 +7,7 @@ const text = 'Look at the tests.';
 
 describe('an agent', () => {
   test('that takes an Enter right after a paste for a line\'s end gets the text once, by another press', async () => {
-    const world = await deliveryWorld({ personas: ['paste-window'] });
+    const world = await deliveryWorld({ personas: ['paste-window=1000'] }); // a busy machine takes its time from the paste to the key; the second comes after 1.5 s
     expect(await world.send(text, { id: 'm' })).toMatchObject({ state: 'acknowledged' });
     expect(world.host.store.messages.receipts('m').at(-2)).toMatchObject({ state: 'submitted', presses: 2 });
     expect((await world.prompts()).filter((prompt) => prompt.trimEnd() === text)).toHaveLength(1);
