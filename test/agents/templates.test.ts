@@ -117,10 +117,12 @@ describe('the quickstart', () => {
     const started = performance.now();
     const engineers = project.members.filter(({ seat }) => seat === 'engineer');
     expect(engineers.length).toBe(2);
+    const folder = await temporaryDirectory('engineer-');
+    // One after the other: git fails where it comes upon a worktree that another git is just making.
+    for (const { name } of engineers) await repository.git(['worktree', 'add', '--quiet', '-b', name, join(folder, name)]);
     const branches = await Promise.all(
       engineers.map(async (member) => {
-        const directory = join(await temporaryDirectory('engineer-'), member.name);
-        await repository.git(['worktree', 'add', '--quiet', '-b', member.name, directory]);
+        const directory = join(folder, member.name);
         expect(await failuresOf(briefFor(member, project, manifest!), directory)).toEqual([]);
         return member.name;
       }),
