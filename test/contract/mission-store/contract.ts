@@ -33,7 +33,7 @@ export function missionStoreContract(name: KindName, newPlace: () => Promise<str
         expect(kind.damage(place)).toEqual([]);
         await use(kind, place, async (store) => expect(lost(acknowledged, await store.ofTeam('shop'))).toEqual([]));
       }
-    });
+    }, 60_000 + kills * 2_000);
   });
 }
 
