@@ -4,7 +4,7 @@ import { nextFire } from '../schedule/timetable.ts';
 import { takeDue, withRuns } from '../schedule/take-due.ts';
 import type { CheckinAnswer, CheckinRecord, CheckinRun } from '../state/checkin.ts';
 import type { CheckinEvent } from '../state/event.ts';
-import type { Receipt } from '../state/message.ts';
+import { isFinal, type Receipt } from '../state/message.ts';
 import { afterAnswer } from './answer.ts';
 import { isCutShort, isQueued, obstacleNow, toldIn, waitsForTurn } from './moment.ts';
 import { checkinPrompt, momentOf } from './prompts.ts';
@@ -40,7 +40,7 @@ export function advance(before: CheckinRecord, world: CheckinWorld): CheckinMove
     prompts: [...followed.prompts, ...said.prompts],
     withdrawn: replaced(before, record, world),
     ...(nextAt === undefined ? {} : { nextAt }),
-    awaitsTurn: record.waiting.length > 0 && (waitsForTurn(record.checkin, world.status) || isQueued(record, world.status)),
+    awaitsTurn: record.waiting.length > 0 && waitsForTurn(record, world.status),
   };
 }
 
@@ -53,13 +53,13 @@ function ended(record: CheckinRecord, { receipts, now }: CheckinWorld): CheckinR
   if (saying === undefined || saying.endedAt !== undefined) return record;
   const receipt = receipts(saying.message).at(-1);
   if (!isEnd(receipt) && now - saying.at < throughMs) return record;
-  const isFollowed = receipt?.state === 'acknowledged' || receipt?.state === 'failed'; // nobody answers what did not arrive: that is told, too
+  const isFollowed = receipt !== undefined && isFinal(receipt.state); // nobody answers what did not arrive: that is told, too
   const answerBy = isFollowed && answerWithinMs !== undefined ? receipt.at + answerWithinMs : undefined;
   return { ...record, saying: { ...saying, endedAt: receipt?.at ?? now, ...(answerBy === undefined ? {} : { answerBy }) } };
 }
 
 function isEnd(receipt: Receipt | undefined): boolean {
-  return receipt === undefined || receipt.state === 'acknowledged' || receipt.state === 'failed';
+  return receipt === undefined || isFinal(receipt.state);
 }
 
 /** The prompt of the time before, where it is not through as another is said. */
@@ -74,7 +74,7 @@ function withPrompt(record: CheckinRecord, world: CheckinWorld): Said {
   const { saying, checkin } = record;
   // Said again as long as it is not through, for whoever was to bring it may have died; it is one message all the same.
   if (saying !== undefined && saying.endedAt === undefined) return { record, prompts: [{ id: saying.message, to: checkin.member, text: checkin.note, when: momentOf(checkin) }] };
-  if (slot === undefined || world.facts === undefined || world.status === undefined || isQueued(record, world.status) || obstacleNow(checkin, world.status, world.now) !== undefined) return { record, prompts: [] };
+  if (slot === undefined || world.facts === undefined || world.status === undefined || obstacleNow(record, world.status, world.now) !== undefined) return { record, prompts: [] };
   const { now, facts: { texts, essence }, status, role } = world;
   if (checkin.whenChanged && record.essence === essence) {
     const skipped: CheckinRun = { result: 'skipped', slot: slot.slot, at: now, because: 'nothing is new since the last time', times: slot.times };
@@ -101,11 +101,12 @@ function scheduled(record: CheckinRecord, world: CheckinWorld): { readonly recor
 }
 
 /** Of one that waits: when its time of day comes, or at once where the facts were not asked for yet. */
-function mayBeToldAt({ waiting, checkin }: CheckinRecord, { status, facts, now }: CheckinWorld): number | undefined {
+function mayBeToldAt(record: CheckinRecord, { status, facts, now }: CheckinWorld): number | undefined {
+  const { waiting, checkin } = record;
   if (waiting.length === 0) return undefined;
   const { between, timezone } = checkin;
   if (between !== undefined && !isWithin({ between, timezone }, now)) return nextOpening({ between, timezone }, now);
-  return facts === undefined && obstacleNow(checkin, status, now) === undefined ? now + 1000 : undefined;
+  return facts === undefined && obstacleNow(record, status, now) === undefined ? now + 1000 : undefined;
 }
 
 function isSame(one: CheckinRecord, other: CheckinRecord): boolean {

@@ -45,3 +45,8 @@ export interface Typed {
 }
 
 export type ReceiptState = Receipt['state'];
+
+/** Nothing follows on it: its text has arrived, or never will. */
+export function isFinal(state: ReceiptState | undefined): state is 'acknowledged' | 'failed' {
+  return state === 'acknowledged' || state === 'failed';
+}

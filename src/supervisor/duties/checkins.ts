@@ -1,5 +1,5 @@
 import { advance } from '../../checkins/advance.ts';
-import { isQueued, obstacleNow } from '../../checkins/moment.ts';
+import { obstacleNow } from '../../checkins/moment.ts';
 import { sinceKept } from '../../checkins/since-kept.ts';
 import type { CheckinWorld } from '../../checkins/world.ts';
 import { takeDue } from '../../schedule/take-due.ts';
@@ -72,7 +72,7 @@ function isToBeTold(record: CheckinRecord, { statuses, kept: { since } }: DutyVi
   const { checkin, saying } = record;
   if (saying !== undefined && saying.endedAt === undefined) return false;
   const status = statuses.find(({ member: { address } }) => address === checkin.member);
-  return obstacleNow(checkin, status, now) === undefined && !isQueued(record, status) && takeDue(sinceKept(record, since), now).waiting.length > 0;
+  return obstacleNow(record, status, now) === undefined && takeDue(sinceKept(record, since), now).waiting.length > 0;
 }
 
 interface Look {
