@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
-import type { Message, Receipt } from '../state/message.ts';
+import { isFinal, type Message, type Receipt } from '../state/message.ts';
 import type { ObservedPane } from '../state/observed.ts';
 import { carryOut } from './carry-out.ts';
 import { decide, type Sight } from './decide.ts';
@@ -39,17 +39,17 @@ export async function deliver(request: DeliveryRequest, host: Host): Promise<Rec
 
 /** `isDone`: with which receipt to end before it is final. */
 async function bring(request: DeliveryRequest & { readonly isDone?: (receipt: Receipt) => boolean }, host: Host): Promise<Receipt> {
-  const { team, message, watcher, isDone = isFinal } = request;
+  const { team, message, watcher, isDone = ({ state }) => isFinal(state) } = request;
   const keep = (kept: Receipt): Receipt => {
     const held = host.store.messages.addReceipt(message.id, kept);
     if (held !== kept) return held;
-    if (kept.state === 'acknowledged' || kept.state === 'failed' || kept.state === 'held') host.store.append(team.name, host.clock.now(), [{ type: 'message', address: message.to, message: message.id, state: kept.state }]);
+    if (isFinal(kept.state) || kept.state === 'held') host.store.append(team.name, host.clock.now(), [{ type: 'message', address: message.to, message: message.id, state: kept.state }]);
     watcher.received(kept);
     return kept;
   };
   let receipt = host.store.messages.receipts(message.id).at(-1) ?? { state: 'queued', at: message.at };
   const subject = subjectOf(team, message);
-  if ('reason' in subject) return isFinal(receipt) ? receipt : keep({ state: 'failed', at: host.clock.now(), reason: subject.reason });
+  if ('reason' in subject) return isFinal(receipt.state) ? receipt : keep({ state: 'failed', at: host.clock.now(), reason: subject.reason });
   const deadline = host.clock.now() + request.timeoutMs;
   let [waitsFor, waitMs] = ['', pollMs.first];
   let interruptedAt: number | undefined;
@@ -89,10 +89,6 @@ function timesBegun({ id }: Message, { store }: Host): number {
 /** Nothing that the runner is to submit stands in the box any more: whether another's message is typed anew is for its sender. */
 function isOutOfTheWay(receipt: Receipt): boolean {
   return !('epoch' in receipt);
-}
-
-function isFinal({ state }: Receipt): boolean {
-  return state === 'acknowledged' || state === 'failed';
 }
 
 /** Nothing was typed: it may be sent on later. Something was: it stays what it is, and the same id goes on with it. */

@@ -1,7 +1,7 @@
 import type { PromptTexts } from '../manifest/prompts.ts';
 import type { Address } from '../state/address.ts';
 import type { Mail } from '../state/mail.ts';
-import type { ReceiptState } from '../state/message.ts';
+import { isFinal, type ReceiptState } from '../state/message.ts';
 import { mailPrompt, mostAtOnce, type MailPrompt } from './prompts.ts';
 
 /** A mail that is still to be told to one of its readers. */
@@ -49,7 +49,7 @@ function handOverTo(member: Address, world: PostWorld): HandedOver {
   const own = world.waiting.filter(({ to }) => to === member);
   const underWay = own.find(({ prompt }) => prompt !== undefined)?.prompt;
   const state = underWay === undefined ? undefined : world.receipts(underWay);
-  const isOver = state === 'acknowledged' || state === 'failed';
+  const isOver = isFinal(state);
   if (underWay !== undefined && !isOver) return { ...nothing, prompts: [tell(own.filter(({ prompt }) => prompt === underWay), member, world)] };
   const ended = underWay === undefined || !isOver ? [] : [{ prompt: underWay, to: member, state }];
   const next = own.filter(({ prompt }) => prompt === undefined).slice(0, mostAtOnce);

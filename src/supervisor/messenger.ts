@@ -9,7 +9,7 @@ import { HostError } from '../host/host-error.ts';
 import type { Host } from '../host/host.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { Address } from '../state/address.ts';
-import type { Message, Receipt } from '../state/message.ts';
+import { isFinal, type Message } from '../state/message.ts';
 
 /** How long a moment is looked for, in milliseconds. What found none is kept as held, and is sent on when its member rests. */
 export const defaultPatienceMs = 10 * 60_000;
@@ -62,7 +62,7 @@ export class Messenger {
    */
   resume(team: AppliedTeam): void {
     for (const { message, receipts } of this.#host.store.messages.ofTeam(team.name, lookedBack)) {
-      if (message.id.startsWith(`${team.name}/`) && isLasting(message) && !isOver(receipts.at(-1))) this.#bring(team, message);
+      if (message.id.startsWith(`${team.name}/`) && isLasting(message) && !isFinal(receipts.at(-1)?.state)) this.#bring(team, message);
     }
   }
 
@@ -97,7 +97,7 @@ export class Messenger {
       const timeoutMs = this.#patienceMs;
       const receipt = await withInputLock({ message, stateDirectory: store.directory, command: 'coders supervisor', timeoutMs }, clock, () =>
         deliver({ team, message, timeoutMs, watcher, evenIfLimited: isWakeUp(prompt) }, this.#host));
-      if (!isOver(receipt)) this.#putOffIfLasting(message);
+      if (!isFinal(receipt?.state)) this.#putOffIfLasting(message);
       if (isOfMission(prompt) || isOfCheckin(prompt) || isOfMail(prompt)) this.#around.brought();
     } catch (error) {
       if (!(error instanceof HostError)) throw error;
@@ -116,8 +116,4 @@ export function promptOf({ id, team }: Message): string {
 /** What was meant for a turn that has gone by is of no use any more; that somebody's mission is no longer his is. */
 export function isLasting(message: Message): boolean {
   return message.when === 'idle' || isOfMission(promptOf(message));
-}
-
-function isOver(receipt: Receipt | undefined): boolean {
-  return receipt?.state === 'acknowledged' || receipt?.state === 'failed';
 }

@@ -3,7 +3,7 @@ import type { MailCopy } from '../../host/store/mails.ts';
 import { mailPrompt } from '../../post/prompts.ts';
 import { inboxFile } from '../../state/spool.ts';
 import type { Mail } from '../../state/mail.ts';
-import type { Message } from '../../state/message.ts';
+import { isFinal, type Message } from '../../state/message.ts';
 import type { RemoteMember, Sharing } from '../../state/sharing.ts';
 import { tellWaiting } from '../../supervisor/duties/mail.ts';
 import { messageOf } from '../../supervisor/messenger.ts';
@@ -62,7 +62,7 @@ async function untilSettled(mail: Mail, waitMs: number, call: PostCall): Promise
 /** Its message is at its end, whether or not the supervisor has taken note of that. */
 function hasArrived({ settledAt, prompt, mail }: MailCopy, { host: { store } }: PostCall): boolean {
   const state = prompt === undefined ? undefined : store.messages.receipts(`${mail.team}/${prompt}`).at(-1)?.state;
-  return settledAt !== undefined || state === 'acknowledged' || state === 'failed';
+  return settledAt !== undefined || isFinal(state);
 }
 
 /** A host that could not be asked was given nothing: its readers are not written to, and that is said. */

@@ -7,6 +7,7 @@ import { isOfMail } from '../../post/prompts.ts';
 import { holderOf } from '../../missions/tries.ts';
 import { observeConversations } from '../../reconcile/observe-turns.ts';
 import { seatIn, type Address } from '../../state/address.ts';
+import { isFinal } from '../../state/message.ts';
 import { isOver, type MissionRecord } from '../../state/mission.ts';
 import { superiorOf } from '../patients.ts';
 import type { DutyView } from './duty.ts';
@@ -64,7 +65,7 @@ function unreadOf(member: Address, { kept: { name } }: DutyView, { store }: Host
   const others = store.messages.ofTeam(name, lookedBack).flatMap(({ message: { id, to, text, at }, receipts }) => {
     const state = receipts.at(-1)?.state;
     const prompt = id.slice(name.length + 1);
-    const isTold = isOfCheckin(prompt) || isOfMail(prompt) || state === 'acknowledged' || state === 'failed';
+    const isTold = isOfCheckin(prompt) || isOfMail(prompt) || isFinal(state);
     return to !== member || isTold ? [] : [{ id, text, at }];
   });
   return [...mails, ...others];

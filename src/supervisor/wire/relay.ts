@@ -1,6 +1,6 @@
 import { openAsker, type Asked } from '../../host/redis/ask-host.ts';
 import type { HeardHeartbeat } from '../../host/redis/older-tools/heartbeat.ts';
-import type { Message, Receipt } from '../../state/message.ts';
+import { isFinal, type Message, type Receipt } from '../../state/message.ts';
 import { formatDuration } from '../../util/duration.ts';
 import { defaultPatienceMs, isLasting, promptOf } from '../messenger.ts';
 import type { WireWorld } from './wire-world.ts';
@@ -101,7 +101,7 @@ export class Relay {
   async #isOver(message: Message, host: string): Promise<boolean> {
     const { host: { store }, around: { clock } } = this.#world;
     const patienceMs = isLasting(message) ? lastingMs : defaultPatienceMs;
-    if (isEnd(store.messages.receipts(message.id).at(-1))) this.#waiting.delete(message.id);
+    if (isFinal(store.messages.receipts(message.id).at(-1)?.state)) this.#waiting.delete(message.id);
     else if (clock.now() - message.at > patienceMs) await this.#keep(message, { state: 'failed', at: clock.now(), reason: `host ${host} did not bring it within ${formatDuration(patienceMs)}` });
     return !this.#waiting.has(message.id);
   }
@@ -130,11 +130,11 @@ export class Relay {
     if (receipt === undefined) return;
     await store.together(() => {
       const before = store.messages.receipts(id).at(-1);
-      if (isEnd(before) || (before?.state === 'held' && receipt.state === 'held' && before.reason === receipt.reason)) return;
+      if (isFinal(before?.state) || (before?.state === 'held' && receipt.state === 'held' && before.reason === receipt.reason)) return;
       store.messages.addReceipt(id, receipt);
       if (receipt.state !== before?.state) store.append(team, receipt.at, [{ type: 'message', address: to, message: id, state: receipt.state }]);
     });
-    if (isEnd(receipt)) this.#waiting.delete(id);
+    if (isFinal(receipt.state)) this.#waiting.delete(id);
   }
 }
 
@@ -146,8 +146,4 @@ function receiptOf(asked: Asked, host: string, at: number): Receipt | undefined 
   const { receipt } = asked;
   if (receipt.state === 'acknowledged') return { state: 'acknowledged', at, by: `${receipt.by} (on ${host})` };
   return receipt.state === 'held' || receipt.state === 'failed' ? { state: receipt.state, at, reason: `${receipt.reason} (on ${host})` } : undefined;
-}
-
-function isEnd(receipt: Receipt | undefined): boolean {
-  return receipt?.state === 'acknowledged' || receipt?.state === 'failed';
 }
