@@ -18,6 +18,8 @@ export interface Delivery {
   record?(agent: LiveAgent): FileLook;
   /** The prompts that such a record holds, oldest first, byte for byte as the tool took them. */
   promptsIn(record: string): readonly RecordedPrompt[];
+  /** It calls itself ready before it takes the prompt that it was launched with. */
+  readonly isReadyTooEarly?: boolean;
 }
 
 export interface RecordedPrompt {

@@ -6,12 +6,13 @@ import type { Host } from '../host/host.ts';
 import type { CloseLook } from '../host/tmux/input.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
 import type { Message, Receipt, Typed } from '../state/message.ts';
-import type { ObservedPane } from '../state/observed.ts';
+import type { LaunchRecord, ObservedPane } from '../state/observed.ts';
 import { spoolOf } from '../state/spool.ts';
 import type { PaneTag } from '../state/tag.ts';
 import { agentEnvironment } from '../state/whereabouts.ts';
 import { withoutStyles } from '../util/styles.ts';
 import type { Sight } from './decide.ts';
+import { withLaunchPrompt } from './launch-prompt.ts';
 
 /** How long after a person's last key their window is theirs. */
 const handsOnMs = 3000;
@@ -44,6 +45,12 @@ export interface Subject {
   readonly prompt: string;
 }
 
+interface Launched {
+  readonly pane: TaggedPane;
+  /** Undefined where the store knows of none. */
+  readonly launch: LaunchRecord | undefined;
+}
+
 /** The subject of a message, or why its member can not be talked to. */
 export function subjectOf(team: AppliedTeam, message: Message): Subject | { readonly reason: string } {
   const member = team.members.find(({ address }) => address === message.to);
@@ -64,10 +71,11 @@ export async function look(subject: Subject, { receipt, pane: before }: Before, 
   const typed = 'epoch' in receipt ? receipt : undefined;
   const { pane, close } = await lookAtPane(subject, before, host);
   // Only now, since an agent may have taken the text with the last thing it did.
-  const live = pane === undefined ? undefined : liveAgent(subject, pane, host);
+  const launch = pane === undefined ? undefined : host.store.launch(subject.team.name, pane.tag.address, pane.tag.epoch);
+  const live = pane === undefined ? undefined : liveAgent(subject, { pane, launch }, host);
   const hasArrived = typed !== undefined && recordsOf(subject, { typed, live, epoch: pane?.tag.epoch }).some((record) => holdsPrompt(record, subject, host));
   if (pane === undefined || live === undefined || close === undefined) return { sight: { ...nobody, hasArrived } };
-  const sight = { ...sightOf(subject, { pane, live, close }, host), isTouched: typed !== undefined && typed.hands !== close.hands, hasArrived };
+  const sight = { ...sightOf(subject, { pane, live, close, launch }, host), isTouched: typed !== undefined && typed.hands !== close.hands, hasArrived };
   return { sight, agent: { pane, live, close, recordEnd: recordEndOf(subject, live, host) } };
 }
 
@@ -90,8 +98,8 @@ async function paneOf({ team, message }: Subject, host: Host): Promise<TaggedPan
   return (tmux.running ? tmux.panes : []).find(isOurs);
 }
 
-function liveAgent({ team, member }: Subject, { pid, tag }: TaggedPane, { environment: own, store }: Host): LiveAgent {
-  const environment = agentEnvironment(own, store.launch(team.name, tag.address, tag.epoch));
+function liveAgent({ member }: Subject, { pane: { pid, tag }, launch }: Launched, { environment: own, store }: Host): LiveAgent {
+  const environment = agentEnvironment(own, launch);
   return { pid, directory: member.directory, conversation: tag.conversation, environment, spool: spoolOf(store.directory, tag) };
 }
 
@@ -113,13 +121,13 @@ function holdsPrompt(record: FileLook, { delivery, prompt }: Subject, { files }:
   return delivery.promptsIn(files.look(record)?.text ?? '').some(({ text }) => text.trimEnd() === prompt.trimEnd());
 }
 
-type Closely = Pick<SeenAgent, 'pane' | 'live' | 'close'>;
+type Closely = Launched & Pick<SeenAgent, 'live' | 'close'>;
 
-function sightOf({ adapter, delivery, prompt }: Subject, { pane, live, close }: Closely, host: Host): Omit<Sight, 'isTouched' | 'hasArrived'> {
+function sightOf({ adapter, delivery, prompt }: Subject, { pane, live, close, launch }: Closely, host: Host): Omit<Sight, 'isTouched' | 'hasArrived'> {
   const draft = delivery.draft(close.styled);
   return {
     epoch: pane.tag.epoch,
-    status: statusOf(adapter, { pane, live, close }, host),
+    status: statusOf(adapter, { pane, live, close, launch }, host),
     draft,
     holdsText: draft !== undefined && (delivery.isDraftOf ?? isSameText)(draft, prompt),
     inMode: close.inMode,
@@ -133,11 +141,12 @@ function isSameText(draft: string, prompt: string): boolean {
   return draft.replace(/\s/g, '') === prompt.replace(/\s/g, '');
 }
 
-function statusOf(adapter: Adapter, { pane, live, close }: Closely, host: Host): Sight['status'] {
+function statusOf(adapter: Adapter, { pane, live, close, launch }: Closely, host: Host): Sight['status'] {
   const files = Object.entries(adapter.looksAt(live)).flatMap(([name, fileLook]) => {
     const file = host.files.look(fileLook);
     return file === undefined ? [] : [[name, file] as const];
   });
   const screen = close.styled.map(withoutStyles);
-  return verdictOf(adapter.evidence({ title: pane.title, files: Object.fromEntries(files), screen }), host.clock.now()).reading.status;
+  const verdict = verdictOf(adapter.evidence({ title: pane.title, files: Object.fromEntries(files), screen }), host.clock.now());
+  return withLaunchPrompt({ verdict, adapter, live, launch }, host).reading.status;
 }

@@ -16,7 +16,8 @@ export async function commitAll(message: string, surroundings: Surroundings): Pr
 
 /** What a directory is to git, as part of a sentence. */
 export async function describeRepository(surroundings: Surroundings): Promise<string> {
-  const status = await gitEnd(['status', '--porcelain', '--branch'], surroundings).catch((error: unknown) => {
+  // A look is no reason to lock the index: whoever commits there at that moment would fail.
+  const status = await gitEnd(['--no-optional-locks', 'status', '--porcelain', '--branch'], surroundings).catch((error: unknown) => {
     if (error instanceof StartFailure) return error;
     throw error;
   });

@@ -10,7 +10,7 @@ interface Rule {
 /** Hooks do not fire when a person interrupts a turn, so what the last one said is believed for a while only. */
 const hookLifetimeMs = 120_000;
 
-/** A tool that was just given a prompt calls itself what it was before for a moment, on a busy machine for seconds. */
+/** A tool that was just given a prompt calls itself what it was before for a moment, on a busy machine for seconds. One whose time is not told has yet to be taken. */
 const promptLifetimeMs = 10_000;
 
 /** In this order, the first that accepts anything decides. What stands on the screen now can not be out of date. */
@@ -18,7 +18,7 @@ export const rules: readonly Rule[] = [
   { because: 'a dialog stands on the screen', accepts: ({ source, reading }) => source === 'screen' && reading.status === 'waiting' },
   { because: 'the conversation ends with a usage limit', accepts: ({ source, reading }, now) => source === 'transcript' && reading.status === 'limited' && (reading.until ?? Infinity) > now },
   { because: 'the conversation ends with a request to log in', accepts: ({ source, reading }) => source === 'transcript' && reading.status === 'waiting' },
-  { because: 'it was given a prompt a moment ago', accepts: ({ source, at }, now) => source === 'prompt' && at !== undefined && now >= at && now - at <= promptLifetimeMs },
+  { because: 'it was given a prompt a moment ago', accepts: ({ source, at }, now) => source === 'prompt' && (at === undefined || (now >= at && now - at <= promptLifetimeMs)) },
   { because: 'the tool\'s own session file says so', accepts: ({ source }) => source === 'session-file' },
   { because: 'the terminal\'s title says so', accepts: ({ source }) => source === 'title' },
   { because: 'the tool\'s last hook says so', accepts: ({ source, at }, now) => source === 'hook' && at !== undefined && now - at <= hookLifetimeMs },

@@ -192,6 +192,7 @@ function keepBooks({ member, launch, observed }: Seat, { pane, tag }: Identified
   const server = observed.tmux.running ? observed.tmux.server : '';
   if (launch?.pane?.id === pane.id && launch.pane.server === server) return;
   launches.push({
+    ...launch,
     address: member.address,
     epoch: tag.epoch,
     fingerprint: tag.fingerprint,

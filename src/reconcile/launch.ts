@@ -64,10 +64,11 @@ function prepare(launch: MemberLaunch, { team, host, sharing, prompts }: EffectC
   const adapter = adapterFor(settings.tool, settings.declared);
   if (adapter === undefined) throw new Error(`a plan launches ${address} with the unknown tool ${settings.tool}`);
   const spool = spoolOf(host.store.directory, { team, address, epoch });
+  const told = toldBy(launch, { team, host, prompts });
   const program = adapter.launch({
-    settings: launch.conversation.is === 'new' ? { ...settings, brief: toldFirst(launch, settings.brief, { team, host, prompts }) } : settings,
+    settings: launch.conversation.is === 'new' ? { ...settings, brief: told } : settings,
     conversation: launch.conversation.is === 'resumed' ? launch.conversation.name : conversation,
-    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: toldFirst(launch, worded('new_brief', { brief: settings.brief }, prompts), { team, host, prompts }) } : {}) },
+    start: launch.conversation.is === 'new' ? { mode: 'new' } : { mode: 'resume', ...(launch.conversation.withBrief ? { brief: told } : {}) },
     packageDirectory: host.packageDirectory,
     spool,
     texts: textsFor(adapter, settings, host),
@@ -76,7 +77,7 @@ function prepare(launch: MemberLaunch, { team, host, sharing, prompts }: EffectC
   const shared = sharing === undefined ? {} : { ...sharedVariables(team, address, sharing.redis), CODERS_HOST: sharing.host };
   const env = { ...shared, ...inherited(adapter, host), ...program.env, ...markVariables({ team, address, socket: host.tmux.socket }), CODERS_EPOCH: String(epoch) };
   return {
-    record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), whereabouts: whereaboutsIn(env, adapter.inherits), at: host.clock.now() },
+    record: { address, epoch, fingerprint, conversation, settings: recordedSettings(settings), whereabouts: whereaboutsIn(env, adapter.inherits), ...(told === '' ? {} : { prompt: launch.conversation.is === 'new' ? 'first' : 'further' }), at: host.clock.now() },
     request: {
       session: team,
       name: member.windowName,
@@ -89,6 +90,13 @@ function prepare(launch: MemberLaunch, { team, host, sharing, prompts }: EffectC
       if (Object.keys(program.files ?? {}).length > 0) host.files.makeSpool(spool, program.files ?? {});
     },
   };
+}
+
+/** The prompt of a launch, or ''. */
+function toldBy(launch: MemberLaunch, context: Pick<EffectContext, 'team' | 'host' | 'prompts'>): string {
+  const { conversation, member: { settings: { brief } } } = launch;
+  if (conversation.is === 'new') return toldFirst(launch, brief, context);
+  return conversation.withBrief ? toldFirst(launch, worded('new_brief', { brief }, context.prompts), context) : '';
 }
 
 /** With what the team knows, and what the conversation before left for this one. The launch is recorded without: they are no settings, and no drift when they change. */

@@ -1,10 +1,11 @@
 import type { Environment, LiveAgent, Seen, SeenFile } from '../agents/adapter.ts';
 import { adapterFor } from '../agents/registry.ts';
 import type { DeclaredTool } from '../manifest/declared-tool.ts';
+import { withLaunchPrompt } from '../delivery/launch-prompt.ts';
 import { verdictOf } from '../health/verdict.ts';
 import type { Host } from '../host/host.ts';
 import type { Verdict } from '../state/evidence.ts';
-import type { ObservedPane } from '../state/observed.ts';
+import type { LaunchRecord, ObservedPane } from '../state/observed.ts';
 import { spoolOf } from '../state/spool.ts';
 
 /** A live pane of a team, and how what runs in it is asked. */
@@ -15,6 +16,8 @@ export interface AgentPane {
   readonly declared?: DeclaredTool;
   readonly directory: string;
   readonly environment: Environment;
+  /** Absent where the store knows of none. */
+  readonly launch?: LaunchRecord;
 }
 
 type Eyes = Pick<Host, 'files' | 'tmux' | 'clock' | 'store'>;
@@ -35,7 +38,8 @@ async function verdictFor(agent: AgentPane, { files, tmux, clock, store }: Eyes)
   const { pane } = agent;
   const adapter = adapterFor(agent.tool, agent.declared);
   if (adapter === undefined) return verdictOf([], clock.now());
-  const looks = adapter.looksAt(liveAgent(agent, { store }));
+  const live = liveAgent(agent, { store });
+  const looks = adapter.looksAt(live);
   const seen: Seen = {
     title: pane.title,
     files: Object.fromEntries(Object.entries(looks).flatMap(([name, look]): [string, SeenFile][] => {
@@ -43,8 +47,9 @@ async function verdictFor(agent: AgentPane, { files, tmux, clock, store }: Eyes)
       return file === undefined ? [] : [[name, file]];
     })),
   };
-  const verdict = verdictOf(adapter.evidence(seen), clock.now());
+  const judge = (all: Seen) => withLaunchPrompt({ verdict: verdictOf(adapter.evidence(all), clock.now()), adapter, live, launch: agent.launch }, { files, clock });
+  const verdict = judge(seen);
   const isOpen = adapter.readsScreen === 'always' || (adapter.readsScreen === 'when-unsure' && ['unknown', 'starting', 'waiting'].includes(verdict.reading.status));
   const screen = isOpen ? await tmux.capture(pane.id) : undefined;
-  return screen === undefined ? verdict : verdictOf(adapter.evidence({ ...seen, screen }), clock.now());
+  return screen === undefined ? verdict : judge({ ...seen, screen });
 }

@@ -25,7 +25,7 @@ function livingAgents(team: AppliedTeam, seen: { panes: readonly IdentifiedPane[
     if (member === undefined) return [];
     const { tool, declared, directory } = member;
     const launch = seen.launches.find((one) => one.address === address && one.epoch === tag.epoch);
-    return [{ pane: { ...pane, tag }, tool, ...(declared === undefined ? {} : { declared }), directory, environment: agentEnvironment(environment, launch) }];
+    return [{ pane: { ...pane, tag }, tool, ...(declared === undefined ? {} : { declared }), directory, environment: agentEnvironment(environment, launch), ...(launch === undefined ? {} : { launch }) }];
   });
 }
 

@@ -60,7 +60,7 @@ function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; 
     const { tool } = settings;
     // How to look at it is no part of how it was launched: the manifest may have learnt better since.
     const declared = (wanted?.tool === tool ? wanted : settings).declared;
-    return [{ pane, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: agentEnvironment({ ...environment, ...wanted?.env }, launch) }];
+    return [{ pane, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: agentEnvironment({ ...environment, ...wanted?.env }, launch), ...(launch === undefined ? {} : { launch }) }];
   });
 }
 

@@ -124,9 +124,13 @@ export interface LaunchRecord {
   readonly whereabouts?: Environment;
   /** Where it was put, once that is known. */
   readonly pane?: { readonly id: string; readonly server: string };
+  /** The prompt that it was launched with: the first of its conversation, or a further one. Absent for none, and for a launch by an older version. */
+  readonly prompt?: LaunchPrompt;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
 }
+
+export type LaunchPrompt = 'first' | 'further';
 
 export interface WorktreeRecord {
   readonly address: Address;

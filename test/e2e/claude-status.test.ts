@@ -22,6 +22,7 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code uses${note}`, ()
 
   it('is what the model said, each answer once, in total and of the latest turn', async () => {
     await rig.becomes('cart', 'idle');
+    expect(rig.model.asked, 'nobody is idle before the first turn').toHaveLength(3);
     await rig.team.succeed('send', 'cart', 'More.\nFAKE:say One answer.');
     await waitUntil(() => rig.model.asked.length === 4, { what: 'the model to be asked again' });
     await rig.becomes('cart', 'idle');

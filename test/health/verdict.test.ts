@@ -24,6 +24,9 @@ describe('a verdict over evidence', () => {
     ['no hook without a time', [said('hook', working)], 'unknown'],
     ['the screen last of all', [said('screen', working), said('transcript', idle, 3)], 'idle'],
     ['the newest of two of one kind', [said('transcript', working, 1), said('transcript', idle, 9)], 'working'],
+    ['a prompt that was given a moment ago before the session file', [said('session-file', idle), said('prompt', working, 10_000)], 'working'],
+    ['no prompt that was given long ago', [said('session-file', idle), said('prompt', working, 10_001)], 'idle'],
+    ['a prompt that has yet to be taken', [said('session-file', idle), said('prompt', { status: 'starting' })], 'starting'],
     ['nothing by nothing', [], 'unknown'],
   ])('believes %s', (_name, evidence, status) => {
     const verdict = verdictOf(evidence, now);

@@ -283,8 +283,8 @@ describe('a window', () => {
 
   test('whose launch the store noted for an earlier run of tmux is found by its tag', () => {
     const world = applied(cart());
-    const restarted = { ...world, launches: world.launches.map((launch) => ({ ...launch, pane: { id: '%1', server: '41@900' } })) };
-    expect(planned(cart(), restarted)).toMatchObject({ steps: [], bookkeeping: { launches: [{ pane: { id: '%1', server: '42@1000' } }] } });
+    const restarted = { ...world, launches: world.launches.map((launch) => ({ ...launch, whereabouts: { HOME: '/home/ann' }, prompt: 'first' as const, pane: { id: '%1', server: '41@900' } })) };
+    expect(planned(cart(), restarted)).toMatchObject({ steps: [], bookkeeping: { launches: [{ whereabouts: { HOME: '/home/ann' }, prompt: 'first', pane: { id: '%1', server: '42@1000' } }] } });
   });
 
   test('that shows a later launch than the store placed is believed', () => {

@@ -14,6 +14,7 @@ export const claudeDelivery: Delivery = {
   asPrompt,
   draft,
   isDraftOf,
+  isReadyTooEarly: true,
   record: ({ conversation, environment }) => ({ path: conversationFile(conversation, environment) }),
   // A prompt that is given while a turn is under way is told twice: when it is queued, and when its own turn begins.
   promptsIn: (record) => rowsIn(record).flatMap((row) =>

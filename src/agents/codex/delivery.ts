@@ -11,6 +11,7 @@ export const codexDelivery: Delivery = {
   asPrompt,
   draft,
   isDraftOf,
+  isReadyTooEarly: true,
   record: rolloutsOf,
   // With the blanks that `asPrompt` put there and Codex took off.
   promptsIn: (record) => promptsIn(record).map((prompt) => ({ ...prompt, text: asPrompt(prompt.text) })),

@@ -10,6 +10,7 @@ export const geminiDelivery: Delivery = {
   asPrompt,
   draft,
   isDraftOf,
+  isReadyTooEarly: true,
   record: ({ conversation, environment }) => chatOf(conversation, environment),
   // A person's settings may have Gemini CLI take the backslashes off again.
   promptsIn: (record) => promptsIn(record).map((prompt) => ({ ...prompt, text: asPrompt(prompt.text) })),

@@ -10,6 +10,7 @@ export const opencodeDelivery: Delivery = {
   asPrompt,
   draft,
   isDraftOf,
+  isReadyTooEarly: true,
   record: ({ conversation, environment }) => promptsOf(conversation, environment),
   promptsIn,
 };

@@ -2,7 +2,7 @@ import type { TmuxSettings } from '../../manifest/manifest.ts';
 import type { AppliedMember, AppliedTeam } from '../../state/applied-team.ts';
 import type { MemberSettings } from '../../state/desired.ts';
 import type { RecordedEvent, TeamEvent } from '../../state/event.ts';
-import type { LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
+import type { LaunchPrompt, LaunchRecord, WorktreeRecord } from '../../state/observed.ts';
 import type { Environment } from '../../state/whereabouts.ts';
 
 export interface TeamRow {
@@ -25,6 +25,8 @@ export interface LaunchRow {
   readonly at: number;
   /** Null for a launch that an older version made. */
   readonly whereabouts: string | null;
+  /** Null also for a launch that an older version made. */
+  readonly prompt: string | null;
 }
 
 export interface WorktreeRow {
@@ -65,6 +67,7 @@ export function launchFromRow(row: LaunchRow): LaunchRecord {
     settings: JSON.parse(row.settings) as MemberSettings,
     at: row.at,
     ...(row.whereabouts === null ? {} : { whereabouts: JSON.parse(row.whereabouts) as Environment }),
+    ...(row.prompt === null ? {} : { prompt: row.prompt as LaunchPrompt }),
     ...(row.conversation === null ? {} : { conversation: row.conversation }),
     ...(row.pane === null || row.server === null ? {} : { pane: { id: row.pane, server: row.server } }),
   };

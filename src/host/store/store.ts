@@ -107,8 +107,8 @@ function migrate(database: Database): void {
 }
 
 function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | 'mails' | 'knowledge' | 'missions' | 'checkins' | 'notes' | 'replica' | 'reactions' | 'together'> {
-  const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
+  const launchInsert = `INSERT OR REPLACE INTO launch (team, address, epoch, fingerprint, conversation, settings, pane, server, at, whereabouts, prompt)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
   // Only once a later one has its pane: until then the agent of an earlier one may be what runs, and was told.
   const forgetEarlier = database.prepare('DELETE FROM launch WHERE team = ? AND address = ? AND epoch < ?');
   return {
@@ -127,7 +127,7 @@ function storeOver(database: Database): Omit<Store, 'directory' | 'messages' | '
     recordLaunch: (team, launch) => transaction(database, () => {
       database.prepare(launchInsert).run(team, launch.address, launch.epoch, launch.fingerprint, launch.conversation ?? null,
         JSON.stringify(launch.settings), launch.pane?.id ?? null, launch.pane?.server ?? null, launch.at,
-        launch.whereabouts === undefined ? null : JSON.stringify(launch.whereabouts));
+        launch.whereabouts === undefined ? null : JSON.stringify(launch.whereabouts), launch.prompt ?? null);
       if (launch.pane !== undefined) forgetEarlier.run(team, launch.address, launch.epoch);
     }),
     placeLaunch: (team, { address, epoch, pane }) => transaction(database, () => {

@@ -189,4 +189,5 @@ export const migrations: readonly string[] = [
      body TEXT NOT NULL
    ) STRICT;
    CREATE INDEX errand_by_team ON errand (team, due_at);`,
+  'ALTER TABLE launch ADD COLUMN prompt TEXT;',
 ];
