@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { configure } from '../../src/sdk/configuration.ts';
 import { tierFor } from '../../src/sdk/spawner.ts';
 import { testTeam, type TestTeam } from '../rig/team.ts';
+import { waitUntil } from '../rig/wait-until.ts';
 import { Programs } from './program.ts';
 
 let team: TestTeam;
@@ -44,16 +45,24 @@ test('what is configured of tiers stands above the usual table', () => {
 });
 
 test('a pool is of so many, and a task goes to one that rests and has the model that suits it', async () => {
-  const [pool, first, second, again] = await programs.shown(`
+  const [pool] = await programs.shown(`
     coders.configure({ tool: 'demo' });
     const { spawner } = coders;
     const pool = await spawner.spawnPool(2, { name: 'pear', role: 'tester', model: 'haiku' });
     await spawner.spawnAgent({ name: 'sage', model: 'sonnet', isolationMode: 'worktree' });
     show(pool.map(({ name, role, model, branch }) => [name, role, model, branch].join(' ')));
+  `);
+  // Each begins with the turn of its brief, and who rests comes before who works.
+  await waitUntil(async () => {
+    const [statuses] = await programs.shown('show((await coders.list()).map(({ status }) => status));');
+    return (statuses as readonly string[]).every((status) => status === 'idle');
+  }, { what: 'all three to rest' });
+  const [first, second, again] = await programs.shown(`
+    const { spawner } = coders;
     show(await spawner.distributeTask({ id: 'task-1', prompt: 'demo: wait-for .never', type: 'analysis' }));
     show(await spawner.distributeTask({ id: 'task-2', prompt: 'demo: wait-for .never', type: 'analysis' }));
     show((await spawner.getSpecialists('tester')).filter(({ mission }) => mission !== undefined).map(({ mission }) => mission));
-  `) as readonly [string[], { name: string; mission: string }, { name: string }, string[]];
+  `) as readonly [{ name: string; mission: string }, { name: string }, string[]];
   expect(pool).toEqual(['pear-1 tester haiku agents/pear-1', 'pear-2 tester haiku agents/pear-2']);
   expect(first).toMatchObject({ name: 'sage', mission: 'repo/task-1', team: 'adhoc-sage' });
   expect(second.name).toMatch(/^pear-/);

@@ -23,7 +23,8 @@ const aResult = "{ type: 'task-complete', taskId: 'auth-module', result: 'comple
 test('a message is proven to have arrived, and its receipt tells the way', async () => {
   const [receipt] = await programs.shown(`show(await coders.sendMessage('coordination', 'demo: say I heard you'));`);
   expect(receipt).toMatchObject({ team: 'adhoc-coordination', to: 'member/repo/coordination', text: 'demo: say I heard you', state: 'acknowledged' });
-  expect((receipt as { receipts: { state: string }[] }).receipts.map(({ state }) => state)).toEqual(['queued', 'typing', 'typed', 'submitted', 'acknowledged']);
+  const states = (receipt as { receipts: { state: string }[] }).receipts.map(({ state }) => state);
+  expect([...new Set(states)]).toEqual(['queued', 'typing', 'typed', 'submitted', 'acknowledged']); // the key is pressed again where the agent takes its time
 });
 
 test('the same id is the same message, and is not sent twice', async () => {

@@ -17,7 +17,7 @@ test('a mission is queued, given out, said to be done with what came of it, and 
     const id = await missions.enqueue({ id: 'review-it', prompt: 'Review the change.', context: 'It is about the cart.', priority: 'high', type: 'review', timeoutMs: 120000, maxRetries: 3, to: 'cart' });
     await missions.enqueue({ id: 'after-it', prompt: 'Merge it.', dependsOn: ['review-it'], to: 'cart' });
     show(id);
-    show(await missions.dequeue('cart'));
+    show(await missions.dequeue('cart', { timeoutMs: 30_000 }));
     show((await missions.getBlocked()).map(({ id, blockedBy }) => ({ id, blockedBy })));
     show(await missions.complete(id, { output: 'The review is written.' }));
   `);
