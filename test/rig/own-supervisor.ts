@@ -36,6 +36,21 @@ export interface OwnSupervisor<Clock extends SteeredClock = VirtualClock> {
   end(): Promise<void>;
 }
 
+/**
+ * A terminal may tell of an end before the system or the supervisor knows of it. The look at who still lives, which a
+ * supervisor takes for that each ten seconds, never comes on a clock that stands still: here it is taken each second.
+ */
+const watchEnds: typeof watchTerminals = (tell) => {
+  const terminals = watchTerminals(tell);
+  const looks = setInterval(tell, 1000);
+  return {
+    stop: () => {
+      clearInterval(looks);
+      terminals.stop();
+    },
+  };
+};
+
 /** A new team, unless one is given that is not applied yet. */
 export async function ownSupervisor(manifestText: string, startsAt?: number, given?: TestTeam): Promise<OwnSupervisor> {
   const team = given ?? (await testTeam());
@@ -53,7 +68,7 @@ export async function superviseHere<Clock extends SteeredClock>(team: TestTeam, 
   const wanted = desired(manifest!);
   const plan = makePlan(wanted, await observe(wanted, host), { now: clock.now() });
   handOver({ manifest: manifest!, desired: wanted, request: { now: clock.now() }, plan, environment: team.environment, now: clock.now() }, store);
-  const supervisor = new Supervisor({ store, clock, hostOf: () => host, watchTerminals, chance: () => 1, log: (line) => void process.stdout.write(`${line}\n`), idle: () => undefined });
+  const supervisor = new Supervisor({ store, clock, hostOf: () => host, watchTerminals: watchEnds, chance: () => 1, log: (line) => void process.stdout.write(`${line}\n`), idle: () => undefined });
   await supervisor.look();
   await supervisor.settled();
   const own: OwnSupervisor<Clock> = {

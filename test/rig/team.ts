@@ -139,7 +139,10 @@ export class TestTeam {
   async panes(): Promise<readonly Pane[]> {
     if (!(await this.isServed())) return [];
     const fields = ['pane_id', 'window_id', 'pane_pid', 'pane_dead', 'window_name', 'pane_title', '@coders'];
-    const text = await this.tmux('list-panes', '-a', '-F', fields.map((field) => `#{${field}}`).join('\t'));
+    const text = await this.tmux('list-panes', '-a', '-F', fields.map((field) => `#{${field}}`).join('\t')).catch(async (error: unknown) => {
+      if (await this.isServed()) throw error;
+      return ''; // the server ended between the two
+    });
     const lines = text.split('\n').filter((line) => /^%\d+\t/.test(line)); // a garbled tag may go over several lines
     return lines.map((line) => {
       const [id = '', window = '', pid = '', dead, name = '', title = '', tag = ''] = line.split('\t');
@@ -194,7 +197,7 @@ export class TestTeam {
     await this.#endSupervisor();
     await execute('tmux', ['-L', this.socket, 'kill-server'], { env: this.environment }).catch(() => undefined); // there may be none
     let left = await this.processes();
-    await waitUntil(async () => left.length === 0 || (left = await this.processes()).length === 0, { what: 'all to end', timeout: 5_000 }).catch(() => undefined);
+    await waitUntil(async () => left.length === 0 || (left = await this.processes()).length === 0, { what: 'all to end' }).catch(() => undefined);
     for (const { pid } of left) killIfThere(pid);
     return left;
   }
