@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ownSupervisor, type OwnSupervisor } from '../../rig/own-supervisor.ts';
+import { superviseHere, type OwnSupervisor } from '../../rig/own-supervisor.ts';
+import { testTeam } from '../../rig/team.ts';
 import { temporaryDirectory } from '../../rig/temporary.ts';
+import { VirtualClock } from '../../rig/virtual-clock.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
 const minuteMs = 60_000;
@@ -18,13 +20,14 @@ if (!existsSync(file)) {
 }
 `;
 
-/** A team of which one member holds 400 MB where each may hold 250 MB. */
-async function fed(member: (glutton: string) => string): Promise<OwnSupervisor> {
+/** A team of which one member holds 400 MB where each may hold 250 MB, when it does so. */
+async function fed(member: (glutton: string) => string, state?: 'idle' | 'working'): Promise<OwnSupervisor> {
   const directory = await temporaryDirectory();
   const program = join(directory, 'glutton.cjs');
   const eaten = join(directory, 'eaten');
   await writeFile(program, glutton);
-  const own = await ownSupervisor(`
+  const team = await testTeam();
+  await team.write(`
 limits: {memory: 250MB}
 defaults: {tool: demo}
 projects:
@@ -34,8 +37,10 @@ projects:
       a: {${member(program)}, env: {GLUTTON_HAS_EATEN: ${JSON.stringify(eaten)}, NODE_OPTIONS: ${JSON.stringify(`--require ${program}`)}}}
       b: {}
 `);
+  await team.succeed('apply');
   await waitUntil(() => existsSync(eaten), { what: 'the memory to be filled' });
-  return own;
+  if (state !== undefined) await team.saysItIs('web/a', state); // or the first look may find it at its brief still
+  return superviseHere(team, new VirtualClock());
 }
 
 const excesses = ({ store }: OwnSupervisor) => store.events('shop').flatMap((event) => (event.type === 'over-memory-limit' ? [event] : []));
@@ -47,8 +52,7 @@ async function startsAgain(own: OwnSupervisor): Promise<void> {
 
 describe('limits.memory', () => {
   test('a member that holds more and rests is started again with its conversation, and nobody else is', async () => {
-    const own = await fed(() => 'brief: Begin.');
-    await own.team.saysItIs('web/a', 'idle');
+    const own = await fed(() => 'brief: Begin.', 'idle');
     const before = await own.team.pane('web/a');
     await own.pass(minuteMs);
     await startsAgain(own);
@@ -62,8 +66,7 @@ describe('limits.memory', () => {
   });
 
   test('one that works has ten minutes to come to the end of its turn', async () => {
-    const own = await fed(() => 'brief: "demo: think 23h"');
-    await own.team.saysItIs('web/a', 'working');
+    const own = await fed(() => 'brief: "demo: think 23h"', 'working');
     const before = await own.team.pane('web/a');
     await own.pass(minuteMs);
     const [noted] = excesses(own);

@@ -29,7 +29,9 @@ test('a check-in that found no moment makes way for the next: only that is told'
   const own = await ownSupervisor('defaults: {tool: demo}\nprojects: {web: {repo: repo, engineers: {a: {checkins: [{name: often, every: 30m, note: Where are you?}]}}}}\n');
   const { team, store } = own;
   await team.saysItIs('web/a', 'idle');
-  await team.tmux('send-keys', '-t', (await team.pane('web/a')).id, '-l', 'half a');
+  const { id } = await team.pane('web/a');
+  await team.tmux('send-keys', '-t', id, '-l', 'half a');
+  await waitUntil(async () => (await team.tmux('capture-pane', '-p', '-t', id)).includes('half a'), { what: 'the draft to be seen' });
   const said = () => store.messages.ofTeam('shop', 10).filter(({ message }) => message.id.startsWith('shop/checkin/'));
   const states = () => said().map(({ receipts }) => receipts.at(-1)?.state);
   const comesTo = (...wanted: readonly string[]) => waitUntil(async () => (await own.pass(0), JSON.stringify(states()) === JSON.stringify(wanted)), { what: `the check-ins to be ${wanted.join(', ')}` });
@@ -39,7 +41,7 @@ test('a check-in that found no moment makes way for the next: only that is told'
   for (let look = 1; look <= 12; look += 1) await own.pass(5 * minute);
   await waitUntil(async () => (await own.pass(minute), said().length === 2), { what: 'the next to be said' });
   expect(said()[0]!.receipts.at(-1)).toMatchObject({ state: 'failed', reason: 'it found no moment, and made way for the next' });
-  await team.tmux('send-keys', '-t', (await team.pane('web/a')).id, 'C-u');
+  await team.tmux('send-keys', '-t', id, 'C-u');
   await comesTo('failed', 'acknowledged');
   expect((await team.conversation('web/a')).filter(({ text }) => text?.includes('Where are you?'))).toHaveLength(1);
 });

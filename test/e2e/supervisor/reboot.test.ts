@@ -46,6 +46,7 @@ async function teamInFullWork(): Promise<Before> {
   await team.tmux('kill-window', '-t', panes.find(({ tag }) => tag?.address === 'member/web/closed')!.window);
   await happened(team, 'held', 'member/web/closed');
   await team.succeed('send', 'web/b', 'demo: think 1h');
+  await team.saysItIs('web/b', 'working');
   expect(await team.coders('send', 'web/b', 'And then the pears.', '--op-id', 'pears', '--timeout', '0')).toMatchObject({ exit: 4 });
   return {
     team,
@@ -60,7 +61,8 @@ async function expectAllIsBack({ team, conversations, epochs }: Before): Promise
   const own = (await team.panes()).filter(({ tag }) => tag !== undefined);
   expect(own.map(({ tag, dead }) => ({ ...tag, dead })).sort((a, b) => a.address!.localeCompare(b.address!))).toMatchObject(
     working.map((seat) => ({ address: `member/${seat}`, dead: false, conversation: conversations.get(seat), epoch: epochs.get(seat)! + 1 })));
-  expect((await agents(team)).length).toBe(working.length);
+  // Git, which one of them asks where it is, has its command line for a moment.
+  await waitUntil(async () => (await agents(team)).length === working.length, { what: 'nobody to be there twice' });
   const status = await team.succeed('status');
   expect(status).toContain('held: A person took it over');
   expect(status).toContain('held: A person closed its window');

@@ -2,11 +2,20 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventsOf, keptManifest, keptTeam, startedAgain, supervisorPid } from '../../rig/kept-team.ts';
+import type { Pane, TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
 /** A supervisor, or the shell around it. */
 function isOfSupervisor({ command }: { readonly command: string }): boolean {
   return command.includes('supervisor run') || /^\/bin\/sh -c .*until "\$@"/.test(command);
+}
+
+/** With the shell that would start it again. */
+async function killSupervisor(team: TestTeam): Promise<void> {
+  const shells = (await team.processes()).filter((one) => isOfSupervisor(one) && one.command.startsWith('/bin/sh'));
+  const supervisor = (await supervisorPid(team))!;
+  for (const pid of [...shells.map((shell) => shell.pid), supervisor]) process.kill(pid, 'SIGKILL');
+  await waitUntil(async () => !(await team.processes()).some(isOfSupervisor), { what: 'both to be gone' });
 }
 
 describe('the supervisor is mortal, and what it keeps is not', () => {
@@ -22,7 +31,8 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
       await waitUntil(() => performance.now() >= at + pauseMs, { what: 'the moment' });
       process.kill(supervisor!, 'SIGKILL');
       await team.succeed('supervisor', 'start');
-      await waitUntil(async () => (await team.panes()).filter(({ dead }) => !dead).length === 3, { what: 'all to run' });
+      const isAnother = ({ dead, pid }: Pane) => !dead && !before.some((one) => one.pid === pid);
+      await waitUntil(async () => (await team.panes()).filter(isAnother).length === 3, { what: 'all to run again' });
       const panes = await team.panes();
       expect(panes.map(({ tag }) => tag!.address).sort()).toEqual(['member/web/a', 'member/web/b', 'member/web/c']);
       for (const { tag } of panes.filter(({ name }) => name !== 'web/c')) expect(tag!.conversation).toBe(conversations.get(tag!.address));
@@ -31,7 +41,7 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
 
   test('while none runs, the command line works; the next one takes all up again', async () => {
     const team = await keptTeam();
-    process.kill((await supervisorPid(team))!, 'SIGKILL');
+    await killSupervisor(team);
     const before = await team.pane('web/a');
     process.kill(before.pid, 'SIGKILL');
     expect(await team.succeed('status')).toContain('not kept now: no supervisor runs');
@@ -59,13 +69,14 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
     expect(await team.coders('supervisor', 'run')).toMatchObject({ exit: 0, stderr: expect.stringContaining('Another supervisor runs already.') as unknown });
     await Promise.all([team.succeed('supervisor', 'start'), team.succeed('apply'), team.succeed('supervisor', 'start')]);
     expect(await supervisorPid(team)).toBe(pid);
-    expect((await team.processes()).filter(({ command }) => command.includes('supervisor run') && !command.startsWith('/bin/sh'))).toHaveLength(1);
+    // A program that it starts has its command line for a moment.
+    await waitUntil(async () => (await team.processes()).filter(({ command }) => command.includes('supervisor run') && !command.startsWith('/bin/sh')).length === 1, { what: 'one to be alone' });
   });
 
   test('invariant 4: a look that fails is no empty world: nothing is started twice', async () => {
     const team = await keptTeam();
     const before = await team.panes();
-    await rm(team.repository.path, { recursive: true });
+    await rm(team.repository.path, { recursive: true, maxRetries: 5 }); // somebody may look at it just now
     await team.succeed('supervisor', 'restart');
     await waitUntil(async () => (await team.succeed('supervisor', 'logs')).includes('started'), { what: 'the supervisor' });
     expect((await team.panes()).map(({ pid }) => pid)).toEqual(before.map(({ pid }) => pid));
@@ -74,8 +85,7 @@ describe('the supervisor is mortal, and what it keeps is not', () => {
 
   test('stale: a socket that nobody listens on is in nobody\'s way', async () => {
     const team = await keptTeam();
-    // With the shell that would start it again.
-    for (const { pid } of (await team.processes()).filter(isOfSupervisor)) process.kill(pid, 'SIGKILL');
+    await killSupervisor(team);
     expect((await team.coders('supervisor', 'status')).exit).toBe(4);
     await team.succeed('supervisor', 'start');
     await team.succeed('supervisor', 'stop');

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { ownSupervisor, type OwnSupervisor } from '../../rig/own-supervisor.ts';
+import { ownSupervisor, superviseHere, type OwnSupervisor } from '../../rig/own-supervisor.ts';
+import { testTeam } from '../../rig/team.ts';
+import { VirtualClock } from '../../rig/virtual-clock.ts';
 import { messageOf } from '../../../src/supervisor/messenger.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
@@ -22,6 +24,15 @@ async function told({ team: own }: OwnSupervisor, seat: string): Promise<string[
   return (await own.conversation(seat)).flatMap((row) => (row.type === 'user' ? [row.text] : []));
 }
 
+/** These have met their limit before the first look: on a clock that stands still no other comes by itself. */
+async function ofLimited(text: string, ...seats: readonly string[]): Promise<OwnSupervisor> {
+  const own = await testTeam();
+  await own.write(text);
+  await own.succeed('apply');
+  for (const seat of seats) await waitUntil(async () => (await own.conversation(seat)).some(({ type }) => type === 'limit'), { what: `the limit of ${seat}` });
+  return superviseHere(own, new VirtualClock());
+}
+
 const living = async ({ team: own }: OwnSupervisor): Promise<string[]> => (await own.panes()).filter(({ dead }) => !dead).map(({ name }) => name).sort();
 
 describe('a supervisor over a night, on a clock that goes when it is told to', () => {
@@ -32,6 +43,7 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
     const conversations = async () => Object.fromEntries((await own.team.panes()).map(({ name, tag }) => [name, tag!.conversation]));
     const before = await conversations();
     expect(Object.keys(before)).toHaveLength(3);
+    await Promise.all(Object.keys(before).map((seat) => own.team.saysItIs(seat, 'idle'))); // whoever works is waited for, by looks that this clock brings
     await own.pass(7.5 * 60 * minuteMs - 1);
     expect(await living(own)).toHaveLength(3);
     await own.pass(1);
@@ -43,7 +55,8 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
   });
 
   test('parked outside of its hours: its agents stay, and one that ends is not started again before', async () => {
-    const own = await ownSupervisor(team('{}', 'schedule: {start: "0 0 1 1 *", stop: "0 0 2 1 *", timezone: UTC}'));
+    const elsewhere = (new Date().getUTCMonth() + 6) % 12 + 1;
+    const own = await ownSupervisor(team('{}', `schedule: {start: "0 0 1 ${elsewhere} *", stop: "0 0 2 ${elsewhere} *", timezone: UTC}`));
     expect(await living(own)).toHaveLength(3);
     await own.sees('paused');
     process.kill((await own.team.pane('web/a')).pid, 'SIGKILL');
@@ -98,7 +111,7 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
   });
 
   test('a usage limit parks, is no crash, and ends when it said it would', async () => {
-    const own = await ownSupervisor(team('{args: [--persona, limit=3600000], brief: "Begin."}'));
+    const own = await ofLimited(team('{args: [--persona, limit=3600000], brief: "Begin."}'), 'web/a');
     const parked = await own.sees('parked', 'member/web/a');
     expect(parked.until).toBeGreaterThan(own.clock.now());
     expect(await own.team.succeed('status')).toContain('parked until');
@@ -109,7 +122,7 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
   });
 
   test('a usage limit of which nobody knows the end is tried after a while, by one member of the account', async () => {
-    const own = await ownSupervisor(team('{count: 2, args: [--persona, limit], brief: "Begin."}'));
+    const own = await ofLimited(team('{count: 2, args: [--persona, limit], brief: "Begin."}'), 'web/a-1', 'web/a-2');
     for (const seat of ['web/a-1', 'web/a-2']) expect((await own.sees('parked', `member/${seat}`)).until).toBeUndefined();
     await own.pass(14 * minuteMs);
     expect((await told(own, 'web/a-1')).filter((text) => text.includes('Go on'))).toEqual([]);
