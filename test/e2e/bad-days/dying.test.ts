@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ended, testTeam, type TestTeam } from '../../rig/team.ts';
+import { ended, testTeam, type Pane, type TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 import { codersFrom } from '../cli/command-line.ts';
 import { pathWith } from './programs.ts';
@@ -19,6 +19,9 @@ async function teamWithSlowAgents(): Promise<TestTeam> {
 
 test('agents that do not get ready in time are shown with what is on their screens', async () => {
   const team = await teamWithSlowAgents();
+  await team.coders('apply', '--timeout', '0');
+  const saysSo = async ({ id }: Pane) => (await team.tmux('capture-pane', '-p', '-t', id)).includes('I think');
+  await waitUntil(async () => (await Promise.all((await team.panes()).map(saysSo))).every((says) => says), { what: 'both to say something' });
   const { exit, stdout } = await team.coders('apply', '--timeout', '1s');
   expect(exit).toBe(4);
   expect(stdout).toContain('Not converged yet:\n  member/store/cart is not ready yet. Its screen ends with:\n      | I think about it\n');

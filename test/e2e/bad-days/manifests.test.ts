@@ -76,6 +76,7 @@ describe('a manifest that', () => {
 test('a manifest that is deleted after apply leaves a team that its name still reaches', async () => {
   await team.write('orchestrator: {tool: demo}\n');
   await team.succeed('apply');
+  await team.saysItIs('orchestrator', 'idle');
   await rm(team.file);
   expect(await team.coders('plan')).toMatchObject({ exit: 2, stderr: expect.stringContaining('There is no team.yaml') });
   expect(await team.succeed('status', 'shop')).toMatch(/^Team shop, 1 member.*\n  orchestrator +idle/);
