@@ -13,14 +13,17 @@ export interface Judging {
   readonly seen: Observed;
   /** tmux as it was seen last; undefined where that says nothing. */
   readonly before: Observed['tmux'] | undefined;
+  /** Whether a server that is gone went without an orderly end. */
+  readonly serverDied: () => Promise<boolean>;
   /** From 0 to 1. */
   readonly chance: () => number;
 }
 
 /** What became of every member since it was judged last. */
-export async function judgeAll({ kept, seen, before, chance }: Judging, host: Host): Promise<{ cares: Care[]; events: TeamEvent[] }> {
+export async function judgeAll({ kept, seen, before, serverDied, chance }: Judging, host: Host): Promise<{ cares: Care[]; events: TeamEvent[] }> {
   const { byAddress } = identify(kept.name, seen);
-  const wasLastWindow = !seen.tmux.running && before?.running === true && new Set(before.panes.map(({ window }) => window)).size === 1;
+  const hadOneWindow = before?.running === true && new Set(before.panes.map(({ window }) => window)).size === 1;
+  const wasLastWindow = hadOneWindow && !seen.tmux.running && !(await serverDied());
   const now = host.clock.now();
   const judgements = await Promise.all(kept.desired.members.map(async (member) => {
     const found = byAddress.get(member.address);

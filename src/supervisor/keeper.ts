@@ -103,7 +103,7 @@ export class TeamKeeper {
       clock: around.clock, log: around.log, wake: (look) => this.wake(look), statuses: () => this.#memory.statuses, send: (prompts) => this.#send({ prompts, cases: [] }),
     });
     this.#deafen = around.news.listen(host.tmux, (news) => {
-      this.#serverDied ||= news === 'gone';
+      this.#serverDied ||= news === 'died';
       this.wake('quick');
     });
   }
@@ -204,7 +204,7 @@ export class TeamKeeper {
       this.#tellShift(kept, shift);
       const begunAt = clock.now();
       const isHurried = clock.now() - this.#shiftSince > graceMs;
-      const ended = await pass({ kept, memory: this.#memory, share: this.#share, isQuick, shift, isHurried, afterEnd: this.#afterEnd, serverDied: this.#serverDied, chance: this.#around.chance }, this.#host);
+      const ended = await pass({ kept, memory: this.#memory, share: this.#share, isQuick, shift, isHurried, afterEnd: this.#afterEnd, serverDied: async () => this.#serverDied || this.#around.news.hasDied(this.#host.tmux), chance: this.#around.chance }, this.#host);
       this.#send(ended);
       if (shift.state === 'on') this.#lookBeside(kept, ended);
       if ('isLast' in shift && ended.plan.steps.length === 0) return this.#letGo(kept);
@@ -318,7 +318,8 @@ export class TeamKeeper {
       await this.#host.tmux.tell(this.name, untold);
       for (const { id, server } of untold) this.#telling.add(`${server} ${id}`);
     }
-    this.#around.news.seenRunning(this.#host.tmux);
+    // What was heard meanwhile is looked at first.
+    if (this.#wanted === 'nothing') this.#around.news.seenRunning(this.#host.tmux);
   }
 }
 

@@ -63,8 +63,8 @@ export interface PassRequest {
   readonly isQuick: boolean;
   /** A program of the team has ended since. */
   readonly afterEnd: boolean;
-  /** The server went away without an orderly end: nobody closed its last window. */
-  readonly serverDied: boolean;
+  /** Whether a server that is gone went without an orderly end: nobody closed its last window. */
+  readonly serverDied: () => Promise<boolean>;
   readonly shift: Shift;
   /** A team that goes down has waited long enough for the end of turns. */
   readonly isHurried: boolean;
@@ -81,7 +81,7 @@ export async function pass({ kept: applied, memory, share, isQuick, chance, shif
   const known = isQuick && memory.repositories !== undefined ? { repositories: memory.repositories, afterEnd } : undefined;
   const kept = known === undefined ? applied : withoutMissions(applied);
   const seen = await observe(kept.desired, host, known);
-  const judged = await judgeAll({ kept, seen, before: serverDied ? undefined : memory.tmux, chance }, host);
+  const judged = await judgeAll({ kept, seen, before: memory.tmux, serverDied, chance }, host);
   const tended = await tendIfWhole({ kept, memory, isWhole: known === undefined && shift.state === 'on', cares: judged.cares }, host);
   const cares = [...judged.cares, ...tended.cares];
   // Whether a conversation can be resumed was asked before: who is to be started anew because of this look is so in the next.

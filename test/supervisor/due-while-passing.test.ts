@@ -14,7 +14,7 @@ test('what comes due while a quick look goes, or just before it, is looked at ri
     const clock = { now: () => now, wait: async () => undefined };
     const opened = openStore(team.stateDirectory);
     const host: Host = { ...createHost({ tmux: { socket: team.socket }, environment: team.environment, store: opened, packageDirectory: join(team.package, 'dist') }), clock };
-    const request = { kept, share: undefined, shift: { state: 'on' } as const, isHurried: false, afterEnd: false, serverDied: false, chance: () => 1 };
+    const request = { kept, share: undefined, shift: { state: 'on' } as const, isHurried: false, afterEnd: false, serverDied: () => Promise.resolve(false), chance: () => 1 };
     return pass({ ...request, ...more }, host).finally(() => opened.close());
   };
   const whole = await look({ isQuick: false, memory: { told: new Set(), statuses: new Map() } }, own.clock.now());

@@ -9,7 +9,7 @@ import { piece } from './client.ts';
 import { createInput, type Input } from './input.ts';
 import { layoutCommand, readLayout, type TmuxSession } from './layout.ts';
 import { TmuxServer } from './server.ts';
-import { tellLines, waitForNews, type News } from './news.ts';
+import { tellLines, waitForNews, type Waiter } from './news.ts';
 import { removeStaleSocket, socketPath } from './socket.ts';
 
 export interface PanePlace {
@@ -39,8 +39,8 @@ export interface Tmux {
   lastLines(pane: string, count: number): Promise<string[]>;
   /** Makes these panes, and the team's session, tell what happens to them (see `news`): those of them that are still there. */
   tell(session: string, panes: readonly ObservedPane[]): Promise<void>;
-  /** Calls `tell` once, as soon as something happened or the server is gone. */
-  news(tell: (news: News) => void): { stop(): void };
+  /** Waits until something happens, or there is no server. */
+  news(): Waiter;
   /** The argv that shows a window to a person. */
   attachArgv(pane: ObservedPane): string[];
   /** Removes the socket file of a server that is about to end; never the person's own. */
@@ -97,7 +97,7 @@ export function createTmux(settings: TmuxSettings, environment: NodeJS.ProcessEn
       return printed.split('\n').filter((line) => line.trim() !== '' && !tmuxOwnLine.test(line)).slice(-count);
     },
     tell: async (session, panes) => void (await Promise.all(tellLines(session, panes.map(({ id }) => id)).map((line) => server.send(line)))),
-    news: (tell) => waitForNews(serverArgv(settings), environment, tell),
+    news: () => waitForNews(serverArgv(settings), environment),
     attachArgv: ({ id, session }) => ['tmux', ...serverArgv(settings), 'select-window', '-t', id, ';', 'attach-session', '-t', `=${session}:`],
     tidy: async () => {
       if (settings.socket !== 'default') await removeStaleSocket(socket);
