@@ -5,6 +5,7 @@ import { openRedis, type RedisConnection } from '../../src/host/redis/connection
 import { HostError } from '../../src/host/host-error.ts';
 import { redisLine } from '../rig/redis-line.ts';
 import { redisServer } from '../rig/redis.ts';
+import { runningTime } from '../rig/running-time.ts';
 import { waitUntil } from '../rig/wait-until.ts';
 
 const open: RedisConnection[] = [];
@@ -37,10 +38,10 @@ async function otherServer(onConnection: (socket: Socket) => void): Promise<stri
 }
 
 async function failureOf(connection: RedisConnection): Promise<HostError & { tookMs: number }> {
-  const start = performance.now();
+  const took = runningTime();
   const error = await connection.ask('ping', (redis) => redis.ping()).then((answer) => { throw new Error(`It answered ${answer}.`); }, (failure: unknown) => failure as HostError);
   expect(error).toBeInstanceOf(HostError);
-  return Object.assign(error, { tookMs: performance.now() - start });
+  return Object.assign(error, { tookMs: took() });
 }
 
 const isBack = (connection: RedisConnection) => waitUntil(() => connection.away() === undefined, { what: 'Redis to be back', timeout: 5000 });
@@ -78,14 +79,25 @@ test('a server that stops answering is away after a second, and what it was aske
   const { connection, changes } = await connectionTo(server.url);
   await connection.ask('set', (redis) => redis.set('count', 0));
   server.freeze();
-  const start = performance.now();
+  const took = runningTime();
   await expect(connection.ask('incr', (redis) => redis.incr('count'))).rejects.toThrow(`Redis at 127.0.0.1:${server.port} does not answer.`);
-  expect(performance.now() - start).toBeLessThan(1500);
+  expect(took()).toBeLessThan(1500);
   expect((await failureOf(connection)).tookMs).toBeLessThan(200);
   expect(changes).toEqual([undefined, `Redis at 127.0.0.1:${server.port} does not answer.`]);
   server.thaw();
   await isBack(connection);
   expect(await connection.ask('get', (redis) => redis.get('count'))).toBe('1');
+});
+
+test('what is answered while this process stands still, as in a slow fsync, is answered: nobody is away for that', async () => {
+  const server = await redisServer();
+  const { connection, changes } = await connectionTo(server.url);
+  await connection.ask('ping', (redis) => redis.ping());
+  const asked = connection.ask('exec', (redis) => Promise.all([redis.ping(), redis.multi([['set', 'kept', 'yes'], ['get', 'kept']]).exec()]));
+  await new Promise((resolve) => setImmediate(resolve)); // it is on its way
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1500);
+  expect(await asked).toEqual(['PONG', [[null, 'OK'], [null, 'yes']]]);
+  expect(changes).toEqual([undefined]);
 });
 
 test('a server that takes no connection to its end, or is none, is away', async () => {
@@ -171,9 +183,9 @@ test.each(['here', 'away', 'away behind a proxy', 'frozen'] as const)('what is c
   }
   if (how === 'frozen') server.freeze();
   const seen = changes.length;
-  const start = performance.now();
+  const took = runningTime();
   await connection.close();
-  expect(performance.now() - start).toBeLessThan(1000);
+  expect(took()).toBeLessThan(1000);
   expect(await waiting).toBe('Connection is closed.');
   expect((await failureOf(connection)).message).toMatch(/ has closed the connection\.$/);
   expect(changes).toHaveLength(seen);

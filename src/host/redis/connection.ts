@@ -4,6 +4,7 @@ import type { Redis, RedisOptions } from 'ioredis';
 import { isOverTls } from '../../manifest/redis.ts';
 import type { RedisSettings } from '../../manifest/sharing.ts';
 import { HostError } from '../host-error.ts';
+import { limitAnswerTime } from './answer-time.ts';
 import { causeOf } from './cause.ts';
 
 /** A Redis as one process talks to it. Connects by itself, again and again where it is away. */
@@ -32,7 +33,6 @@ const options: RedisOptions = {
   // Each word about itself before the first question would wait for its own second where the server does not answer.
   disableClientInfo: true,
   connectTimeout: 500,
-  commandTimeout: commandTimeoutMs,
   // How long a server that has stopped answering is waited for when its connection is closed.
   disconnectTimeout: 100,
   enableOfflineQueue: false,
@@ -45,7 +45,7 @@ const options: RedisOptions = {
 };
 
 /** Of connections that wait for something: nothing that was asked for is given up. */
-const patient: RedisOptions = { enableOfflineQueue: true, maxRetriesPerRequest: null, commandTimeout: undefined };
+const patient: RedisOptions = { enableOfflineQueue: true, maxRetriesPerRequest: null };
 
 /** Begins to connect, and waits for nothing. `changed` is called when the server goes away or comes back, and once when that is first known. */
 export async function openRedis(settings: RedisSettings, changed: () => void): Promise<RedisConnection> {
@@ -97,6 +97,7 @@ class OpenConnection implements RedisConnection {
     this.#changed = changed;
     this.#tried = new Promise((resolve) => { this.#isTried = resolve; });
     forgiveLateErrors(redis);
+    limitAnswerTime(redis, commandTimeoutMs);
     redis.on('error', (error: Error) => { this.#error ??= error; });
     redis.on('ready', () => this.#isReady());
     redis.on('close', () => this.#isAway(this.#error ?? new Error('Connection is closed.')));
