@@ -3,7 +3,9 @@ import { askSupervisor } from '../../src/host/poke.ts';
 import { atEndOfFile } from './end-of-file.ts';
 import { keptTeam } from './kept-team.ts';
 import { redisServer, type RedisServer } from './redis.ts';
+import type { RedisServerSettings } from './redis-server.ts';
 import type { TestTeam } from './team.ts';
+import { waitUntil } from './wait-until.ts';
 
 const clients: Redis[] = [];
 
@@ -34,20 +36,28 @@ export interface RedisTeam {
 }
 
 /** A team on a Redis of its own, kept by a supervisor of its own on a host called alpha. */
-export async function redisTeam(manifest = engineers): Promise<RedisTeam> {
-  const server = await redisServer();
+export async function redisTeam(settings: Omit<RedisServerSettings, 'directory'> = {}): Promise<RedisTeam> {
+  const server = await redisServer(settings);
   const [redis, listener, heartbeats] = [plainClient(server), plainClient(server), [] as string[]];
   listener.on('message', (_channel: string, text: string) => heartbeats.push(text));
   await listener.subscribe('coders:heartbeats');
-  const team = await keptTeam(`redis: ${server.url}\n${manifest}`, { CODERS_HOST: 'alpha' });
+  const team = await keptTeam(`redis: ${server.url}\n${engineers}`, { CODERS_HOST: 'alpha' });
   return { team, server, redis, heartbeats };
 }
 
 /** The same team on two hosts, each with its own supervisor, state and tmux: `web/a` lives on alpha, `web/b` on beta. */
 export async function teamOnTwoHosts(server: RedisServer): Promise<{ readonly alpha: TestTeam; readonly beta: TestTeam }> {
   const manifest = `redis: ${server.url}\nhosts: [alpha, beta]\n${engineers.replace('b: {}', 'b: {host: beta}')}`;
-  const [alpha, beta] = await Promise.all(['alpha', 'beta'].map((host) => keptTeam(manifest, { CODERS_HOST: host })));
+  const names = ['alpha', 'beta'];
+  const [alpha, beta] = await Promise.all(names.map((host) => keptTeam(manifest, { CODERS_HOST: host })));
+  await areListening(plainClient(server), names.length);
   return { alpha: alpha!, beta: beta! };
+}
+
+/** An apply ends before its supervisor listens to Redis: until then nothing can be sent to its members, and nobody hears what is published. */
+function areListening(redis: Redis, count: number): Promise<boolean> {
+  const listeners = async () => String(await redis.client('LIST', 'TYPE', 'PUBSUB')).match(/ psub=1 /g) ?? []; // a supervisor subscribes to all that are called by names last
+  return waitUntil(async () => (await listeners()).length === count, { what: 'the supervisors to listen to Redis' });
 }
 
 /** What the demo agent of a member was told after its brief, in that order. */

@@ -29,7 +29,7 @@ describe('a team on two machines', () => {
     await team.redis.kill();
     await alpha.open('cart', '.gate-first');
     await team.until('alpha to have done its own without Redis', () => alpha.state('first') === 'done');
-    await team.until('both to have noticed', () => team.all.every((host) => host.events('redis-away').length === 1));
+    await team.until('both to have noticed', () => team.all.every((host) => host.store.replica.outage('shop') !== undefined));
     expect(beta.state('first')).toBe('working');
     expect(alpha.state('big')).toBe('working');
     expect((await alpha.team.coders('status')).stdout).toContain('Redis');
@@ -42,11 +42,11 @@ describe('a team on two machines', () => {
       expect(alpha.record(name)).toEqual(beta.record(name));
       expect(alpha.record(name)!.tries.map(({ result }) => result)).toEqual(['done']);
     }
-    expect(team.all.map((host) => host.events('redis-back').length)).toEqual([1, 1]);
+    await team.until('both to have said that it was away and is back', () => team.all.every((host) => host.events('redis-away').length > 0 && host.events('redis-back').length === host.events('redis-away').length));
   });
 
   test('goes on without a machine that died: its mission is done elsewhere, and what is said late there is refused', async () => {
-    const { team, alpha, beta } = await bothAtWork('4s');
+    const { team, alpha, beta } = await bothAtWork('8s'); // more than a supervisor may stand still on a busy machine: nobody else is to be lost
     await beta.crash();
     await alpha.open('cart', '.gate-first');
     await team.until('the mission to have gone to alpha', () => isAtWork(alpha, 'big'));

@@ -89,10 +89,10 @@ describe('of a member on another host', () => {
 
 test('a Redis that is away stands in the status, and since when', async () => {
   await team.redis.kill();
-  await team.until('the supervisor to notice', () => alpha.events('redis-away').length === 1);
+  await team.until('the supervisor to notice', () => alpha.store.replica.outage('shop') !== undefined);
   expect(await alpha.team.succeed('status')).toMatch(/, without its Redis for \d+m?s: Redis at 127\.0\.0\.1:\d+ /);
   expect(readDocument('status', await alpha.team.succeed('status', '--json'))).toMatchObject({ keeping: { outage: { because: expect.stringMatching(/^Redis at /) } } });
   await team.redis.start();
-  await team.until('it to be back', () => alpha.events('redis-back').length === 1);
+  await team.until('it to be back', () => alpha.store.replica.outage('shop') === undefined);
   expect(await alpha.team.succeed('status')).not.toContain('Redis');
 });

@@ -6,7 +6,7 @@ import { seed } from '../../rig/seed.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
 test('a dead letter is answered once, whenever the supervisor or Redis is killed', async () => {
-  const { team, server, redis } = await redisTeam();
+  const { team, server, redis } = await redisTeam({ appendfsync: 'always' }); // otherwise it answers before it writes, and a kill may take back the letters of whoever does not tell them again
   const starts = async () => (await team.conversation('web/a')).filter(({ type }) => type === 'session').length;
   await waitUntil(async () => (await starts()) === 1, { what: 'the agent to have begun' });
   const pauses = fc.sample(fc.integer({ min: 0, max: 80 }), { seed, numRuns: Number(process.env['CODERS_TEST_KILLS'] ?? 3) });
@@ -22,6 +22,7 @@ test('a dead letter is answered once, whenever the supervisor or Redis is killed
     if (victim === 'redis') await server.start();
     else await team.succeed('supervisor', 'start');
     await startedAgain(team, 'web/a', before);
+    await waitUntil(async () => (await starts()) > startsBefore, { what: 'the agent to have begun again' });
     await waitUntil(async () => (await redis.llen('coders:dead-letter')) + (await redis.llen('coders:dead-letter:shop@alpha')) === 0, { what: 'both letters to be dealt with' });
     await settled(team);
     // Its starts are counted by the agent itself: a runner that dies between noting a launch and making it leaves an epoch out.

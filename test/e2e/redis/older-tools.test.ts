@@ -30,7 +30,7 @@ describe('what the older tools look for in Redis', () => {
   test('each living agent\'s heartbeat is published, and stands under its pane\'s id for two minutes and a half', async () => {
     const pane = await shop.team.pane('web/a');
     const text = await waitUntil(() => shop.redis.get(`coders:pane:${pane.id}`), { what: 'a heartbeat' });
-    expect(shop.heartbeats).toContain(text);
+    await waitUntil(() => shop.heartbeats.includes(text), { what: 'it to be heard, on another connection' });
     expect(JSON.parse(text)).toMatchObject({ paneId: pane.id, sessionId: 'shop/web/a', timestamp: expect.any(Number), status: expect.stringMatching(/^(alive|processing|idle)$/), team: 'shop', host: 'alpha', epoch: 1 });
     const left = await shop.redis.ttl(`coders:pane:${pane.id}`);
     expect(left).toBeGreaterThan(110);
