@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { execute } from '../../src/host/execute.ts';
@@ -37,9 +38,8 @@ test('a program that is killed, missing, or refused by the system is named with 
 
 test('a program that takes too long is ended with all that it started', async () => {
   const env = { PATH: process.env['PATH'], MARK: randomUUID() };
-  const running = shell('sleep 1000 & wait', { env, timeoutMs: 1000 });
-  running.catch(() => undefined); // looked at below
-  await waitUntil(async () => (await processesWith('MARK', env.MARK)).some(({ command }) => command.startsWith('sleep')), { what: 'what it starts' });
-  await expect(running).rejects.toThrow('is ended by SIGTERM, for it may take 1s');
+  const begun = join(await temporaryDirectory(), 'begun');
+  await expect(shell(`sleep 1000 & echo > ${begun}; wait`, { env, timeoutMs: 3000 })).rejects.toThrow('is ended by SIGTERM, for it may take 3s');
+  expect(existsSync(begun)).toBe(true);
   await waitUntil(async () => (await processesWith('MARK', env.MARK)).length === 0, { what: 'the end of what it started' });
 });

@@ -34,7 +34,7 @@ async function panesOf(programs: Readonly<Record<string, string>>): Promise<{ pa
 const processes = createProcesses(systemClock);
 
 function becomes(pane: ObservedPane, fits: (figures: ProcessFigures) => boolean): Promise<ProcessFigures> {
-  return waitUntil(async () => [...(await processes.figures([pane])).values()].find(fits), { what: `the figures of ${pane.windowName}` });
+  return waitUntil(async () => [...(await processes.figures([pane])).values()].find(fits), { what: `the figures of ${pane.windowName}`, timeout: 90_000 }); // two seconds of a processor that many share
 }
 
 test('what a program holds is what it and all that it started hold, each pane for itself', async () => {
