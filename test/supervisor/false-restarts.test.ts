@@ -33,7 +33,7 @@ function watch(count: number, circumstances: { readonly longestSilence: number }
 let seen: Seen;
 beforeAll(() => {
   seen = watch(verdicts, { longestSilence: 3 });
-});
+}, 240_000); // of nothing but work: seconds where the machine has them
 
 test('100 000 verdicts over living agents: no healthy one is started again', () => {
   const told = [...seen.statuses].map(([status, count]) => `${count} ${status}`).join(', ');
