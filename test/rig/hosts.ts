@@ -9,7 +9,6 @@ import { atEndOfFile } from './end-of-file.ts';
 import { redisLine, type RedisLine } from './redis-line.ts';
 import { redisServer, type RedisServer } from './redis.ts';
 import type { RedisServerSettings } from './redis-server.ts';
-import { supervisorPid } from './kept-team.ts';
 import { testTeam, type TestTeam } from './team.ts';
 import { temporaryDirectory } from './temporary.ts';
 import { waitUntil } from './wait-until.ts';
@@ -69,16 +68,16 @@ export class Host {
 
   /** The machine goes away without a word: its supervisor first, so that it sees nothing of it, then the agents. */
   async crash(): Promise<void> {
-    const { pid, guard } = await this.#supervisor();
-    for (const one of [guard, pid]) if (one !== undefined) kill(one); // the shell around it would start it again
+    const { pids, guards } = await this.#supervisors();
+    for (const one of [...guards, ...pids]) kill(one); // the shell around it would start it again
     await this.team.tmux('kill-server').catch(() => undefined);
     await waitUntil(async () => !(await this.team.isServed()), { what: `the tmux server of ${this.name} to end` });
   }
 
   /** It is started again by the shell around it. */
   async killSupervisor(): Promise<void> {
-    const { pid } = await this.#supervisor();
-    if (pid !== undefined) kill(pid);
+    const { pids } = await this.#supervisors();
+    for (const pid of pids) kill(pid);
   }
 
   kill(pid: number): void {
@@ -89,10 +88,12 @@ export class Host {
     return this.store.events('shop').filter((event) => event.type === type);
   }
 
-  async #supervisor(): Promise<{ readonly pid: number | undefined; readonly guard: number | undefined }> {
-    const pid = await supervisorPid(this.team);
+  /** It is not asked: one that is busy for a while does not answer, and would live on. */
+  async #supervisors(): Promise<{ readonly pids: readonly number[]; readonly guards: readonly number[] }> {
     const all = await this.team.processes();
-    return { pid, guard: all.find(({ command }) => /until "\$@"/.test(command))?.pid };
+    const guards = all.filter(({ command }) => /until "\$@"/.test(command));
+    const own = all.filter((one) => /supervisor run/.test(one.command) && !guards.includes(one));
+    return { pids: own.map(({ pid }) => pid), guards: guards.map(({ pid }) => pid) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { atEndOfFile } from './end-of-file.ts';
+import { freePort } from './redis-server.ts';
 
 const lines: RedisLine[] = [];
 
@@ -11,24 +11,24 @@ atEndOfFile(async () => {
 /** The way of one host to a server, which can be cut for it alone. */
 export class RedisLine {
   readonly #target: number;
-  #port = 0;
+  readonly #port: number;
   #server: Server | undefined;
   readonly #sockets = new Set<Socket>();
 
-  constructor(target: number) {
+  constructor(target: number, port: number) {
     this.#target = target;
+    this.#port = port;
   }
 
   get url(): string {
     return `redis://127.0.0.1:${this.#port}/0`;
   }
 
-  /** On the port of before, if there was one. */
+  /** On the port of before. */
   async mend(): Promise<void> {
     const server = createServer((near) => this.#join(near, connect(this.#target, '127.0.0.1')));
     this.#server = server;
     await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.#port, '127.0.0.1', resolve));
-    this.#port = (server.address() as AddressInfo).port;
   }
 
   /** Nothing gets through from now on, in either direction. */
@@ -54,7 +54,7 @@ export class RedisLine {
 
 /** Cut when the test file ends. */
 export async function redisLine(target: number): Promise<RedisLine> {
-  const line = new RedisLine(target);
+  const line = new RedisLine(target, await freePort());
   lines.push(line);
   await line.mend();
   return line;

@@ -75,10 +75,10 @@ export async function startRedis(settings: RedisServerSettings): Promise<RedisSe
 }
 
 /**
- * Below those that the system gives to whoever connects: a client that tries such a port again and again while nobody
- * listens would be connected to itself one day.
+ * A port of 127.0.0.1 below those that the system gives to whoever asks for any: it is still free after a kill, and no client
+ * that tries it again and again while nobody listens is connected to itself one day.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries += 1) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
     if (await isFree(port)) return port;
