@@ -88,9 +88,9 @@ test('that it is paused, closed, or kept by nobody: in the first line', async ()
   const elsewhere = (new Date().getUTCMonth() + 6) % 12 + 1;
   await team.write(`schedule: {start: "0 0 1 ${elsewhere} *", stop: "0 0 2 ${elsewhere} *", timezone: UTC, on_stop: down}\norchestrator: {tool: demo}\n`);
   await team.succeed('apply');
-  await waitUntil(async () => (await memberOf(team, 'orchestrator')).status === 'exited', { what: 'the end of its hours' });
+  await waitUntil(async () => (await memberOf(team, 'orchestrator'))['detail'] === 'not running now', { what: 'the end of its hours' });
   expect(await firstLine()).toMatch(/, kept by the supervisor, closed until \d{4}-\d\d-01T00:00:00\.000Z: it is outside its working hours, and its agents are ended, with their conversations kept$/);
-  expect(await memberOf(team, 'orchestrator')).toMatchObject({ detail: 'not running now', health: { alive: false } });
+  expect(await memberOf(team, 'orchestrator')).toMatchObject({ status: 'exited', health: { alive: false } });
   await team.succeed('supervisor', 'stop').catch(() => undefined); // its exit code tells whether one ran
   expect(await firstLine()).toMatch(/, not kept now: no supervisor runs \(coders supervisor start\), closed until /);
 });

@@ -149,6 +149,7 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
 
   test('the machine slept for three days: nobody is taken for stuck or crashed because of it', async () => {
     const own = await ownSupervisor(team('{}'));
+    for (const seat of await living(own)) await own.team.saysItIs(seat, 'idle'); // a first turn of three days would be stuck
     await own.pass(3 * 24 * 60 * minuteMs);
     await own.pass(10 * minuteMs);
     expect(await living(own)).toHaveLength(3);

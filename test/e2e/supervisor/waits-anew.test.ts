@@ -4,8 +4,8 @@ import { waitUntil } from '../../rig/wait-until.ts';
 
 test('what comes to wait for the end of a turn after a long quiet time is done soon after it, not fifteen seconds later', async () => {
   const own = await ownSupervisor('defaults: {tool: demo}\nprojects: {web: {repo: repo, engineers: {a: {}}}}\n');
-  for (let look = 1; look <= 8; look += 1) await own.pass(5 * 60_000);
   await own.team.saysItIs('web/a', 'idle');
+  for (let look = 1; look <= 8; look += 1) await own.pass(5 * 60_000);
   await own.team.succeed('send', 'web/a', 'demo: wait-for go-on');
   const before = await own.team.saysItIs('web/a', 'working');
   const kept = own.store.keptTeam('shop')!;
