@@ -18,6 +18,9 @@ export interface Lock {
 
 const pollMs = 50;
 
+/** A look of the supervisor's is over sooner, and nothing to talk of: whoever runs an apply by cron would get mail of it. */
+const shortMs = 2_000;
+
 export interface LockRequest {
   readonly stateDirectory: string;
   /** What is locked: a team, or a member's input. */
@@ -25,7 +28,7 @@ export interface LockRequest {
   readonly command: string;
   /** How long to wait for another holder, in milliseconds. */
   readonly timeoutMs: number;
-  /** Called once when somebody else holds it. */
+  /** Called once when somebody else has not let go of it soon, and where the time runs out before that. */
   readonly onWait: (holder: LockHolder | undefined) => void;
 }
 
@@ -36,18 +39,21 @@ export interface LockRequest {
 export async function takeLock(request: LockRequest, clock: Clock): Promise<Lock | undefined> {
   const directory = join(request.stateDirectory, 'locks');
   const holderFile = join(directory, `${request.name}.json`);
-  const deadline = clock.now() + request.timeoutMs;
+  const begunAt = clock.now();
   const tryLock = () => storeFailure(directory, () => {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
     return tryExclusive(join(directory, `${request.name}.lock`));
   });
   let lock = tryLock();
-  if (lock === undefined) request.onWait(readHolder(holderFile));
-  while (lock === undefined && clock.now() < deadline) {
+  for (let isTold = false; lock === undefined; lock = tryLock()) {
+    const waitedMs = clock.now() - begunAt;
+    if (!isTold && waitedMs >= Math.min(shortMs, request.timeoutMs)) {
+      isTold = true;
+      request.onWait(readHolder(holderFile));
+    }
+    if (waitedMs >= request.timeoutMs) return undefined;
     await clock.wait(pollMs);
-    lock = tryLock();
   }
-  if (lock === undefined) return undefined;
   const holder: LockHolder = { pid: process.pid, command: request.command, since: clock.now() };
   storeFailure(holderFile, () => writeFileSync(holderFile, JSON.stringify(holder)));
   return lock;
