@@ -78,6 +78,7 @@ test('apply that fails', async () => {
 });
 
 test('status', async () => {
+  for (const seat of ['orchestrator', 'store/cart']) await team.saysItIs(seat, 'idle');
   expect(await documentOf('status', ['status'])).toMatchObject({ members: [{ status: 'idle' }, { status: 'idle', branch: 'shop/cart' }, { status: 'exited', detail: 'not started' }, { status: 'unknown' }] });
 });
 
@@ -85,6 +86,7 @@ test('send: acknowledged, held and failed', async () => {
   const sent = await documentOf<{ receipts: { state: string }[] }>('send', ['send', 'store/cart', 'demo: think 10m', '--op-id', 'first']);
   expect(sent).toMatchObject({ id: 'first', to: 'member/store/cart', text: 'demo: think 10m', when: 'idle', state: 'acknowledged' });
   expect(sent.receipts.map(({ state }) => state)).toEqual(['queued', 'typing', 'typed', 'submitted', 'acknowledged']);
+  await team.saysItIs('store/cart', 'working');
   expect(await documentOf('send', ['send', 'store/cart', 'Another.', '--timeout', '0'], 4)).toMatchObject({ state: 'held', receipts: [{}, { reason: 'it waits for the end of its turn' }] });
   expect(await documentOf('send', ['send', 'search', 'Hello.'], 1)).toMatchObject({ state: 'failed', receipts: [{}, { reason: 'coders does not know how to talk to command' }] });
 });

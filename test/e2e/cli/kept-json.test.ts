@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { keptManifest, keptTeam, supervisorPid } from '../../rig/kept-team.ts';
@@ -8,7 +8,7 @@ import { readDocument } from './documents.ts';
 let team: TestTeam;
 
 beforeAll(async () => {
-  team = await keptTeam(keptManifest.replace('[sleep, "86400"]', '[sh, -c, "test ! -e stop && exec sleep 86400"]'));
+  team = await keptTeam(keptManifest.replace('{tool: command, command: [sleep, "86400"]}', '{env: {XDG_STATE_HOME: "${HOME}/c"}}'));
   await team.saysItIs('web/a', 'idle');
 });
 
@@ -52,7 +52,9 @@ test('restart, with its conversation and without, and of what does not come up a
   const whom = { version: 1, team: 'shop', member: 'member/web/a' };
   expect(await documentOf('restart', ['restart', 'web/a'])).toEqual({ ...whom, restarted: true, resumed: true });
   expect(await documentOf('restart', ['restart', 'web/a', '--fresh'])).toEqual({ ...whom, restarted: true, resumed: false });
-  await writeFile(join(team.worktree('c'), 'stop'), '');
+  const home = join(team.home, 'c');
+  await rm(home, { recursive: true });
+  await writeFile(home, ''); // where there is no folder, it ends before it is ready: a program that never says that it is might end only after the last look
   expect(await documentOf('restart', ['restart', 'web/c'], 1)).toEqual({ ...whom, member: 'member/web/c', restarted: false, resumed: false });
 });
 

@@ -32,6 +32,7 @@ describe.each([{ columns: 80, rows: 24 }, { columns: 300, rows: 100 }])('on a te
   /** Fails where the terminal itself had to break a line: it does so in the middle of words. */
   async function shown(line: string): Promise<string> {
     const { screen } = await person.runs(line);
+    await person.sees(/\n\$$/); // nothing more is drawn between the two looks
     expect(await person.tmux('capture-pane', '-p', '-J').then((text) => text.replace(/ +$/gm, '').trimEnd())).toBe((await person.screen()).replace(/ +$/gm, ''));
     return screen;
   }

@@ -17,10 +17,12 @@ projects:
 test('invariant 10: three applies at once end with one window for each member', async () => {
   const team = await testTeam();
   await team.write(manifest);
-  const runs = await Promise.all([1, 2, 3].map(() => ended(team.start('coders', ['apply']))));
+  const runs = await Promise.all([1, 2, 3].map(() => ended(team.start('coders', ['apply', '--timeout', '60s'])))); // each waits for those before it
   expect(runs.map(({ exit }) => exit)).toEqual([0, 0, 0]);
   expect((await team.panes()).map(({ name }) => name).sort()).toEqual(['shop/cart', 'shop/pm', 'shop/search']);
-  expect((await team.processes()).filter(({ command }) => /demo\.js|sleep 1000/.test(command))).toHaveLength(3);
+  const agents = async () => (await team.processes()).filter(({ command }) => /demo\.js|sleep 1000/.test(command));
+  await waitUntil(async () => (await agents()).length >= 3, { what: 'what a window was opened for to be what runs in it' });
+  expect(await agents()).toHaveLength(3);
 });
 
 test('invariant 10: an apply that can not have its turn says who has it, and changes nothing', async () => {
@@ -28,7 +30,7 @@ test('invariant 10: an apply that can not have its turn says who has it, and cha
   await team.write('projects: {shop: {repo: repo, engineers: {cart: {tool: command, command: [sleep, "1000"]}}}}\n');
   await team.succeed('apply');
   await team.write('projects: {shop: {repo: repo, engineers: {cart: {tool: command, command: [sleep, "2000"]}}}}\n');
-  const first = team.start('coders', ['apply', '--yes', '--timeout', '20s']); // waits for --now, which a command needs
+  const first = team.start('coders', ['apply', '--yes', '--timeout', '100s']); // waits for --now, which a command needs, until it is killed
   await waitUntil(async () => (await team.coders('apply', '--yes', '--timeout', '0')).stderr.includes('still works on team shop'), { what: 'the first apply to have the team' });
   const second = await team.coders('apply', '--timeout', '0', '--now', '--yes');
   expect(second).toMatchObject({ exit: 4, stdout: '' });
@@ -45,7 +47,7 @@ test('invariant 10: a member whose tag was wiped is not started a second time, i
   const team = await testTeam();
   await team.write('projects: {shop: {repo: repo, engineers: {cart: {tool: demo}}}}\n');
   await team.succeed('apply');
-  const { id, pid } = await team.pane('shop/cart');
+  const { id, pid } = await team.saysItIs('shop/cart', 'idle');
   const wipe = () => team.tmux('set-option', '-p', '-u', '-t', id, '@coders');
   await wipe();
   expect(await team.succeed('status')).toMatch(/shop\/cart +idle/);
@@ -62,15 +64,17 @@ test('invariant 10: a member whose tag was wiped is not started a second time, i
 test('invariant 10: an agent that outlives its window is ended before another is started in its directory', async () => {
   const team = await testTeam();
   const script = join(team.directory, 'clings.sh');
-  await writeFile(script, `trap '' HUP; printf '\\033]2;ready\\007'; while :; do sleep 1; done`);
+  await writeFile(script, `trap '' HUP; exec sleep 7654321`); // one process: what a shell starts is for a moment another of its name
   await team.write(`projects: {shop: {repo: repo, engineers: {cart: {tool: command, command: [sh, ${script}]}}}}\n`);
-  const agents = async () => (await team.processes()).filter(({ command }) => command.includes(script)).map(({ pid }) => pid);
+  const agents = async () => (await team.processes()).filter(({ command }) => command.includes('7654321')).map(({ pid }) => pid);
+  const isThere = async () => (await agents()).includes((await team.pane('shop/cart')).pid);
   await team.succeed('apply');
-  await waitUntil(async () => (await team.pane('shop/cart')).title === 'ready', { what: 'the agent to be ready' });
+  await waitUntil(isThere, { what: 'the agent to be ready' });
   const [first] = await agents();
   await team.tmux('kill-pane', '-t', (await team.pane('shop/cart')).id);
   expect(await agents()).toEqual([first]);
   await team.succeed('apply');
+  await waitUntil(isThere, { what: 'the second agent to be ready' });
   expect(await agents()).toEqual([(await team.pane('shop/cart')).pid]);
   await team.succeed('down', '--yes');
 });

@@ -34,10 +34,10 @@ async function personLooksAt(team: TestTeam): Promise<() => Promise<unknown>> {
 
 test('invariant 5: drift does not touch a working agent: plan says what it waits for, apply exits with 4, and --now does it', async () => {
   const team = await testTeam();
-  await team.write(manifest('sonnet', 'demo: think 60s'));
+  await team.write(manifest('sonnet', 'demo: think 10m'));
   await team.succeed('apply');
   const { pid } = await team.saysItIs('shop/cart', 'working');
-  await team.write(manifest('opus', 'demo: think 60s'));
+  await team.write(manifest('opus', 'demo: think 10m'));
   const plan = await team.succeed('plan');
   expect(plan).toContain('impact: when-idle, then restart; waits for the end of its turn');
   expect(plan).toContain('model: sonnet → opus');
@@ -105,12 +105,15 @@ test('invariant 5: a program that does not tell what it does is only touched wit
   const team = await testTeam();
   const program = (length: number) => `projects: {shop: {repo: repo, engineers: {cart: {tool: command, command: [sleep, "${length}"]}}}}\n`;
   const seconds = async () => (await team.processes()).flatMap(({ command }) => /sleep (\d+)/.exec(command)?.[1] ?? []);
+  const runs = (length: string) => waitUntil(async () => (await seconds()).includes(length), { what: `the program to run for ${length} seconds` });
   await team.write(program(1000));
   await team.succeed('apply');
+  await runs('1000');
   await team.write(program(2000));
   expect(await team.succeed('plan')).toContain('when-idle, then replace (its conversation ends); waits for --now');
   expect(await team.coders('apply', '--yes', '--timeout', '0')).toMatchObject({ exit: 4 });
   expect(await seconds()).toEqual(['1000']);
   await team.succeed('apply', '--yes', '--now');
+  await runs('2000');
   expect(await seconds()).toEqual(['2000']);
 });

@@ -52,7 +52,7 @@ test('invariant 6: where the conversation can not go on, the plan says replace a
   const team = await testTeam();
   await team.write(manifest('tool: demo, brief: "demo: say hi"'));
   await team.succeed('apply');
-  const { tag } = await team.pane('shop/cart');
+  const { tag } = await team.saysItIs('shop/cart', 'idle'); // or the change would wait for the end of its turn
   await team.write(manifest('tool: command, command: [sleep, "1000"]'));
   expect(await team.succeed('plan')).toContain('impact: replace (its conversation ends)');
   const unasked = await team.coders('apply');
@@ -78,5 +78,5 @@ test('invariant 6: a conversation whose file is gone is begun anew, with its bri
   expect(await team.succeed('plan')).toContain('start again demo (sonnet), a new conversation');
   await team.succeed('apply');
   expect((await team.pane('shop/cart')).tag?.conversation).not.toBe(tag?.conversation);
-  expect((await team.conversation('shop/cart')).some(({ text }) => text === 'hi')).toBe(true);
+  await waitUntil(async () => (await team.conversation('shop/cart')).some(({ text }) => text === 'hi'), { what: 'its brief to be followed' });
 });
