@@ -121,7 +121,7 @@ ${engineers.join('\n')}
     await expectNothingRan(team);
     await team.succeed('down', '--worktrees', '--yes');
     expect(await team.repository.git(['worktree', 'list', '--porcelain'])).not.toContain('places');
-  }, 120_000);
+  }, 400_000);
 
   const branches = corpus.filter((name) => /^[^\s~^:?*[\\\x7f]+$/.test(name) && !/^[-.@]|[.]$|\.\.|@\{|\/\/|\.lock$|^#,$/.test(name) && name !== '@');
   test('branches', async () => {
@@ -140,5 +140,5 @@ ${engineers.join('\n')}
     expect(made.filter((name) => name !== 'main').sort()).toEqual([...branches].sort());
     expect(await team.succeed('plan')).toBe('No changes. Everything is as the manifest says.\n');
     await expectNothingRan(team);
-  }, 120_000);
+  }, 400_000);
 });
