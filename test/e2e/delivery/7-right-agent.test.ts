@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Host } from '../../../src/host/host.ts';
 import type { Input } from '../../../src/host/tmux/input.ts';
-import { attachedPerson } from '../../rig/attached-person.ts';
+import { attachedPerson, type AttachedPerson } from '../../rig/attached-person.ts';
 import { temporaryDirectory } from '../../rig/temporary.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 import { deliveryWorld, type DeliveryWorld } from './world.ts';
@@ -14,14 +14,26 @@ async function untouched(world: DeliveryWorld): Promise<void> {
   expect(await world.screen()).not.toContain('Look at the tests.');
 }
 
+/** Kills the agent; who looks before tmux knows of it finds one that lives. */
+async function killed(world: DeliveryWorld): Promise<void> {
+  process.kill((await world.team.pane('shop/cart')).pid, 'SIGKILL');
+  await waitUntil(async () => (await world.team.pane('shop/cart')).dead, { what: 'the agent to be dead' });
+}
+
+/** Types a character and takes it back. What is typed is on its way through two terminals: only once it stands there have these seen the person. */
+async function typesAndTakesBack(person: AttachedPerson, world: DeliveryWorld): Promise<void> {
+  await person.type('x');
+  await waitUntil(async () => (await world.team.tmux('capture-pane', '-p', '-t', '=shop:=shop/cart')).includes('› x'), { what: 'it to stand there' });
+  await person.press('BSpace');
+}
+
 const acknowledged = { state: 'acknowledged', at: expect.any(Number), by: expect.any(String) };
 const shortly = { timeoutMs: 300 };
 const held = (reason: string) => ({ state: 'held', reason: `it waits for ${reason}` });
 
 test('invariant 7: nothing is typed into a dead pane, and the message can be sent on once an agent lives there', async () => {
   const world = await deliveryWorld();
-  process.kill((await world.team.pane('shop/cart')).pid, 'SIGKILL');
-  await waitUntil(async () => (await world.team.pane('shop/cart')).dead, { what: 'the agent to be dead' });
+  await killed(world);
   expect(await world.send('Look at the tests.', { id: 'm', ...shortly })).toMatchObject(held('a living agent'));
   await world.team.succeed('apply');
   expect(await world.send('Look at the tests.', { id: 'm' })).toEqual(acknowledged);
@@ -106,8 +118,7 @@ test('invariant 7: a person\'s draft is waited for, and stays as it is', async (
 test('invariant 7: a person who types is waited for, also when the box is empty at that moment', async () => {
   const world = await deliveryWorld();
   const person = await attachedPerson(world.team, 'shop/cart');
-  await person.type('x');
-  await person.press('BSpace');
+  await typesAndTakesBack(person, world);
   const reasons: string[] = [];
   expect(await world.send('Look at the tests.', { waiting: (reason) => reasons.push(reason) })).toEqual(acknowledged);
   expect(reasons[0]).toBe('the person who types there');
@@ -117,8 +128,7 @@ test('invariant 7: a person who types is waited for, also when the box is empty 
 test('invariant 7: a person who types through a session of their own is waited for', async () => {
   const world = await deliveryWorld();
   const person = await attachedPerson(world.team, 'shop/cart', 'ann');
-  await person.type('x');
-  await person.press('BSpace');
+  await typesAndTakesBack(person, world);
   const reasons: string[] = [];
   expect(await world.send('Look at the tests.', { waiting: (reason) => reasons.push(reason) })).toEqual(acknowledged);
   expect(reasons[0]).toBe('the person who types there');
@@ -183,7 +193,7 @@ test.each(['paste', 'press'] as const)('invariant 7: an agent that is restarted 
   const host = between(world.host, key, async () => {
     if (!isFirst) return;
     isFirst = false;
-    process.kill((await world.team.pane('shop/cart')).pid, 'SIGKILL');
+    await killed(world);
     await world.team.succeed('apply');
   });
   const receipt = await world.send('Look at the tests.', { id: 'm', host });

@@ -80,7 +80,7 @@ test('invariant 8: two processes with one --op-id deliver one message', async ()
 
 test('--wait goes on past a question until a person has answered it', async () => {
   await world.send('demo: ask touch waited');
-  await world.sees(/touch waited/);
+  await world.sees(/Do you want to run touch waited\?/);
   const sending = world.team.start('coders', ['send', 'cart', 'After the question.', '--op-id', 'patient', '--wait']);
   const end = ended(sending);
   await waitUntil(() => world.states('patient').length > 0, { what: 'the message to be queued' });
@@ -91,8 +91,8 @@ test('--wait goes on past a question until a person has answered it', async () =
 describe('--when', () => {
   test('idle waits for the end of the turn', async () => {
     await world.send('demo: wait-for go-idle');
+    await world.sees(/WaitFor\(go-idle\)/); // until then it calls itself idle
     const sending = world.send('After the turn.');
-    await world.sees(/WaitFor\(go-idle\)/);
     await world.keys('Escape');
     expect(await sending).toMatchObject({ state: 'acknowledged' });
     expect((await world.team.conversation('shop/cart')).findLast(({ text }) => text === 'After the turn.')).not.toHaveProperty('queued');
@@ -103,7 +103,7 @@ describe('--when', () => {
     await world.sees(/WaitFor\(go-next\)/);
     expect(await world.send('In the queue.', { when: 'next-turn' })).toMatchObject({ state: 'acknowledged' });
     expect((await world.team.conversation('shop/cart')).at(-1)).toMatchObject({ type: 'user', text: 'In the queue.', queued: true });
-    expect(await world.screen()).toContain('queued: In the queue.');
+    await world.sees(/queued: In the queue\./);
     await world.keys('Escape');
     await waitUntil(async () => (await world.team.conversation('shop/cart')).at(-1)?.type === 'turn-end', { what: 'the queued turn to end' });
   });
