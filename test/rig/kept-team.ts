@@ -1,4 +1,5 @@
-import { testTeam, type Pane, type TestTeam } from './team.ts';
+import { askSupervisor } from '../../src/host/poke.ts';
+import { testTeam, type Pane, type Ran, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Two engineers of the demo tool, and one program that says nothing. */
@@ -24,6 +25,20 @@ export async function keptTeam(manifest = keptManifest, env: Readonly<Record<str
 export async function supervisorPid(team: TestTeam): Promise<number | undefined> {
   const { stdout } = await team.coders('supervisor', 'status', '--json');
   return (JSON.parse(stdout) as { pid?: number }).pid;
+}
+
+/** The process that keeps the team, once it says so: one that is busy may leave a word unanswered. */
+export async function runningSupervisor({ stateDirectory }: TestTeam): Promise<number> {
+  const { pid } = await waitUntil(async () => (await askSupervisor(stateDirectory, 'status')) as { readonly pid: number } | undefined, { what: 'a supervisor to answer', timeout: 60_000 });
+  return pid;
+}
+
+/** Applies and waits for no agent; and for the supervisor, which may be at one look after the other, longer than such an apply does. */
+export function applyAtOnce(team: TestTeam, ...options: readonly string[]): Promise<Ran> {
+  return waitUntil(async () => {
+    const ran = await team.coders('apply', '--timeout', '0', ...options);
+    return ran.stderr.includes('still works on team') ? undefined : ran;
+  }, { what: 'the supervisor to let the team be applied', timeout: 60_000 });
 }
 
 /** Waits for another living program in the member's one window. */

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openStore } from '../../../src/host/store/store.ts';
-import { askSupervisor } from '../../../src/host/poke.ts';
-import { keptTeam } from '../../rig/kept-team.ts';
+import { keptTeam, runningSupervisor } from '../../rig/kept-team.ts';
 import type { Ran, TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 import { readDocument } from '../cli/documents.ts';
@@ -47,8 +46,7 @@ test('a supervisor that is killed again and again tells each time at most once',
   for (let kills = 0; kills < 4; kills += 1) {
     const before = (await told('web/often', 'Check-in often')).length;
     await waitUntil(async () => (await told('web/often', 'Check-in often')).length > before, { what: 'another check-in', timeout: 60_000 });
-    const { pid } = (await askSupervisor(team.stateDirectory, 'status')) as { readonly pid: number };
-    process.kill(pid, 'SIGKILL');
+    process.kill(await runningSupervisor(team), 'SIGKILL');
     await team.succeed('supervisor', 'start');
   }
   const texts = await told('web/often', 'Check-in often');
@@ -76,7 +74,7 @@ describe('coders checkin', () => {
   });
 
   test('an agent for itself, by the clock and by the words of the older script; it sees its own, and cancels', async () => {
-    expect(await as('web/a', 'checkin', 'at', '23:59', 'Sleep.')).toMatchObject({ exit: 0 });
+    expect(await as('web/a', 'checkin', 'at', `${(new Date().getHours() + 12) % 24}`.padStart(2, '0') + ':00', 'Sleep.')).toMatchObject({ exit: 0 }); // no time of day is far away at each
     const { stdout } = await as('web/a', 'schedule', '30', 'Continue dashboard implementation', '--json');
     const { checkins: [added] } = readDocument<{ checkins: { id: string; member: string; by: string; when: string }[] }>('checkins', stdout);
     expect(added).toMatchObject({ member: 'member/web/a', by: 'web/a', when: expect.stringMatching(/^once at /) });
@@ -119,9 +117,11 @@ describe('coders checkin', () => {
   });
 
   test('for a member that the team has no more it comes to nothing', async () => {
-    await team.succeed('checkin', 'in', '15s', 'Are you there?', '--to', 'gone');
+    await team.succeed('pause'); // it is not told before the member is gone, however long that takes
+    await team.succeed('checkin', 'in', '1s', 'Are you there?', '--to', 'gone');
     await team.write(manifest.replace('      gone: {}\n', ''));
-    await team.succeed('apply', '--yes', '--prune');
+    await team.succeed('apply', '--yes', '--prune', '--timeout', '60s');
+    await team.succeed('resume');
     await waitUntil(async () => (await team.succeed('events')).includes('check-in cancelled: the team has no such member any more'), { what: 'it to be cancelled', timeout: 60_000 });
   });
 });

@@ -30,10 +30,19 @@ function isThrough(own: OwnSupervisor, address: string): Promise<unknown> {
   return waitUntil(async () => (await own.pass(0), own.store.checkins.find('shop', address)?.saying?.endedAt !== undefined), { what: `${address} to be through` });
 }
 
+/** On this clock nothing wakes the supervisor when a turn ends: who is to be told something rests before. */
+async function rest({ team }: OwnSupervisor): Promise<void> {
+  for (const seat of ['orchestrator', 'web/pm', 'web/a']) {
+    await waitUntil(async () => (await team.conversation(seat)).at(-1)?.type === 'turn-end', { what: `the turn of ${seat} to end` });
+    await team.saysItIs(seat, 'idle');
+  }
+}
+
 describe('check-ins over a night, on a clock that goes when it is told to', () => {
   test('come at their times with what the runner measured, skip where nothing is new, and catch up once after a sleep', async () => {
     const own = await ownSupervisor(manifest);
     await own.team.repository.commit({ 'cart.txt': 'x' }, own.team.worktree('a'));
+    await rest(own);
     await own.pass(60 * minuteMs - 10_000);
     expect(await told(own, 'web/pm', 'hourly'), 'before its time').toEqual([]);
     await own.pass(20_000);
@@ -45,6 +54,7 @@ describe('check-ins over a night, on a clock that goes when it is told to', () =
     await comes(own, 'orchestrator', 'rounds', 1);
 
     // Three days of sleep: one for all of the times, and the orchestrator, of whose people nothing is new, at most one.
+    await rest(own);
     await own.pass(3 * 24 * 60 * minuteMs);
     await comes(own, 'web/pm', 'hourly', 2);
     expect((await told(own, 'web/pm', 'hourly'))[1]).toMatch(/, for \d\d times together\./);

@@ -51,8 +51,11 @@ test('a commit that breaks the rules, or at which the tests fail, goes back to i
     return repository.git(['rev-parse', 'HEAD'], cart);
   };
   const good = await commit({ 'good.txt': '1' }, 'Good');
-  const bad = await commit({ 'one.txt': '1', 'two.txt': '2', 'broken.txt': '3' }, 'bad');
   await shop.team.succeed('resume'); // which has it looked at now
+  // While the tests run at it, what comes next is not to lie there, not yet committed.
+  await shop.until('it to be found good', () => shop.store.notes.find('shop', 'tests', 'worktree/shop/cart')?.commit === good);
+  const bad = await commit({ 'one.txt': '1', 'two.txt': '2', 'broken.txt': '3' }, 'bad');
+  await shop.team.succeed('resume');
   await shop.until('both to be refused', () => refused(shop).length >= 2);
   await shop.until('its member to be told of both', () => shop.told('shop/cart', 'keep to the rules').length > 0 && shop.told('shop/cart', 'The tests of this project fail').length > 0);
   expect(refused(shop).map(({ commit: id, because }) => [id, because]).sort()).toEqual([[bad, 'it changes 3 files, and 1 are allowed; its first line does not match "^[A-Z]"'], [bad, 'test ! -e broken.txt fails']].sort());

@@ -74,12 +74,14 @@ test('what a member types with coders send goes where its messages may go; talks
 });
 
 test('a broadcast reaches each of a role or a project but its writer, and somebody who listens', async () => {
-  const listening = shop.team.start('coders', ['listen', 'role:tester', '--count', '1', '--timeout', '30s', '--json']);
-  const heard = ended(listening);
+  const listening = shop.team.start('coders', ['listen', 'role:tester', '--count', '1', '--timeout', '60s', '--json']);
+  let hasHeard = false;
+  const heard = ended(listening).finally(() => (hasHeard = true));
   await shop.team.succeed('message', 'send', 'role:tester', 'The fixtures moved.', '--wait');
   for (const seat of ['store/search', 'api/core']) expect(await shop.hears(seat, 'The fixtures moved.')).toMatch(/^Message \w{6} from a person \(to role:tester\): /);
   expect(await shop.told('store/cart', 'The fixtures moved.')).toEqual([]);
-  await shop.team.succeed('message', 'send', 'role:tester', 'Once more.');
+  // It hears what is written once it listens, which nothing tells.
+  await waitUntil(async () => hasHeard || (await shop.team.succeed('message', 'send', 'role:tester', 'Once more.'), hasHeard), { what: 'it to be heard', timeout: 60_000 });
   expect(JSON.parse((await heard).stdout.split('\n')[0]!)).toMatchObject({ channel: 'role:tester', from: 'person' });
   expect((await shop.as('store/cart', 'message', 'send', 'project:store', 'Rebased.')).exit).toBe(0);
   expect(shop.mails().at(-1)!.to).toEqual(['member/store/pm', 'member/store/search']);

@@ -37,10 +37,12 @@ describe('invariant 11: a done mission passed its acceptance, run by the runner'
   test('nobody can say of another\'s mission that it is done, nor in a launch that is over', async () => {
     const shop = await teamWith(`
       api: {to: cart, brief: ${orders('write api.txt | one', 'commit Add the api', 'wait-for .gate-never')}, accept: {commits: 1}}
-      page: {to: search, brief: ${orders('write page.txt | two', 'commit Add the page', 'run coders mission done api', 'run coders mission done')}, accept: {commits: 1}}`);
+      page: {to: search, brief: ${orders('write page.txt | two', 'commit Add the page', 'wait-for .gate-page', 'run coders mission done api', 'run coders mission done')}, accept: {commits: 1}}`);
+    await shop.comesTo('api', 'working'); // or nobody has it when the other speaks for it
+    await shop.until('its work to be committed', async () => (await shop.team.repository.git(['log', '--format=%s', 'shop/cart'])).includes('Add the api'));
+    await writeFile(join(shop.team.worktree('search'), '.gate-page'), '');
     await shop.comesTo('page', 'done');
     expect((await results(shop, 'shop/search')).join('\n')).toContain('only the one who has it can say what became of it');
-    await shop.comesTo('api', 'working');
     const before = await shop.team.pane('shop/cart');
     process.kill(before.pid, 'SIGKILL');
     await startedAgain(shop.team, 'shop/cart', before);
@@ -56,12 +58,11 @@ describe('invariant 11: a done mission passed its acceptance, run by the runner'
 
   test('an acceptance that hangs is ended in its time, and all that it started with it', async () => {
     const shop = await teamWith(`
-      api: {to: cart, brief: ${work('write api.txt | one', 'commit Add the api')}, retries: 0, accept: {run: "sleep 87001 & sleep 87002", timeout: 3s}}`);
-    await shop.comesTo('api', 'verifying');
+      api: {to: cart, brief: ${work('write api.txt | one', 'commit Add the api')}, retries: 0, accept: {run: "sleep 87001 & echo $! >> TEAM/begun; sleep 87002", timeout: 3s}}`);
     const sleeping = async () => (await shop.team.processes()).filter(({ command }) => command.includes('8700')).length;
-    await shop.until('the acceptance to run', async () => (await sleeping()) >= 2);
     const { state } = await shop.comesTo('api', 'failed');
     expect(state).toMatchObject({ because: expect.stringContaining('still runs after 3s, the time for all command lines together, and is ended.') as unknown });
+    expect(await readFile(join(shop.team.directory, 'begun'), 'utf8'), 'what it started, which nobody may see while it lives').toMatch(/^\d+\n$/);
     expect(await sleeping()).toBe(0);
   });
 

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { eventsOf, keptTeam } from '../../rig/kept-team.ts';
 import type { TestTeam } from '../../rig/team.ts';
@@ -39,8 +41,11 @@ describe('a mission is handed to a member, checked by the runner, and done', () 
   test('what waits for it starts from the accepted commit, in whichever branch', async () => {
     const shop = await team(`
       api: {to: cart, brief: ${brief('write api.txt | one', 'commit Add the api')}, accept: {run: test -f api.txt, commits: 1}}
-      page: {to: search, after: [api], brief: ${brief('write page.txt | two', 'commit Add the page')}, accept: {run: [test -f api.txt, test -f page.txt], commits: 1, files: [page.txt]}}
+      page: {to: search, after: [api], brief: ${brief('write page.txt | two', 'commit Add the page', 'wait-for .coders/heard')}, accept: {run: [test -f api.txt, test -f page.txt], commits: 1, files: [page.txt]}}
 `);
+    // One that is said to be done before the runner has heard that it arrived is never at work.
+    await become(shop, { api: 'done', page: 'working' });
+    await mkdir(join(shop.worktree('search'), '.coders', 'heard'), { recursive: true });
     await become(shop, { api: 'done', page: 'done' });
     const told = (await eventsOf(shop, 'mission')).map(({ address, state }) => `${String(address).replace('mission/shop/', '')} ${String(state)}`);
     expect(told.filter((line) => line.startsWith('page'))).toEqual(['page waiting', 'page ready', 'page assigned', 'page working', 'page verifying', 'page done']);

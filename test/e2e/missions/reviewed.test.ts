@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { execute } from '../../../src/host/execute.ts';
 import { leaseOf } from '../../../src/missions/tries.ts';
-import { startedAgain, supervisorPid } from '../../rig/kept-team.ts';
+import { runningSupervisor, startedAgain } from '../../rig/kept-team.ts';
 import { missionTeam, work, type MissionTeam } from '../../rig/mission-team.ts';
 import { readDocument } from '../cli/documents.ts';
 
@@ -20,8 +22,13 @@ projects:
       page: {to: cart, after: [api], brief: ${work('write page.txt | x', 'commit The page')}, accept: {run: grep -q twice api.txt, commits: 1}}
 `;
 
-/** Each try adds a word. */
-const scripts = { 'write.sh': 'word=once; [ -e api.txt ] && word=twice; echo $word >> api.txt\n' };
+/** Each try adds a word, once it may: one that is said to be done before the runner has heard that it arrived is never at work. */
+const scripts = { 'write.sh': 'word=once; [ -e api.txt ] && word=twice; until [ -e "TEAM/may-$word" ]; do sleep 0.05; done; echo $word >> api.txt\n' };
+
+async function mayWrite(word: string, shop: MissionTeam): Promise<void> {
+  await shop.comesTo('api', 'working');
+  await writeFile(join(shop.team.directory, `may-${word}`), '');
+}
 
 /** What the reviewer says from its pane, in the launch that was told of it. */
 async function says(shop: MissionTeam, ...words: readonly string[]): Promise<string> {
@@ -34,6 +41,7 @@ async function says(shop: MissionTeam, ...words: readonly string[]): Promise<str
 test('work whose check passed is reviewed by another member, goes back with what it says, and is done when it says so', async () => {
   const shop = await missionTeam({ manifest, scripts });
   const { team } = shop;
+  await mayWrite('once', shop);
   expect((await shop.comesTo('api', 'reviewing')).tries).toEqual([]);
   await shop.comesTo('api-review', 'working');
 
@@ -53,6 +61,7 @@ test('work whose check passed is reviewed by another member, goes back with what
   expect(await says(shop, 'fail', 'It is said only once.')).toBe('Mission shop/api goes back to shop/cart with these words; shop/api-review has ended.\n');
   await shop.until('the author to be told', () => shop.told('shop/cart', 'Mission shop/api').length === 2);
   expect(shop.told('shop/cart', 'Mission shop/api')[1]).toContain('The last try failed. See why, and go on from what is there:\n\nshop/search reviewed it: It is said only once.');
+  await mayWrite('twice', shop);
   await shop.until('another review', () => shop.told('shop/search', 'Mission shop/api-review').length === 2);
   expect(await says(shop, 'done')).toBe('Mission shop/api is right as it is, by your review: it counts as done.\n');
 
@@ -65,8 +74,9 @@ test('work whose check passed is reviewed by another member, goes back with what
 test('a runner that is killed over a review asks for it once; a reviewer that dies goes on in its conversation; what is cancelled under it is reviewed no more, and an edit decides who reviews', async () => {
   const shop = await missionTeam({ manifest, scripts });
   const { team } = shop;
+  await mayWrite('once', shop);
   await shop.comesTo('api', 'reviewing');
-  process.kill((await supervisorPid(team))!, 'SIGKILL');
+  process.kill(await runningSupervisor(team), 'SIGKILL');
   await team.succeed('supervisor', 'start');
   await shop.comesTo('api-review', 'working');
   expect(shop.way('api-review').filter((state) => state === 'waiting')).toHaveLength(1);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { askSupervisor } from '../../../src/host/poke.ts';
+import { runningSupervisor } from '../../rig/kept-team.ts';
 import { missionTeam, orders, work, type MissionTeam } from '../../rig/mission-team.ts';
 import { powerLoss } from '../../rig/power-loss.ts';
 
@@ -26,13 +26,14 @@ until [ -e "TEAM/may-$1" ]; do sleep 0.05; done
 `;
 
 async function killSupervisor({ team }: MissionTeam): Promise<void> {
-  const answer = (await askSupervisor(team.stateDirectory, 'status')) as { readonly pid: number } | undefined;
-  if (answer !== undefined) process.kill(answer.pid, 'SIGKILL');
+  process.kill(await runningSupervisor(team), 'SIGKILL');
 }
 
+/** Who is to be killed is asked before: it answers between two things that it does, and the state is over by then. */
 async function killedWhen(name: string, state: string, shop: MissionTeam): Promise<string> {
+  const supervisor = await runningSupervisor(shop.team);
   await shop.comesTo(name, ...statesFrom(state));
-  await killSupervisor(shop);
+  process.kill(supervisor, 'SIGKILL');
   const found = shop.state(name)!;
   await shop.team.succeed('supervisor', 'start');
   return found;
@@ -80,9 +81,10 @@ describe('invariants 3 and 17: the supervisor is killed while missions are under
       points.push(await killedWhen(name, 'assigned', shop));
       await shop.comesTo(name, 'verifying');
       whileChecked.push(await killedWhen(name, 'verifying', shop));
+      const supervisor = await runningSupervisor(shop.team);
       await allow(name, shop);
       await shop.comesTo(name, 'done');
-      await killSupervisor(shop);
+      process.kill(supervisor, 'SIGKILL');
       const next = names[index + 1];
       if (next !== undefined) points.push(`done, then ${shop.state(next)}`);
       await shop.team.succeed('supervisor', 'start');

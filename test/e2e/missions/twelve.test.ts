@@ -40,6 +40,13 @@ if [ -e "TEAM/lied" ]; then cat "TEAM/truth" > lib/${liar}.sh; else echo 'echo "
 touch "TEAM/lied"
 `;
 
+/** Those at the same time, which takes all four engineers: else who does well could do all of it. */
+const together = ['cart', 'price', 'search', 'index'];
+const meet = `
+touch "TEAM/here-$1"
+for one in ${together.join(' ')}; do until [ -e "TEAM/here-$one" ]; do sleep 0.05; done; done
+`;
+
 function mission(name: string): string {
   const after = graph[name]!.length === 0 ? '' : `after: [${graph[name]!.join(', ')}], `;
   const accept = `{run: ${JSON.stringify(`sh TEAM/check.sh ${name} '${printed(name)}'`)}, commits: 1, files: ["lib/${name}.sh"]}`;
@@ -47,8 +54,9 @@ function mission(name: string): string {
 }
 
 function briefOf(name: string): string {
-  if (name === liar) return work('run sh TEAM/lie.sh', `commit Add ${name}`);
-  const steps = [`write lib/${name}.sh | ${program(name)}`, `commit Add ${name}`];
+  const first = together.includes(name) ? [`run sh TEAM/meet.sh ${name}`] : [];
+  if (name === liar) return work(...first, 'run sh TEAM/lie.sh', `commit Add ${name}`);
+  const steps = [...first, `write lib/${name}.sh | ${program(name)}`, `commit Add ${name}`];
   return name === doomed ? orders(...steps, 'wait-for .gate-never') : work(...steps);
 }
 
@@ -67,7 +75,7 @@ describe('twelve missions over four engineers, one of whom lies and one of whom 
   let killed: string;
 
   beforeAll(async () => {
-    shop = await missionTeam({ manifest, scripts: { 'check.sh': check, 'lie.sh': lie, truth: `${program(liar)}\n` } });
+    shop = await missionTeam({ manifest, scripts: { 'check.sh': check, 'lie.sh': lie, 'meet.sh': meet, truth: `${program(liar)}\n` } });
     killed = await shop.killWhoeverHas(doomed);
     await shop.team.succeed('send', killed, 'demo: run coders mission done', '--timeout', '60s');
     await shop.allCome(Object.fromEntries(Object.keys(graph).map((name) => [name, 'done'])));
