@@ -70,9 +70,12 @@ function isParked({ status, care }: MemberStatus): boolean {
   return status === 'limited' || care?.park !== undefined;
 }
 
-/** It has done a whole turn that began after another one was parked. */
+/**
+ * It has done a whole turn that began after another one was parked. What a member does is looked at before its turns: of one
+ * that seemed to work, the turn ended between the two, and how is for the next look.
+ */
 function worksSince({ status, care, turn }: MemberStatus, at: number | undefined): boolean {
-  return at !== undefined && ['working', 'idle'].includes(status) && care?.park === undefined && turn?.endedAt !== undefined && turn.at > at;
+  return at !== undefined && status === 'idle' && care?.park === undefined && turn?.endedAt !== undefined && turn.at > at;
 }
 
 /** An engineer's PM, or else the orchestrator, on whichever host. */

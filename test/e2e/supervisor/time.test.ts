@@ -128,7 +128,6 @@ describe('a supervisor over a night, on a clock that goes when it is told to', (
     expect((await told(own, 'web/a-1')).filter((text) => text.includes('Go on'))).toEqual([]);
     await own.pass(2 * minuteMs);
     await waitUntil(async () => (await told(own, 'web/a-1')).some((text) => text.includes('Go on where you stopped')), { what: 'the try' });
-    // That it was told has it work for a moment, which brings the other's turn.
     const wakes = () => own.store.messages.ofTeam('shop', 50).filter(({ message: { id } }) => id.startsWith('shop/wake-'));
     await waitUntil(() => wakes()[0]!.receipts.some(({ state }) => state === 'acknowledged'), { what: 'what tells that it was told' });
     const tries = wakes();
