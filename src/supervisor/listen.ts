@@ -13,6 +13,8 @@ export async function listen(socket: string, requests: Requests): Promise<{ clos
     // Whoever asked may go before the answer comes. Both are told of it, and either would end the process.
     for (const told of [connection, lines]) told.on('error', () => undefined);
     lines.on('line', (line) => {
+      // One that ends does no more of what it is asked: whoever asks now is to start another.
+      if (!server.listening) return void connection.destroy();
       void answer(requests, line.trim()).then((text) => connection.writable && connection.write(`${text}\n`));
     });
   });
