@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { supervisorPid } from '../../rig/kept-team.ts';
+import { runningSupervisor } from '../../rig/kept-team.ts';
 import { missionTeam, work } from '../../rig/mission-team.ts';
 import { processesWith } from '../../rig/running-processes.ts';
 
@@ -24,8 +24,8 @@ projects:
   const before = await repository.git(['rev-parse', 'main']);
   const file = join(shop.team.directory, 'checks');
   const checks = (): readonly number[] => readFileSync(file, 'utf8').trim().split('\n').map(Number);
-  await shop.until('the check to run', () => existsSync(file));
-  process.kill((await supervisorPid(shop.team))!, 'SIGKILL');
+  await shop.until('the check to run', () => existsSync(file) && readFileSync(file, 'utf8') !== '');
+  process.kill(await runningSupervisor(shop.team), 'SIGKILL');
   await shop.team.succeed('supervisor', 'start');
   expect(await repository.git(['rev-parse', 'main'])).toBe(before);
   const [first] = await shop.until('it to be checked again', () => (checks().length === 2 ? checks() : undefined));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eventsOf, keptTeam } from '../../rig/kept-team.ts';
+import { applyAtOnce, eventsOf, keptTeam } from '../../rig/kept-team.ts';
 import { testTeam, type TestTeam } from '../../rig/team.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
 
@@ -47,7 +47,7 @@ describe('an edit of the manifest while somebody is at a mission', () => {
     const team = await keptTeam(first);
     await comesTo(team, 'working');
     await team.write(second);
-    const { exit, stdout } = await team.coders('apply', '--timeout', '0');
+    const { exit, stdout } = await applyAtOnce(team);
     expect({ exit, stdout }).toEqual({ exit: 4, stdout: expect.stringContaining('mission/shop/work: the manifest says otherwise; waits for the end of the try that shop/cart is at') });
     expect(stdout).toContain('✓ mission/shop/work changed'); // its retries
     await callDone(team, 'One');
@@ -61,7 +61,7 @@ describe('an edit of the manifest while somebody is at a mission', () => {
     const team = await keptTeam(first);
     await comesTo(team, 'working');
     await team.write(manifest('{}'));
-    const { exit, stdout } = await team.coders('apply', '--timeout', '0');
+    const { exit, stdout } = await applyAtOnce(team);
     expect({ exit, stdout }).toEqual({ exit: 4, stdout: expect.stringContaining('mission/shop/work: no longer in the manifest; waits for the end of the try that shop/cart is at') });
     await callDone(team, 'One');
     await comesTo(team, 'withdrawn');

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
-import { askSupervisor } from '../../../src/host/poke.ts';
+import { applyAtOnce, runningSupervisor } from '../../rig/kept-team.ts';
 import { missionTeam, orders, work, type MissionTeam } from '../../rig/mission-team.ts';
 
 const nothing = 'No changes. Everything is as the manifest says.\n';
@@ -44,7 +44,7 @@ async function teamInEveryState(): Promise<MissionTeam> {
 
 async function apply(shop: MissionTeam, missions: Readonly<Record<string, string>>, ...options: readonly string[]): Promise<void> {
   await shop.team.write(manifestOf(missions, shop.team.directory));
-  const { exit, stderr, stdout } = await shop.team.coders('apply', '--yes', '--timeout', '0', ...options);
+  const { exit, stderr, stdout } = await applyAtOnce(shop.team, '--yes', ...options);
   expect([0, 4], stdout + stderr).toContain(exit);
   expect(stderr).not.toContain('Nothing was changed');
 }
@@ -90,7 +90,7 @@ describe('invariant 14: down leaves no check running', () => {
     for (const isKilled of [false, true]) {
       const shop = await missionTeam({ manifest: manifestOf({ verified: inEveryState['verified']! }), scripts: { 'check.sh': 'until [ -e "TEAM/may" ]; do sleep 0.05; done\n' } });
       await shop.until('the check', async () => (await checking(shop)).length > 0);
-      if (isKilled) process.kill(((await askSupervisor(shop.team.stateDirectory, 'status')) as { pid: number }).pid, 'SIGKILL');
+      if (isKilled) process.kill(await runningSupervisor(shop.team), 'SIGKILL');
       await shop.team.succeed('down', '--yes');
       await shop.until(`all to end${isKilled ? ', the supervisor killed' : ''}`, async () => (await shop.team.processes()).length === 0);
     }

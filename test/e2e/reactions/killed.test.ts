@@ -2,14 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { askSupervisor } from '../../../src/host/poke.ts';
 import type { TeamEvent } from '../../../src/state/event.ts';
+import { runningSupervisor } from '../../rig/kept-team.ts';
 import { missionTeam, type MissionTeam } from '../../rig/mission-team.ts';
 import { receiver } from '../../rig/receiver.ts';
 
 async function kill({ team }: MissionTeam): Promise<void> {
-  const { pid } = (await askSupervisor(team.stateDirectory, 'status')) as { readonly pid: number };
-  process.kill(pid, 'SIGKILL');
+  process.kill(await runningSupervisor(team), 'SIGKILL');
 }
 
 function failed(mission: string): TeamEvent {

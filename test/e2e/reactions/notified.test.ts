@@ -97,7 +97,7 @@ test('a service that asks to be left alone is', async () => {
 test('a command that takes too long is ended, and who is nobody is told nothing; both are told of', async () => {
   const own = await ownSupervisor(`
 on:
-  member.held: [{command: [sh, -c, "echo begun; sleep 600"], timeout: 1s, message: {to: "{mission}", text: "{because}"}}]
+  member.held: [{command: [sh, -c, "echo begun; sleep 600"], timeout: 5s, message: {to: "{mission}", text: "{because}"}}]
 defaults: {tool: command, command: [sleep, "86400"]}
 projects: {web: {repo: repo, engineers: {a: {}}}}
 `);
@@ -109,6 +109,6 @@ projects: {web: {repo: repo, engineers: {a: {}}}}
   await waitUntil(() => became().length === 2, { what: 'both to be told of' });
   expect(became()).toEqual([
     ['message to ', 'failed', 'nobody of that name is in the team', undefined],
-    ['command sh -c echo begun; sleep 600', 'failed', 'it still runs after 1s, and is ended', 'begun\n'],
+    ['command sh -c echo begun; sleep 600', 'failed', 'it still runs after 5s, and is ended', 'begun\n'],
   ]);
 });
