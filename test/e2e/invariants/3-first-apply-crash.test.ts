@@ -32,13 +32,18 @@ async function missionsOf(team: TestTeam): Promise<readonly ListedMission[]> {
   return (JSON.parse(await team.succeed('mission', 'list', '--all', '--json')) as { missions: readonly ListedMission[] }).missions;
 }
 
+/** Which agents run, in a process each. */
+async function agentsOf(team: TestTeam): Promise<readonly string[]> {
+  const programs = (await team.processes()).map(({ command }) => command);
+  return programs.filter((command) => /demo\.js|sleep/.test(command)).map((command) => (command.includes('demo.js') ? 'demo' : 'sleep')).sort();
+}
+
 /** All that a person could find in the end, without what is another each time. */
 async function endState(team: TestTeam) {
   const panes = await team.panes();
-  const programs = (await team.processes()).map(({ command }) => command);
   return {
     windows: panes.map(({ name, dead, tag }) => `${name} ${dead ? 'dead' : 'alive'} ${tag?.address}`).sort(),
-    agents: programs.filter((command) => /demo\.js|sleep/.test(command)).map((command) => (command.includes('demo.js') ? 'demo' : 'sleep')).sort(),
+    agents: await agentsOf(team),
     branches: await team.repository.git(['for-each-ref', '--format=%(refname) %(contents:subject)']),
     worktrees: (await team.repository.git(['worktree', 'list'])).split('\n').map((line) => line.replace(/^\S*\/team\//, '').replace(/ +[0-9a-f]+ /, ' ')),
     conversations: await readdir(join(team.home, '.local', 'state', 'coders', 'demo')),
@@ -63,6 +68,7 @@ test('invariant 3: a first apply that is killed before or after any host call le
     if (await crashedApply(team, point)) deaths += 1;
     await team.succeed('apply');
     await waitUntil(async () => (await team.conversation('shop/cart')).length > 1, { what: 'the prompt to arrive' });
+    await waitUntil(async () => (await agentsOf(team)).includes('sleep'), { what: 'the program to be what runs in its window' });
     const { conversations, ...state } = await endState(team);
     expect(state).toEqual({
       windows: ['shop/cart alive member/shop/cart', 'shop/search alive member/shop/search'],
