@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { startedAgain, supervisorPid } from '../../rig/kept-team.ts';
+import { runningSupervisor, startedAgain } from '../../rig/kept-team.ts';
 import { redisTeam, settled } from '../../rig/redis-team.ts';
 import { seed } from '../../rig/seed.ts';
 import { waitUntil } from '../../rig/wait-until.ts';
@@ -18,7 +18,7 @@ test('a dead letter is answered once, whenever the supervisor or Redis is killed
     const at = performance.now();
     await waitUntil(() => performance.now() >= at + pauseMs, { what: 'the moment' });
     if (victim === 'redis') await server.kill();
-    else process.kill((await supervisorPid(team))!, 'SIGKILL');
+    else process.kill(await runningSupervisor(team), 'SIGKILL');
     if (victim === 'redis') await server.start();
     else await team.succeed('supervisor', 'start');
     await startedAgain(team, 'web/a', before);
