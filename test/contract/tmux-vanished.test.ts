@@ -148,6 +148,19 @@ test('the socket of a server that starts in the place of one that has ended stay
   });
 });
 
+test('a server that takes its time to end is waited for', async () => {
+  const path = join(await temporaryDirectory(), 'socket');
+  let asked = 0;
+  const server = createServer((connection) => {
+    connection.destroy();
+    if ((asked += 1) === 60) server.close();
+  }).listen(path);
+  onTestFinished(() => void server.close());
+  await once(server, 'listening');
+  await removeStaleSocket(path);
+  expect([asked, await isListening(path)]).toEqual([60, false]);
+});
+
 /** Something listens on a socket as long as `during` takes. */
 async function servedAt(path: string, during: () => void | Promise<void>): Promise<void> {
   const server = createServer((connection) => connection.destroy()).listen(path);

@@ -5,6 +5,7 @@ import type { Installed } from './agent-install.ts';
 import { directoryContent } from './directory-content.ts';
 import { processesWith } from './running-processes.ts';
 import { testTeam, type TestTeam } from './team.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Registers the test that the doctor starts a real program and finds it as its recorded screens are. */
 export function isRehearsed(tool: string, installed: Installed): void {
@@ -16,7 +17,7 @@ export function isRehearsed(tool: string, installed: Installed): void {
     const before = { home: await directoryContent(team.home), folders: ownFolders(team) };
     expect(await rehearsal(team, tool, program)).toEqual([expect.stringMatching(/^good: Started once with a model on this machine, version [\d.]+ starts, works, asks, rests and takes a message as coders reads it\.$/)]);
     expect({ home: await directoryContent(team.home), folders: ownFolders(team) }).toEqual(before);
-    expect(await processesWith('PATH', pathOf(team))).toEqual([]);
+    await waitUntil(async () => (await processesWith('PATH', pathOf(team))).length === 0, { what: 'nothing of it to run' }); // what was killed may take a moment to be gone
   });
 }
 

@@ -10,7 +10,8 @@ export function socketPath({ socket }: TmuxSettings, environment: NodeJS.Process
   return join(environment['TMUX_TMPDIR'] || '/tmp', `tmux-${process.getuid?.() ?? 0}`, socket);
 }
 
-const ending = { tries: 40, pauseMs: 25 };
+/** Three seconds: on a busy machine a server that has nothing left to do may take more than one to end. */
+const ending = { tries: 120, pauseMs: 25 };
 
 /** Removes the socket file of a server that is about to end, once nobody listens on it. A server that goes on keeps its file. */
 export async function removeStaleSocket(path: string): Promise<void> {
