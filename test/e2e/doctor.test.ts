@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import type { Finding } from '../../src/doctor/finding.ts';
 import { directoryContent } from '../rig/directory-content.ts';
 import { redisServer } from '../rig/redis.ts';
 import { testTeam, type TestTeam } from '../rig/team.ts';
+import { temporaryDirectory } from '../rig/temporary.ts';
 import { pathWith, pathWithout } from './bad-days/programs.ts';
 import { readDocument } from './cli/documents.ts';
 
@@ -63,7 +63,8 @@ async function homeFile(path: string, text: string): Promise<void> {
 
 test('a tool that nobody has used yet would ask in the night', async () => {
   await team.write(withClaude);
-  const { exit, lines } = await doctor({ PATH: await pathWith('claude', claudeOf('2.1.400')) });
+  const folder = await temporaryDirectory(); // of its own: doctors of other tests make folders at the same time
+  const { exit, lines } = await doctor({ PATH: await pathWith('claude', claudeOf('2.1.400')), TMPDIR: folder });
   expect(exit).toBe(4);
   expect(of('claude', lines)).toEqual([
     expect.stringMatching(/^good claude: Version 2\.1\.400 is at .*\/bin\/claude; coders is tested with 2\.1\.x\.$/),
@@ -71,7 +72,7 @@ test('a tool that nobody has used yet would ask in the night', async () => {
     `doubt claude: It has not been told to trust ${team.repository.path}, and asks when it starts there. → Start claude there once and say yes.`,
   ]);
   expect(readdirSync(team.home)).toEqual(['.gitconfig']);
-  expect(readdirSync(tmpdir()).filter((name) => name.startsWith('coders-version-'))).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('a tool that is logged in and trusts the repository is ready; its secret is not read', async () => {
