@@ -26,8 +26,8 @@ export interface TeamWatchSettings {
 
 /** After a look, for so many times as long as it took, none is begun: a team that chatters leaves the machine to its agents. */
 const restFactor = 3;
-/** What an agent's title and screen say may come a moment after what it writes. */
-const settleMs = 200;
+/** What an agent's title and screen say may come a moment after what it writes, on a busy machine seconds after: it is looked for after each of these pauses. */
+const settleMs: readonly number[] = [200, 1000, 4000];
 
 /** Keeps what is known of one team up to date: looks at those of whom it was told that something changed, one look at a time. */
 export class TeamWatch {
@@ -38,7 +38,8 @@ export class TeamWatch {
   #looking: Promise<void> | undefined;
   #restUntil = 0;
   #endRest: (() => void) | undefined;
-  readonly #settling = new Set<Address>();
+  /** By the round of looks that is next for them. */
+  readonly #settling = new Map<number, Set<Address>>();
   readonly #timers = new Set<NodeJS.Timeout>();
 
   constructor(team: AppliedTeam, settings: TeamWatchSettings) {
@@ -57,10 +58,10 @@ export class TeamWatch {
     return this.#looking;
   }
 
-  /** A file of a member's changed: looks now, and once more when all that comes with it has come. */
+  /** A file of a member's changed: looks now, and again for what comes with it. */
   fileChanged(address: Address): void {
     void this.look([address]);
-    this.#settle(address);
+    this.#settle([address]);
   }
 
   /** Nothing is looked at any more. */
@@ -130,17 +131,21 @@ export class TeamWatch {
       const agent = agents.find(({ pane }) => pane.tag?.address === address);
       const adapter = agent === undefined ? undefined : adapterFor(agent.tool, agent.declared);
       const looks = agent === undefined || adapter === undefined ? [] : Object.values(adapter.looksAt(liveAgent(agent, host)));
-      if (this.#settings.files.set(watchedName({ team: name, address }), looks)) this.#settle(address);
+      if (this.#settings.files.set(watchedName({ team: name, address }), looks)) this.#settle([address]);
     }
   }
 
-  #settle(address: Address): void {
-    this.#settling.add(address);
-    if (this.#settling.size > 1) return;
-    this.#later(settleMs, () => {
-      const addresses = [...this.#settling];
-      this.#settling.clear();
-      return addresses;
+  #settle(addresses: readonly Address[], round = 0): void {
+    const pauseMs = settleMs[round];
+    if (pauseMs === undefined) return;
+    const together = this.#settling.get(round);
+    if (together !== undefined) return addresses.forEach((address) => together.add(address));
+    const settling = new Set(addresses);
+    this.#settling.set(round, settling);
+    this.#later(pauseMs, () => {
+      this.#settling.delete(round);
+      this.#settle([...settling], round + 1);
+      return [...settling];
     });
   }
 
