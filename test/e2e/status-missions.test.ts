@@ -26,7 +26,7 @@ function brief(...orders: readonly string[]): string {
 
 interface Status {
   readonly missions: Readonly<Record<string, number>>;
-  readonly members: readonly { readonly address: string; readonly mission?: { readonly address: string; readonly state: string } }[];
+  readonly members: readonly { readonly address: string; readonly status: string; readonly mission?: { readonly address: string; readonly state: string } }[];
 }
 
 async function status(): Promise<Status> {
@@ -39,7 +39,7 @@ async function why(name: string): Promise<Record<string, unknown>> {
 
 beforeAll(async () => {
   team = await keptTeam(manifest);
-  await waitUntil(async () => { const { missions } = await status(); return missions['done'] === 1 && missions['working'] === 1; }, { what: 'one to be done and one worked at', timeout: 60_000 });
+  await waitUntil(async () => { const { missions, members } = await status(); return missions['done'] === 1 && missions['working'] === 1 && members[0]?.status === 'working'; }, { what: 'one to be done and one worked at', timeout: 60_000 });
 });
 
 test('status has the mission of each member, and how many are how far', async () => {
