@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { systemClock } from '../../../src/host/clock.ts';
+import { takeLock } from '../../../src/host/lock.ts';
 import { askSupervisor, supervisorSocket } from '../../../src/host/poke.ts';
 import { eventsOf, keptManifest, keptTeam, startedAgain, supervisorPid } from '../../rig/kept-team.ts';
 import { powerLoss } from '../../rig/power-loss.ts';
@@ -17,6 +19,16 @@ beforeEach(async () => {
 
 async function supervisors(): Promise<readonly number[]> {
   return (await team.processes()).filter(({ command }) => command.includes('supervisor run') && !command.startsWith('/bin/sh')).map(({ pid }) => pid);
+}
+
+/** Stops it. One that was at a look hangs with the lock of its team, too: it goes on. */
+async function hangsAlone(pid: number): Promise<boolean> {
+  await askSupervisor(team.stateDirectory, 'settle');
+  process.kill(pid, 'SIGSTOP');
+  const lock = await takeLock({ stateDirectory: team.stateDirectory, name: 'shop', command: 'a test', timeoutMs: 0, onWait: () => undefined }, systemClock);
+  lock?.release();
+  if (lock === undefined) process.kill(pid, 'SIGCONT');
+  return lock !== undefined;
 }
 
 describe('one supervisor for a state directory, by a lock that dies with its holder', () => {
@@ -87,8 +99,7 @@ describe('one supervisor for a state directory, by a lock that dies with its hol
 
   test('one that hangs with the lock keeps nobody waiting for ever, and is told of', async () => {
     const hanging = (await supervisorPid(team))!;
-    await askSupervisor(team.stateDirectory, 'settle'); // else it may hang with the team's lock, too
-    process.kill(hanging, 'SIGSTOP');
+    await waitUntil(() => hangsAlone(hanging), { what: 'it to hang without the lock of the team' });
     try {
       // At once, since each waits for an answer as long as it is patient.
       const [run, asked, status, list, hold] = await Promise.all([
