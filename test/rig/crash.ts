@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 import { ended, type TestTeam } from './team.ts';
 
-/** Where an apply ends itself by SIGKILL: at its n-th host call, from 1, or at the first of a name. */
+/** Where an apply ends itself by SIGKILL: at its n-th host call that changes something, from 1, or at the first call of a name. */
 export interface CrashPoint {
   readonly when: 'before' | 'after';
   readonly call: number | string;
@@ -12,16 +12,13 @@ export interface ApplyOptions {
   readonly evenIfBusy?: boolean;
 }
 
-/** Calls that change nothing. */
-const looks = /\.(observe|capture|lastLines|ofPane|ofTeam|isUprooted|isRunning|launch|launches|worktrees|cares|team|teams|keptTeam|find|open|states)$/;
-
-/** Before each call that changes something, and after the last: after one is before the next, and a look in between leaves the world as it is. */
+/** Before each call, and after the last: after one is before the next, and a look in between leaves the world as it is. */
 export function crashPoints(calls: readonly string[]): readonly (CrashPoint & { readonly call: number })[] {
-  const before = calls.flatMap((name, index) => (looks.test(name) ? [] : [{ when: 'before', call: index + 1 } as const]));
+  const before = calls.map((_, index) => ({ when: 'before', call: index + 1 }) as const);
   return [...before, { when: 'after', call: calls.length }];
 }
 
-/** An apply that nothing ends: gives its host calls. */
+/** An apply that nothing ends: gives its host calls that change something. */
 export async function wholeApply(team: TestTeam, options: ApplyOptions = {}): Promise<readonly string[]> {
   const { exit, stdout, stderr } = await ended(team.start('crashing-apply', [team.file, '{}', JSON.stringify(options)]));
   if (exit !== 0) throw new Error(`An apply without a crash exits with ${exit}: ${stderr}`);

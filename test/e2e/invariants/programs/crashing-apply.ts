@@ -12,22 +12,15 @@ import { converge } from '../../../../src/reconcile/converge.ts';
 import { desired } from '../../../../src/state/desired.ts';
 
 /*
- * crashing-apply MANIFEST CRASH OPTIONS: an apply that ends itself by SIGKILL before or after its n-th host call, where
+ * crashing-apply MANIFEST CRASH OPTIONS: an apply that ends itself by SIGKILL before or after its n-th host call that changes something, where
  * CRASH is `{"when":"before","call":3}` or `{"when":"before","call":"tmux.respawnPane"}` for the first of that name, and OPTIONS what a plan is asked for. Prints the calls it made when it outlives them all.
  */
 const [file = '', crashText = '', optionsText = ''] = process.argv.slice(2);
 const crash = JSON.parse(crashText) as { readonly when: 'before' | 'after'; readonly call: number | string };
 const calls: string[] = [];
-const looks = new Set<string>();
-const looking = /^(observe|ofPane|isUprooted|ofTeam|launches|worktrees|capture)$/;
 
-/** An apply looks again and again while it waits: a look is counted once until something is changed. */
-function counts(name: string): boolean {
-  if (!looking.test(name)) looks.clear();
-  else if (looks.has(name)) return false;
-  looks.add(name);
-  return true;
-}
+/** Calls that change nothing. They are not counted: an apply looks as often as it has to wait, and no two wait as often. */
+const looks = /^(observe|capture|lastLines|ofPane|ofTeam|isUprooted|isRunning|launch|launches|worktrees|cares|team|teams|keptTeam|find|open|states)$/;
 
 function dieAt(when: 'before' | 'after', ...call: readonly (number | string | undefined)[]): void {
   if (crash.when === when && call.includes(crash.call)) process.kill(process.pid, 'SIGKILL');
@@ -37,7 +30,7 @@ function mortal<Part extends object>(part: Part, name: string): Part {
   return new Proxy(part, {
     get: (target, method) => typeof target[method as keyof Part] !== 'function' ? target[method as keyof Part] : (...values: unknown[]) => {
       const full = `${name}.${String(method)}`;
-      const call = counts(String(method)) ? calls.push(full) : undefined;
+      const call = looks.test(String(method)) ? undefined : calls.push(full);
       dieAt('before', call, full);
       const result = (target[method as keyof Part] as (...values: unknown[]) => unknown).apply(target, values);
       if (!(result instanceof Promise)) {
