@@ -62,7 +62,10 @@ describe.skipIf(missing !== undefined)(title, () => {
   });
 
   it('ends its turn for what can not wait', async () => {
-    await send('Hold on again.\nFAKE:bash pwd\nFAKE:hold never'); // Escape before anything was said would put this back into the box
+    const before = rig.model.asked.length;
+    await send('Hold on again.\nFAKE:bash pwd\nFAKE:hold never');
+    // Escape before anything was said would put this back into the box.
+    await waitUntil(() => rig.model.asked.slice(before).filter(({ prompt }) => prompt.includes('Hold on again.')).length === 2, { what: 'its call to be over' });
     await rig.becomes('cart', 'working');
     expect(await send('--when', 'now', 'Stop that.')).toMatchObject({ exit: 0 });
     expect((await rig.model.waitFor('Stop that.')).prompt).toContain('Stop that.');
@@ -88,6 +91,7 @@ describe.skipIf(missing !== undefined)(title, () => {
   it('is not mixed with what a person has begun to type', async () => {
     const { id } = await rig.team.pane('store/cart');
     await rig.team.tmux('send-keys', '-t', id, '-l', 'I was about to');
+    await waitUntil(async () => (await rig.screen('cart')).includes('I was about to'), { what: 'the draft to be drawn' });
     const { exit, stdout, stderr } = await send('--timeout', '2s', 'Hello.');
     expect({ exit, stdout, stderr }).toMatchObject({ exit: 4, stdout: expect.stringContaining('the draft in its input box') });
     await rig.team.tmux('send-keys', '-t', id, 'C-u');

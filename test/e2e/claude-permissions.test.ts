@@ -29,8 +29,9 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code may do${note}`, 
     await rig.team.succeed('send', 'cart', `Please.\nFAKE:bash ${command}\nFAKE:say It is over.`);
   }
 
+  /** Once its hook waits with it: the dialog is drawn before, and is a question of its screen till then, by another id. */
   async function question(): Promise<Question> {
-    return waitUntil(async () => (await asked())[0], { what: 'a question', timeout: 20_000 });
+    return waitUntil(async () => (await asked()).find(({ id }) => /^\d+$/.test(id)), { what: 'a question', timeout: 20_000 });
   }
 
   /** What the tool call's result was, by the model's last request. */
@@ -92,9 +93,9 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code may do${note}`, 
   });
 
   it('is denied after its time without an answer', async () => {
-    await told('touch late.txt');
-    await question();
+    await told('touch late.txt'); // whose question stands for 2 s: a look at all questions may take as long
     expect(await result()).toContain('Nobody answered in time');
+    expect(await asked()).toEqual([]);
     expect(existsSync(file('late.txt'))).toBe(false);
   });
 
@@ -125,8 +126,10 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code may do${note}`, 
   it('is told by hooks, as `coders why` shows', async () => {
     const why = readDocument<{ evidence: { source: string }[] }>('why', await rig.team.succeed('why', 'cart', '--json'));
     expect(new Set(why.evidence.map(({ source }) => source))).toEqual(new Set(['session-file', 'hook', 'transcript']));
-    const { turns } = readDocument<{ turns: { prompt: string; reply: string }[] }>('logs', await rig.team.succeed('logs', 'cart', '--turns', '--json'));
-    expect(turns.at(-1)).toMatchObject({ reply: 'It is over.', usage: [{ tokens: { input: 14 } }] });
+    const turns = async () => readDocument<{ turns: { prompt: string; reply: string }[] }>('logs', await rig.team.succeed('logs', 'cart', '--turns', '--json')).turns;
+    // Claude Code rests before its last reply is on the disk.
+    const last = await waitUntil(async () => { const turn = (await turns()).at(-1); return turn?.reply === 'It is over.' ? turn : undefined; }, { what: 'the last reply to be in the record' });
+    expect(last).toMatchObject({ usage: [{ tokens: { input: 14 } }] });
   });
 
   it('leaves nothing running after the end, also of a question that nobody answered', async () => {

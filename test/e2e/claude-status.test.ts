@@ -28,7 +28,7 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code uses${note}`, ()
     await rig.becomes('cart', 'idle');
     const requests = rig.model.asked.length;
     expect(requests).toBe(4);
-    const { usage, context, turn, since } = await waitUntil(async () => { const now = await rig.status('cart'); return now.usage?.turns === 2 ? now : undefined; }, { what: 'both turns to be in the record' });
+    const { usage, context, turn, since } = await waitUntil(async () => { const now = await rig.status('cart'); return now.usage?.turns === 2 && now.usage.tokens['output'] === tokens(requests).output ? now : undefined; }, { what: 'both turns to be in the record, to their ends' });
     expect(usage).toMatchObject({ turns: 2, tokens: tokens(requests), lastTurn: tokens(1), byModel: [{ model: rig.model.asked[0]!.model, tokens: tokens(requests) }] });
     expect(context).toEqual({ used: 26 });
     expect(turn).toMatchObject({ number: 2, prompt: 'More.' });

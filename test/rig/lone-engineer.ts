@@ -16,7 +16,7 @@ export interface LoneEngineer {
   becomes(status: string): Promise<void>;
   /** Every open question. */
   asked(): Promise<readonly OpenQuestion[]>;
-  /** The first question, once there is one. */
+  /** The first question, once all of it is there: its words, and the number of the hook that waits with it. Of Gemini CLI none does. */
   question(): Promise<OpenQuestion>;
   /** Once it rests, what its last tool call's result was, by the model's last request. */
   result(): Promise<string>;
@@ -77,7 +77,7 @@ projects: {store: {repo: repo, engineers: {cart: {tool: ${tool}, brief: ${JSON.s
     },
     becomes,
     asked,
-    question: () => wait(async () => (await asked())[0], 'a question'),
+    question: () => wait(async () => (await asked()).find(({ id, text }) => text !== undefined && (tool === 'gemini' || /^\d+$/.test(id))), 'a question'),
     async result() {
       await becomes('idle');
       return rig.model!.asked.at(-1)!.turns.findLast(({ from }) => from === 'tool')!.text;
