@@ -73,12 +73,20 @@ test(`each mission is taken once and done once, while the server is killed and s
 
 test(`each mission is taken once and done once, while the server stops answering and does later what it was asked (seed ${seed})`, async () => {
   const { server, place } = await ownPlace('everysec');
+  const looker = new Redis(server.url);
   const trouble = new Trouble(3, async (made) => {
     const before = made.away;
     server.freeze();
     await waitUntil(() => made.away >= before + 4, { what: 'all four to find it away' });
     server.thaw();
+    await waitUntil(async () => areAtWork(await looker.client('LIST'), 4), { what: 'all four to go on: who still waits would not find it away again', timeout: 60_000 });
   });
-  await allAreTakenOnce('redis', place, { missions: 200, workers: 4, onLine: trouble.onLine });
-  await trouble.over;
+  await Promise.all([allAreTakenOnce('redis', place, { missions: 200, workers: 4, onLine: trouble.onLine }), trouble.over]);
+  looker.disconnect();
 });
+
+/** Whether so many clients are connected, beside who asks, and each has asked something of the ledger. */
+function areAtWork(clients: unknown, count: number): boolean {
+  const others = String(clients).trim().split('\n').filter((line) => !line.includes(' cmd=client'));
+  return others.length === count && others.every((line) => line.includes(' cmd=eval'));
+}
