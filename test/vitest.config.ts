@@ -43,8 +43,8 @@ const texts = {
 const common = {
   root,
   setupFiles: 'test/rig/every-file.ts',
-  testTimeout: 120_000,
-  hookTimeout: 60_000,
+  testTimeout: 240_000,
+  hookTimeout: 120_000,
 };
 
 export default defineConfig({

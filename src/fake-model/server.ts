@@ -100,7 +100,7 @@ async function serve(room: Room, request: IncomingMessage, response: ServerRespo
     response.writeHead(fixed === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(fixed?.body ?? { error: { message: `The fake model has no ${request.method} ${pathname}.` } }));
   } catch (error) {
-    room.failures.push(String(error));
+    if (request.complete) room.failures.push(String(error)); // else an agent that was killed in the midst of its question
     response.destroy();
   }
 }

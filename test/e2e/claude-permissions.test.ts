@@ -31,7 +31,7 @@ describe.skipIf(missing !== undefined)(`what a real Claude Code may do${note}`, 
 
   /** Once its hook waits with it: the dialog is drawn before, and is a question of its screen till then, by another id. */
   async function question(): Promise<Question> {
-    return waitUntil(async () => (await asked()).find(({ id }) => /^\d+$/.test(id)), { what: 'a question', timeout: 20_000 });
+    return waitUntil(async () => (await asked()).find(({ id }) => /^\d+$/.test(id)), { what: 'a question' });
   }
 
   /** What the tool call's result was, by the model's last request. */

@@ -56,7 +56,7 @@ projects:
     expect(await team.succeed('apply', '--timeout', '60s')).toContain('Converged');
     for (const name of ['cart', 'search']) {
       expect((await model.waitFor(`Build the ${name}.`)).prompt).toContain('an engineer on "store"');
-      await waitUntil(async () => (await team.repository.git(['log', '--format=%s', `shop/${name}`])).includes(`Add the ${name}`), { what: 'the commit', timeout: 20_000 });
+      await waitUntil(async () => (await team.repository.git(['log', '--format=%s', `shop/${name}`])).includes(`Add the ${name}`), { what: 'the commit' });
       expect(await readFile(join(team.worktree(name), `${name}.txt`), 'utf8')).toBe('apple\n');
     }
     await rest();
@@ -133,7 +133,7 @@ projects:
   });
 
   async function rest(): Promise<void> {
-    await waitUntil(async () => (await statuses()).every((status) => status === 'idle'), { what: 'the agents to rest', timeout: 20_000 });
+    await waitUntil(async () => (await statuses()).every((status) => status === 'idle'), { what: 'the agents to rest' });
   }
 
   async function statuses(): Promise<string[]> {

@@ -62,7 +62,7 @@ export function claudeTeam(program: string, environment: Readonly<Record<string,
     status,
     becomes: async (name, wanted) => {
       const seen = async () => { const now = await status(name); return now.status === wanted ? now : undefined; };
-      return waitUntil(seen, { what: `${name} to be ${wanted}`, timeout: 30_000 }).catch(async (error: Error) => {
+      return waitUntil(seen, { what: `${name} to be ${wanted}`, timeout: 60_000 }).catch(async (error: Error) => {
         throw new Error(`${error.message} It is ${JSON.stringify(await status(name))}, and its screen reads:\n${await rig.team!.tmux('capture-pane', '-p', '-t', (await rig.team!.pane(`store/${name}`)).id)}`);
       });
     },

@@ -1,4 +1,4 @@
-/** What is awaited, for the failure's sentence, and for how many milliseconds at most (10 seconds by default). */
+/** What is awaited, for the failure's sentence, and for how many milliseconds at most (a minute by default: of what is there at once nothing is lost, and a busy machine stands still for long). */
 export interface Patience {
   readonly what: string;
   readonly timeout?: number;
@@ -12,7 +12,7 @@ const pause = { leastMs: 20, looks: 2 };
  * The only place in the tests that lets time pass. A condition that throws fails at once: return undefined for "not yet".
  */
 export async function waitUntil<Found>(condition: () => Found | Promise<Found>, patience: Patience): Promise<NonNullable<Found>> {
-  const timeout = patience.timeout ?? 20_000;
+  const timeout = patience.timeout ?? 60_000;
   const deadline = performance.now() + timeout;
   for (;;) {
     const begun = performance.now();

@@ -66,7 +66,7 @@ export class Person {
   /** Waits for the screen to show something; gives the screen. */
   async sees(pattern: RegExp): Promise<string> {
     let screen = '';
-    const shown = waitUntil(async () => pattern.test((screen = await this.screen())), { what: `the screen to show ${String(pattern)}`, timeout: 20_000 });
+    const shown = waitUntil(async () => pattern.test((screen = await this.screen())), { what: `the screen to show ${String(pattern)}` });
     await shown.catch((error: Error) => {
       throw new Error(`${error.message} The screen is:\n${screen}`);
     });
