@@ -44,7 +44,7 @@ async function failureOf(connection: RedisConnection): Promise<HostError & { too
   return Object.assign(error, { tookMs: took() });
 }
 
-const isBack = (connection: RedisConnection) => waitUntil(() => connection.away() === undefined, { what: 'Redis to be back', timeout: 5000 });
+const isBack = (connection: RedisConnection) => waitUntil(() => connection.away() === undefined, { what: 'Redis to be back' });
 
 test('a server that is there answers; one that is not refuses at once, and says who and what to do', async () => {
   const server = await redisServer();
