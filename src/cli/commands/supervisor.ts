@@ -48,8 +48,8 @@ async function start(invocation: Invocation): Promise<number> {
 }
 
 async function stop(invocation: Invocation): Promise<number> {
-  const wasRunning = await endSupervisor(stateDirectoryOf(invocation.environment));
-  return status(invocation, wasRunning ? exits.success : exits.notConverged);
+  const outcome = await endSupervisor(stateDirectoryOf(invocation.environment));
+  return status(invocation, outcome === 'ended' ? exits.success : exits.notConverged);
 }
 
 async function restart(invocation: Invocation): Promise<number> {
@@ -60,11 +60,14 @@ async function restart(invocation: Invocation): Promise<number> {
 const patienceMs = 10_000;
 const pollMs = 20;
 
-/** It has ended when its lock is free: before, it finishes what it is about. Gives whether one was asked. */
-async function endSupervisor(stateDirectory: string): Promise<boolean> {
-  const wasRunning = (await askSupervisor(stateDirectory, 'stop')) !== undefined;
-  for (const end = systemClock.now() + patienceMs; wasRunning && (await lockHolder(stateDirectory)) !== undefined && systemClock.now() < end;) await systemClock.wait(pollMs);
-  return wasRunning;
+/** It has ended when its lock is free: before, it finishes what it is about. One that is busy has the word, and may be late with its answer. */
+async function endSupervisor(stateDirectory: string): Promise<'absent' | 'ended' | 'stays'> {
+  const hasAnswered = (await askSupervisor(stateDirectory, 'stop')) !== undefined;
+  if (!hasAnswered && (await lockHolder(stateDirectory)) === undefined) return 'absent';
+  for (const end = systemClock.now() + patienceMs; (await lockHolder(stateDirectory)) !== undefined; await systemClock.wait(pollMs)) {
+    if (systemClock.now() >= end) return 'stays';
+  }
+  return 'ended';
 }
 
 async function status({ terminal, options, environment }: Invocation, exit?: number): Promise<number> {

@@ -115,4 +115,13 @@ describe('one supervisor for a state directory, by a lock that dies with its hol
     }
     expect(await supervisorPid(team)).toBe(hanging);
   });
+
+  test('stop ends one that is too busy to answer, once it has done what it is about', async () => {
+    const busy = (await supervisorPid(team))!;
+    process.kill(busy, 'SIGSTOP');
+    const stop = team.coders('supervisor', 'stop');
+    expect(await team.coders('supervisor', 'status'), 'as long as anybody waits for an answer').toMatchObject({ exit: 4, stdout: silent });
+    process.kill(busy, 'SIGCONT');
+    expect(await stop).toMatchObject({ exit: 0, stdout: expect.stringContaining('No supervisor runs.') as unknown });
+  });
 });
