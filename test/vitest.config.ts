@@ -49,8 +49,8 @@ const common = {
 
 export default defineConfig({
   test: {
-    // Most tests wait for tmux, git and agents: a worker for each of two cores would leave both idle for most of the time, and four do so for a third.
-    maxWorkers: 5,
+    // Most tests wait for tmux, git and agents: a worker for each of two cores would leave both idle for two fifths of the time.
+    maxWorkers: 4,
     sequence: { sequencer: SlowestFirst },
     projects: [
       { plugins: [texts], test: { ...common, name: 'pure', include: pure, isolate: false } },

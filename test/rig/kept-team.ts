@@ -1,3 +1,4 @@
+import { openStore } from '../../src/host/store/store.ts';
 import { askSupervisor } from '../../src/host/poke.ts';
 import { testTeam, type Pane, type Ran, type TestTeam } from './team.ts';
 import { waitUntil } from './wait-until.ts';
@@ -56,7 +57,13 @@ export async function eventsOf(team: TestTeam, ...types: readonly string[]): Pro
   return events.filter(({ type }) => types.includes(type));
 }
 
-/** Waits until something of that kind happened to a member. */
-export function happened(team: TestTeam, type: string, address: string): Promise<{ readonly [field: string]: unknown }> {
-  return waitUntil(async () => (await eventsOf(team, type)).find((event) => event.address === address), { what: `${type} of ${address}` });
+/** Waits until something of that kind happened to a member. Looks into the store: a program for each look would take the machine from what is waited for. */
+export async function happened(team: TestTeam, type: string, address: string): Promise<{ readonly [field: string]: unknown }> {
+  const store = openStore(team.stateDirectory);
+  try {
+    await waitUntil(() => store.events('shop').some((event) => event.type === type && 'address' in event && event.address === address), { what: `${type} of ${address}` });
+  } finally {
+    store.close();
+  }
+  return (await eventsOf(team, type)).find((event) => event.address === address)!;
 }

@@ -5,7 +5,7 @@ export interface Patience {
 }
 
 /** Between two looks at least; and as long as the look took, some times: looks that start programs would leave too little of the machine to what is waited for. */
-const pause = { leastMs: 20, looks: 2 };
+const pause = { leastMs: 20, looks: 3 };
 
 /**
  * Looks again and again until `condition` gives something truthy, and returns that.

@@ -209,7 +209,7 @@ test('no story makes the supervisor start whom it should not, or judge an end tw
     const { night } = told(steps);
     const ended = night.events.flatMap((event) => (event.type === 'ended' ? [`${event.address} ${event.epoch}`] : []));
     expect(new Set(ended).size).toBe(ended.length);
-  }), { seed, numRuns: 300 });
+  }), { seed, numRuns: 150 });
 });
 
 test('invariant 13: every state has a deadline and a next step, and step by step all come to rest', () => {
@@ -225,5 +225,5 @@ test('invariant 13: every state has a deadline and a next step, and step by step
       expect(story.night.now, story.restless.join(', ')).toBeLessThan(end);
       for (const { address } of desired.members) story.living(address, ({ agent }) => agent.doing === 'works' && agent.begin('rests', story.night.now));
     }
-  }), { seed, numRuns: 300 });
+  }), { seed, numRuns: 150 });
 });
