@@ -1,6 +1,7 @@
 import { adapterFor } from '../agents/registry.ts';
 import type { BegunConversation, Environment } from '../agents/adapter.ts';
 import type { Host } from '../host/host.ts';
+import { identify } from '../plan/identity.ts';
 import type { Address } from '../state/address.ts';
 import type { Desired, MemberSettings } from '../state/desired.ts';
 import type { LaunchRecord, Observed, ObservedPane, ObservedRepository, ObservedTmux, WorktreeRecord } from '../state/observed.ts';
@@ -47,20 +48,20 @@ function drifting(agents: readonly AgentPane[], { members }: Desired): AgentPane
   return agents.filter(({ pane: { tag } }) => !current.has(`${tag?.address} ${tag?.fingerprint}`));
 }
 
-/** An agent is asked as the tool that it was launched as, whatever the manifest says by now. */
+/** An agent is asked as the tool that it was launched as, whatever the manifest, or a tag that somebody changed, says by now. */
 function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; launches: readonly LaunchRecord[] }, environment: Environment): AgentPane[] {
   const members = new Map(desired.members.map((member) => [member.address, member.settings]));
-  return (tmux.running ? tmux.panes : []).flatMap((pane) => {
-    const { tag, dead } = pane;
-    if (tag?.team !== desired.team || dead !== undefined) return [];
-    const wanted = members.get(tag.address);
-    const launch = launches.find(({ address, epoch }) => address === tag.address && epoch === tag.epoch);
+  const { byAddress, doubles } = identify(desired.team, { tmux, launches });
+  return [...byAddress.values(), ...doubles].flatMap(({ address, pane, tag }) => {
+    if (pane.dead !== undefined) return [];
+    const wanted = members.get(address);
+    const launch = launches.find((one) => one.address === address && one.epoch === tag.epoch);
     const settings = launch?.settings ?? wanted;
     if (settings === undefined) return [];
     const { tool } = settings;
     // How to look at it is no part of how it was launched: the manifest may have learnt better since.
     const declared = (wanted?.tool === tool ? wanted : settings).declared;
-    return [{ pane, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: agentEnvironment({ ...environment, ...wanted?.env }, launch), ...(launch === undefined ? {} : { launch }) }];
+    return [{ pane: { ...pane, tag }, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: agentEnvironment({ ...environment, ...wanted?.env }, launch), ...(launch === undefined ? {} : { launch }) }];
   });
 }
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { seed } from '../../rig/seed.ts';
@@ -44,3 +45,17 @@ test('invariant 1: whatever is damaged, one apply mends it, and then nothing is 
   }
   await team.succeed('down', '--yes');
 }, 120_000);
+
+test('invariant 1: what is damaged twice is mended by one apply: a tag that names nobody, on an agent whose checkout is gone', async () => {
+  const team = await testTeam();
+  await team.write(manifest);
+  await team.succeed('apply');
+  const { id } = await team.pane('shop/cart');
+  await team.tmux('set-option', '-p', '-t', id, '@coders', '1 shop member/shop/nobody 1 0123456789abcdef 1');
+  await rm(team.worktree('cart'), { recursive: true });
+  await team.repository.git(['worktree', 'prune']);
+  await team.succeed('apply', '--now', '--yes');
+  expect(await team.succeed('plan')).toBe('No changes. Everything is as the manifest says.\n');
+  expect(await team.pane('shop/cart')).toMatchObject({ id, dead: false, tag: { epoch: 2 } });
+  await team.succeed('down', '--yes');
+});
