@@ -44,6 +44,7 @@ describe('what Gemini CLI\'s title says', () => {
   const box = ['─'.repeat(80), ' >   Type your message or @path/to/file', ' workspace (/directory)       branch      sandbox                        /model'];
   const unready = [...box.slice(0, 2), ' workspace (/directory)       sandbox                                    /model'];
   const git = { worktree: '' };
+  const begun = { chat: '' };
 
   it.each([
     ['starting', 'laptop', [], {}],
@@ -51,6 +52,9 @@ describe('what Gemini CLI\'s title says', () => {
     ['unknown', '◇  Ready (cart)', [], {}],
     ['idle', '◇  Ready (cart)', unready, {}],
     ['unknown', '◇  Ready (cart)', unready, git],
+    ['unknown', '◇  Ready (cart)', ['', '                 ? for shortcuts', ...box], begun], // of a conversation that is not drawn yet
+    ['idle', '◇  Ready (cart)', ['', '✦ The cart stands.', '', ...box], begun],
+    ['idle', '◇  Ready (cart)', ['', '', ...box], {}], // a person may have turned the banner off
     ['working', '✦  Working… (cart)', box, git],
     ['working', '✦  Weighing the pears (cart)', box, git],
     ['working', '⏲  Working… (cart)', box, git],

@@ -4,7 +4,7 @@ import { asPrompt, geminiDelivery } from './delivery.ts';
 import { limitEnd } from './limit.ts';
 import { chatOf } from './places.ts';
 import { policyFile } from './policy.ts';
-import { dialogOn, inputBox, knowsNoBranch, limitOn } from './screen.ts';
+import { dialogOn, inputBox, isBare, knowsNoBranch, limitOn } from './screen.ts';
 import { inTitle } from './title.ts';
 import { geminiHistory } from './turns.ts';
 import { promptArgument } from '../prompt-argument.ts';
@@ -44,7 +44,7 @@ function evidence({ title, screen = [], files }: Seen): Evidence[] {
   const dialog = dialogOn(screen);
   const asked: Evidence[] = dialog === undefined ? [] : [{ source: 'screen', rule: dialog.rule, reading: { status: 'waiting', for: dialog.question } }];
   const hasBranch = files['worktree'] !== undefined || files['repository'] !== undefined;
-  const isDrawn = inputBox(screen) !== undefined && !(hasBranch && knowsNoBranch(screen));
+  const isDrawn = inputBox(screen) !== undefined && !(hasBranch && knowsNoBranch(screen)) && !(files['chat'] !== undefined && isBare(screen));
   return [...asked, ...inTitle(title, isDrawn)];
 }
 

@@ -95,6 +95,13 @@ export function knowsNoBranch(screen: readonly string[]): boolean {
   return screen.some((line) => /^ workspace \(\/directory\) +sandbox .*\/model *$/.test(withoutStyles(line)));
 }
 
+/** Nothing stands above the input box yet. Where a conversation is gone on with, it is drawn anew with what was said, and what was typed before is lost. */
+export function isBare(screen: readonly string[]): boolean {
+  const lines = screen.map((line) => withoutStyles(line).trim());
+  const above = lines.slice(0, Math.max(0, lines.findLastIndex((line) => /^─{20,}$/.test(line))));
+  return above.length > 0 && above.every((line) => line === '' || line === '? for shortcuts');
+}
+
 function frameOn(screen: readonly string[]): Frame | undefined {
   if (inputBox(screen) !== undefined) return undefined;
   const lines = screen.map((line) => line.trim());
