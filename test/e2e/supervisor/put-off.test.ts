@@ -5,7 +5,7 @@ import { waitUntil } from '../../rig/wait-until.ts';
 const minute = 60_000;
 
 test('what found no moment, since its member worked for longer than one is looked for, is told once it rests, and once', async () => {
-  const own = await ownSupervisor('defaults: {tool: demo}\nprojects: {web: {repo: repo, engineers: {a: {}}}}\n');
+  const own = await ownSupervisor('defaults: {tool: demo}\nprojects: {web: {repo: repo, engineers: {a: {stuck_after: 12h}}}}\n');
   const { team, store, clock } = own;
   await team.saysItIs('web/a', 'idle');
   await team.succeed('send', 'web/a', 'demo: wait-for go-on');
@@ -18,8 +18,12 @@ test('what found no moment, since its member worked for longer than one is looke
   await waitUntil(() => states().at(-1) === 'held', { what: 'it to be held' });
   for (let look = 1; look <= 3; look += 1) await own.pass(5 * minute);
   expect(states()).toEqual(['queued', 'held']);
-  await team.tmux('send-keys', '-t', (await team.pane('web/a')).id, 'Escape');
-  await team.saysItIs('web/a', 'idle');
+  // As a person does it: once more where the key was taken for the beginning of another.
+  await waitUntil(async () => {
+    const { id, title } = await team.pane('web/a');
+    if (!title.includes(' idle ')) await team.tmux('send-keys', '-t', id, 'Escape');
+    return title.includes(' idle ');
+  }, { what: 'its turn to end' });
   await own.pass(5 * minute);
   await waitUntil(async () => (await own.pass(100), states().at(-1) === 'acknowledged'), { what: 'it to be told' });
   expect((await team.conversation('web/a')).filter(({ text }) => text === 'Later.')).toHaveLength(1);
