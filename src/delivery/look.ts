@@ -1,7 +1,6 @@
 import { adapterFor } from '../agents/registry.ts';
 import type { Adapter, FileEnd, FileLook, LiveAgent } from '../agents/adapter.ts';
 import type { Delivery } from '../agents/delivery.ts';
-import { verdictOf } from '../health/verdict.ts';
 import type { Host } from '../host/host.ts';
 import type { CloseLook } from '../host/tmux/input.ts';
 import type { AppliedMember, AppliedTeam } from '../state/applied-team.ts';
@@ -12,7 +11,7 @@ import type { PaneTag } from '../state/tag.ts';
 import { agentEnvironment } from '../state/whereabouts.ts';
 import { withoutStyles } from '../util/styles.ts';
 import type { Sight } from './decide.ts';
-import { withLaunchPrompt } from './launch-prompt.ts';
+import { readAgent } from './read-agent.ts';
 
 /** How long after a person's last key their window is theirs. */
 const handsOnMs = 3000;
@@ -127,7 +126,7 @@ function sightOf({ adapter, delivery, prompt }: Subject, { pane, live, close, la
   const draft = delivery.draft(close.styled);
   return {
     epoch: pane.tag.epoch,
-    status: statusOf(adapter, { pane, live, close, launch }, host),
+    status: readAgent({ adapter, live, title: pane.title, launch }, host)(close.styled.map(withoutStyles)).reading.status,
     draft,
     holdsText: draft !== undefined && (delivery.isDraftOf ?? isSameText)(draft, prompt),
     inMode: close.inMode,
@@ -139,14 +138,4 @@ function sightOf({ adapter, delivery, prompt }: Subject, { pane, live, close, la
 /** Boxes break lines as they like, so blanks do not count. */
 function isSameText(draft: string, prompt: string): boolean {
   return draft.replace(/\s/g, '') === prompt.replace(/\s/g, '');
-}
-
-function statusOf(adapter: Adapter, { pane, live, close, launch }: Closely, host: Host): Sight['status'] {
-  const files = Object.entries(adapter.looksAt(live)).flatMap(([name, fileLook]) => {
-    const file = host.files.look(fileLook);
-    return file === undefined ? [] : [[name, file] as const];
-  });
-  const screen = close.styled.map(withoutStyles);
-  const verdict = verdictOf(adapter.evidence({ title: pane.title, files: Object.fromEntries(files), screen }), host.clock.now());
-  return withLaunchPrompt({ verdict, adapter, live, launch }, host).reading.status;
 }

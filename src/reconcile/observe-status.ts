@@ -3,8 +3,7 @@ import type { StatusEvidence } from '../health/member-status.ts';
 import { identify, type IdentifiedPane } from '../plan/identity.ts';
 import type { AppliedTeam } from '../state/applied-team.ts';
 import type { LaunchRecord } from '../state/observed.ts';
-import { agentEnvironment } from '../state/whereabouts.ts';
-import { verdictsOf, type AgentPane } from './observe-agents.ts';
+import { agentPane, verdictsOf, type AgentPane } from './observe-agents.ts';
 
 export type StatusHost = Pick<Host, 'tmux' | 'store' | 'files' | 'clock' | 'environment'>;
 
@@ -20,12 +19,11 @@ export async function observeStatus(team: AppliedTeam, host: StatusHost): Promis
 
 function livingAgents(team: AppliedTeam, seen: { panes: readonly IdentifiedPane[]; launches: readonly LaunchRecord[] }, { environment }: StatusHost): AgentPane[] {
   const members = new Map(team.members.map((member) => [member.address, member]));
-  return seen.panes.flatMap(({ address, pane, tag }) => {
+  return seen.panes.flatMap((found) => {
+    const { address, pane, tag } = found;
     const member = pane.dead === undefined ? members.get(address) : undefined;
-    if (member === undefined) return [];
-    const { tool, declared, directory } = member;
     const launch = seen.launches.find((one) => one.address === address && one.epoch === tag.epoch);
-    return [{ pane: { ...pane, tag }, tool, ...(declared === undefined ? {} : { declared }), directory, environment: agentEnvironment(environment, launch), ...(launch === undefined ? {} : { launch }) }];
+    return member === undefined ? [] : [agentPane(found, member, { launch, looker: environment })];
   });
 }
 

@@ -5,9 +5,8 @@ import { identify } from '../plan/identity.ts';
 import type { Address } from '../state/address.ts';
 import type { Desired, MemberSettings } from '../state/desired.ts';
 import type { LaunchRecord, Observed, ObservedPane, ObservedRepository, ObservedTmux, WorktreeRecord } from '../state/observed.ts';
-import { agentEnvironment } from '../state/whereabouts.ts';
 import { observeVersions } from './observe-versions.ts';
-import { verdictsOf, type AgentPane } from './observe-agents.ts';
+import { agentPane, verdictsOf, type AgentPane } from './observe-agents.ts';
 
 /** What was looked at before, by one who sees that it stands: git is dear to ask, and most that happens happens in tmux. */
 export interface Known {
@@ -52,16 +51,15 @@ function drifting(agents: readonly AgentPane[], { members }: Desired): AgentPane
 function liveAgents(desired: Desired, { tmux, launches }: { tmux: ObservedTmux; launches: readonly LaunchRecord[] }, environment: Environment): AgentPane[] {
   const members = new Map(desired.members.map((member) => [member.address, member.settings]));
   const { byAddress, doubles } = identify(desired.team, { tmux, launches });
-  return [...byAddress.values(), ...doubles].flatMap(({ address, pane, tag }) => {
-    if (pane.dead !== undefined) return [];
+  return [...byAddress.values(), ...doubles].flatMap((found) => {
+    const { address, pane, tag } = found;
     const wanted = members.get(address);
     const launch = launches.find((one) => one.address === address && one.epoch === tag.epoch);
     const settings = launch?.settings ?? wanted;
-    if (settings === undefined) return [];
-    const { tool } = settings;
+    if (pane.dead !== undefined || settings === undefined) return [];
     // How to look at it is no part of how it was launched: the manifest may have learnt better since.
-    const declared = (wanted?.tool === tool ? wanted : settings).declared;
-    return [{ pane: { ...pane, tag }, tool, ...(declared === undefined ? {} : { declared }), directory: settings.directory, environment: agentEnvironment({ ...environment, ...wanted?.env }, launch), ...(launch === undefined ? {} : { launch }) }];
+    const { declared } = wanted?.tool === settings.tool ? wanted : settings;
+    return [agentPane(found, { ...settings, declared }, { launch, looker: { ...environment, ...wanted?.env } })];
   });
 }
 

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest';
 import { adapterFor } from '../../src/agents/registry.ts';
-import { withLaunchPrompt } from '../../src/delivery/launch-prompt.ts';
-import { verdictOf } from '../../src/health/verdict.ts';
+import { readAgent } from '../../src/delivery/read-agent.ts';
+import type { FileLook } from '../../src/agents/adapter.ts';
 import type { LaunchPrompt } from '../../src/state/observed.ts';
-import type { Status } from '../../src/state/evidence.ts';
 
 const launchedAt = Date.parse('2030-01-01T22:00:00Z');
 const live = { pid: 7, directory: '/work/cart', conversation: 'talk-1', environment: { HOME: '/home/ann' } };
@@ -19,15 +18,18 @@ interface Case {
   readonly says?: 'idle' | 'working';
 }
 
-function judged({ tool = 'claude', prompt, record, afterMs = 900, says = 'idle' }: Case): Status {
+function judged({ tool = 'claude', prompt, record, afterMs = 900, says = 'idle' }: Case): string {
   const now = launchedAt + afterMs;
-  const files = { look: () => (record === undefined ? undefined : { text: record, writtenAt: now, end: { path: '/record', bytes: record.length } }) };
-  const verdict = verdictOf([{ source: 'session-file', rule: `its status is "${says}"`, reading: { status: says }, at: now }], now);
-  const read = { verdict, adapter: adapterFor(tool, undefined)!, live, launch: { at: launchedAt, ...(prompt === undefined ? {} : { prompt }) } };
-  return withLaunchPrompt(read, { files, clock: { now: () => now } } as unknown as Parameters<typeof withLaunchPrompt>[1]).reading.status;
+  const texts = { session: JSON.stringify({ status: says === 'idle' ? 'idle' : 'busy' }), record };
+  const look = ({ path }: FileLook) => {
+    const text = texts[path.endsWith('/sessions/7.json') ? 'session' : 'record'];
+    return text === undefined ? undefined : { text, writtenAt: now, end: { path, bytes: text.length } };
+  };
+  const agent = { adapter: adapterFor(tool, undefined)!, live, title: tool === 'demo' ? '◇ idle · cart' : '✳ cart', launch: { at: launchedAt, ...(prompt === undefined ? {} : { prompt }) } };
+  return readAgent(agent, { files: { look }, clock: { now: () => now } } as unknown as Parameters<typeof readAgent>[1])().reading.status;
 }
 
-it.each<[string, Case, Status]>([
+it.each<[string, Case, string]>([
   ['starts until its record exists', { prompt: 'first' }, 'starting'],
   ['starts until its record holds a prompt', { prompt: 'first', record: '' }, 'starting'],
   ['is idle once its record holds the first prompt', { prompt: 'first', record: row('Begin.', launchedAt + 500) }, 'idle'],
